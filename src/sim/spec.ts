@@ -1,0 +1,417 @@
+/**
+ * What a run needs, as plain data: machines, domains, stores, the path of every bound procedure and the threads.
+ * The language compiles a scenario to it; the engine knows nothing else. All names are for people; all references are
+ * indices into the arrays of the spec. JSON-serialisable.
+ */
+import type { Bytes, Picoseconds } from '../base/units.ts';
+
+/** Index into {@link RunSpec.domains}. */
+export type DomainId = number;
+/** Index into {@link RunSpec.stores}. */
+export type StoreId = number;
+/** Index into {@link RunSpec.sites}. */
+export type SiteId = number;
+/** Index into {@link RunSpec.paths}. */
+export type PathId = number;
+/** Index into {@link RunSpec.outcomes}; 0 is the ordinary return. */
+export type OutcomeId = number;
+
+export interface RunSpec {
+  readonly format: 'ipc-run/1';
+  /** The scenario's name, and its title for people if it has one. */
+  readonly scenario: string;
+  readonly title: string | null;
+  /** What distinguishes this run from the others of the same scenario, such as `lrpc(caching = yes)`; empty if there is one. */
+  readonly variant: string;
+  readonly seed: number;
+  readonly limits: Limits;
+  readonly machines: readonly MachineSpec[];
+  readonly domains: readonly DomainSpec[];
+  readonly stores: readonly StoreSpec[];
+  readonly sites: readonly Site[];
+  readonly bindings: readonly BindingSpec[];
+  readonly paths: readonly PathSpec[];
+  readonly threads: readonly ThreadSpec[];
+  /** Index 0 is `returned`. */
+  readonly outcomes: readonly OutcomeSpec[];
+  /** Names of the conditions of `signal` and `await`. */
+  readonly conditions: readonly string[];
+}
+
+export interface Limits {
+  /** Rows recorded before the run stops with a clear error. */
+  readonly rows: number;
+  /** Instant at which the run stops with a clear error. */
+  readonly time: Picoseconds;
+}
+
+export interface MachineSpec {
+  readonly name: string;
+  readonly profile: string;
+  readonly processors: number;
+  /** A running thread gives way to a ready one after this span. */
+  readonly quantum: Picoseconds;
+  /** The domain that stands for this machine's kernel. */
+  readonly kernel: DomainId;
+  /** What the processors start in, in order; processors beyond the list start in no domain. */
+  readonly placements: readonly Placement[];
+  readonly system: SystemSites;
+}
+
+export interface Placement {
+  readonly domain: DomainId;
+  /** Never leaves its domain: runs nothing else and is not lent. */
+  readonly dedicated: boolean;
+}
+
+/** The sites of what the machine does by itself, outside any path. */
+export interface SystemSites {
+  /** A preempted thread gets a processor back: a swap, and a switch if another address space is loaded. */
+  readonly dispatch: PricedSite;
+  readonly restore: PricedSite;
+  /** Nothing to run: the processor keeps its address space loaded. */
+  readonly idle: SiteId;
+  /** Wait rows of a call (on its path) and of a thread outside calls. */
+  readonly waits: { readonly [cause in WaitCause]: SiteId };
+}
+
+/**
+ * Why the holder of a call stands still. `ready`: in the run queue. `pool`, `lock`, `queue`: the store is exhausted, held,
+ * full. `worker`: no thread of the server is free. `processor`: the message waits for a processor of the domain (user-level
+ * threads). `time`: a wait statement. `join`, `condition`: fork/join and signal/await.
+ */
+export type WaitCause = 'ready' | 'pool' | 'lock' | 'queue' | 'worker' | 'processor' | 'time' | 'join' | 'condition';
+
+export interface PricedSite {
+  readonly site: SiteId;
+  readonly price: Price;
+}
+
+export interface DomainSpec {
+  readonly name: string;
+  readonly machine: number;
+  /** `scheduler`: the scheduler that is a process of its own. */
+  readonly kind: 'user' | 'kernel' | 'scheduler';
+  /** Server threads for mechanisms in which the server's own threads run the procedure; null = as many as needed. */
+  readonly workers: number | null;
+  readonly priority: number;
+  /** Threads are scheduled by the domain itself, its processors poll for messages (policy userThreads). */
+  readonly userThreads: boolean;
+}
+
+/** One instance of a store: a mechanism's `pool x per procedure` gives one for each bound procedure. */
+export type StoreSpec = PoolSpec | QueueSpec | LockSpec | PlaceSpec;
+interface StoreBase {
+  readonly name: string;
+  /** Domains in which it is mapped from the start (the kernel counts as a domain). */
+  readonly domains: readonly DomainId[];
+}
+export interface PoolSpec extends StoreBase {
+  readonly kind: 'pool';
+  /** Elements at the start. */
+  readonly count: number;
+  readonly order: 'lifo' | 'fifo';
+  /** What a call does that finds it empty. */
+  readonly empty: 'wait' | 'grow' | 'fail';
+  /** Size of an element; null if it has none. */
+  readonly size: Bytes | null;
+}
+export interface QueueSpec extends StoreBase {
+  readonly kind: 'queue';
+  /** Messages it holds before senders wait; null = unlimited. */
+  readonly capacity: number | null;
+}
+export interface LockSpec extends StoreBase {
+  readonly kind: 'lock';
+}
+export interface PlaceSpec extends StoreBase {
+  readonly kind: 'place';
+  readonly size: Bytes | null;
+  /** One instance shared by several calls: which processor used it last matters (coherence). */
+  readonly shared: boolean;
+}
+
+export interface OutcomeSpec {
+  readonly name: string;
+  /** How often the procedure ran when a call ends so, as far as the caller knows. */
+  readonly ran: 'never' | 'once' | 'maybe';
+}
+
+export interface BindingSpec {
+  readonly name: string;
+  readonly client: DomainId;
+  readonly server: DomainId;
+  readonly interfaceName: string;
+  readonly mechanism: string;
+  /** Mechanism with settings, as shown. */
+  readonly via: string;
+  /** Runs once, on the first caller's thread, before its first call over the binding. */
+  readonly bind: readonly PathNode[];
+  readonly source: SourceRange | null;
+}
+
+/** The path of one procedure over one binding: the steps of `call` followed by those of `return`. */
+export interface PathSpec {
+  readonly binding: number;
+  readonly procedure: string;
+  /** Declared largest sizes and number of values, each way. */
+  readonly arguments: Content;
+  readonly results: Content;
+  readonly steps: readonly PathNode[];
+  /** The exporter's body. */
+  readonly body: readonly Statement[];
+}
+
+export interface Content {
+  readonly bytes: Bytes;
+  /** Number of values that a stub handles one by one. */
+  readonly count: number;
+}
+
+export type ContentName = 'arguments' | 'results';
+
+export type PathNode = StepNode | WhenNode | MeanwhileNode | ProcedureNode | FailNode | PolicyNode;
+
+/** One priced step. `domain` is who acts. Fields that a verb does not use are absent. */
+export interface StepNode {
+  readonly node: 'step';
+  readonly verb: StepVerb;
+  readonly site: SiteId;
+  readonly price: Price;
+  readonly domain: DomainId;
+  /** Which content the step handles: its bytes are recorded in the row and priced. */
+  readonly content?: ContentName;
+  /** copy, pass, attach: from and to. read, write, map...: place. take, give: the pool. enqueue, dequeue: the message's place. */
+  readonly from?: StoreId;
+  readonly to?: StoreId;
+  readonly place?: StoreId;
+  readonly queue?: StoreId;
+  readonly lock?: StoreId;
+  /** switch, exchange, swap, schedule, upcall, resume, block, wake: the domain meant. */
+  readonly target?: DomainId;
+  /**
+   * swap and schedule: the call goes on with a thread of the target (`take`), with the thread that the call came from
+   * (`back`), or with none that counts (`none`, the scheduler's).
+   */
+  readonly worker?: 'take' | 'back' | 'none';
+  /** lock … else {}: tries only. */
+  readonly otherwise?: readonly PathNode[];
+}
+
+/**
+ * How the engine treats a step. `plain`: time passes, nothing else changes (run, trap, validate, upcall, resume, wake, block,
+ * push, pop, read, write, pass, map…).
+ */
+export type StepVerb =
+  'plain' | 'copy' | 'switch' | 'exchange' | 'swap' | 'schedule' | 'take' | 'give' | 'attach' | 'lock' | 'unlock' | 'enqueue' | 'dequeue';
+
+export interface WhenNode {
+  readonly node: 'when';
+  readonly condition: Condition;
+  readonly then: readonly PathNode[];
+  readonly otherwise: readonly PathNode[];
+}
+
+/**
+ * Work off the call's path on the same processor. The call goes on at the same instant without a processor (its next node
+ * waits for one: a policy's `find`); when the work is done the processor goes to its scheduler.
+ */
+export interface MeanwhileNode {
+  readonly node: 'meanwhile';
+  readonly steps: readonly PathNode[];
+}
+
+/** The exporter's body runs, as a thread in `domain`. Its row has no duration; the statements of the body record their own. */
+export interface ProcedureNode {
+  readonly node: 'procedure';
+  readonly site: SiteId;
+  readonly domain: DomainId;
+  /** Places that the procedure reads its arguments from and leaves its results in (coherence). */
+  readonly touches: readonly StoreId[];
+}
+
+/** The call ends here with an outcome: what it holds is released in reverse order. */
+export interface FailNode {
+  readonly node: 'fail';
+  readonly site: SiteId;
+  readonly domain: DomainId;
+  readonly outcome: OutcomeId;
+}
+
+/**
+ * An operation of the policy userThreads. `park`: the thread is saved, its processor goes on with other work of its domain
+ * (inside `meanwhile`: what the processor does after the work). `find`: the call is a message that waits for a processor
+ * of `domain`; once found, a poll. `dispatch`: a thread of `domain` takes the call up: a new one on the server's side
+ * (worker `take`), the parked one on the client's (`back`). `finish`: the server's thread ends.
+ */
+export interface PolicyNode {
+  readonly node: 'policy';
+  readonly operation: 'park' | 'find' | 'dispatch' | 'finish';
+  readonly domain: DomainId;
+  readonly worker?: 'take' | 'back';
+  /** lazy: a processor is lent when its domain has nothing to run; eager: at every send. */
+  readonly reallocation: 'lazy' | 'eager';
+  /** park, finish: the thread's state is saved. dispatch: it is loaded. find: the poll that finds the message. */
+  readonly work: PricedSite;
+  /** find: a processor is lent to the domain; `overhead` is what the publication does not split. */
+  readonly lend?: PricedSite;
+  readonly overhead?: PricedSite;
+}
+
+/** Whole picoseconds, or a formula over what the step handles, rounded to whole picoseconds. Never negative. */
+export type Price = Expr;
+
+/**
+ * A number: picoseconds, bytes or a count. Variables: `bytes` and `count` of the step's content; `crossed`: `bytes` if one of
+ * the step's places was last used on another processor, else 0; `active`: processors of the machine that are not idle;
+ * `argumentBytes`, `resultBytes`: of the call; `parameter`: the value of an argument of the procedure that runs.
+ */
+export type Expr = number | Variable | Operation | Draw;
+export interface Variable {
+  readonly op: 'bytes' | 'count' | 'crossed' | 'active' | 'argumentBytes' | 'resultBytes' | 'parameter';
+  /** `parameter`: which one. */
+  readonly index?: number;
+}
+export interface Operation {
+  readonly op: 'add' | 'subtract' | 'multiply' | 'divide' | 'min' | 'max' | 'ceiling';
+  readonly args: readonly Expr[];
+}
+/** One value from the run's seeded generator. */
+export interface Draw {
+  readonly op: 'uniform' | 'exponential' | 'poisson' | 'histogram';
+  /** uniform: low, high. exponential: mean. poisson: rate in events per picosecond; the span to the next event. */
+  readonly args: readonly Expr[];
+  readonly bins?: readonly { readonly low: number; readonly high: number; readonly weight: number }[];
+}
+
+export type Condition =
+  | { readonly is: 'constant'; readonly value: boolean }
+  | { readonly is: 'compare'; readonly operator: '<' | '<=' | '>' | '>=' | '==' | '!='; readonly left: Expr; readonly right: Expr }
+  | { readonly is: 'not'; readonly operand: Condition }
+  | { readonly is: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
+  /** The element of `place` (a pool) that the call holds has an element of `thing` attached. */
+  | { readonly is: 'attached'; readonly place: StoreId; readonly thing: StoreId }
+  | { readonly is: 'idleProcessor'; readonly domain: DomainId }
+  /** A worker of the domain is free. */
+  | { readonly is: 'waiting'; readonly domain: DomainId }
+  /** No call was made over the binding before this one. */
+  | { readonly is: 'first'; readonly binding: number }
+  | { readonly is: 'free'; readonly lock: StoreId };
+
+export interface ThreadSpec {
+  readonly name: string;
+  readonly domain: DomainId;
+  readonly priority: number;
+  readonly body: readonly Statement[];
+  readonly source: SourceRange | null;
+}
+
+export type Statement =
+  | {
+      readonly do: 'call';
+      readonly path: PathId;
+      readonly site: SiteId;
+      /** Sizes of this call's arguments and (unless the body returns another) results. */
+      readonly argumentBytes: Expr;
+      readonly resultBytes: Expr;
+      /** One value for each parameter: a scalar's value, or a size in bytes. */
+      readonly values: readonly Expr[];
+    }
+  | { readonly do: 'compute'; readonly time: Expr; readonly site: SiteId }
+  | { readonly do: 'wait'; readonly time: Expr; readonly site: SiteId }
+  | { readonly do: 'repeat'; readonly count: Expr; readonly body: readonly Statement[] }
+  /** Starts the body once each period, at once if it is late, until `limit` has passed (null: for ever). */
+  | { readonly do: 'every'; readonly period: Expr; readonly limit: Expr | null; readonly site: SiteId; readonly body: readonly Statement[] }
+  | { readonly do: 'chance'; readonly share: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
+  | { readonly do: 'return'; readonly size: Expr }
+  | { readonly do: 'raise'; readonly outcome: OutcomeId; readonly site: SiteId }
+  | { readonly do: 'try'; readonly body: readonly Statement[]; readonly catches: readonly Catch[] }
+  /** `fork` numbers the forks of one thread body; join waits for the newest thread of that number. */
+  | { readonly do: 'fork'; readonly fork: number; readonly name: string; readonly site: SiteId; readonly body: readonly Statement[] }
+  | { readonly do: 'join'; readonly fork: number; readonly site: SiteId }
+  | { readonly do: 'yield'; readonly site: SiteId }
+  | { readonly do: 'signal'; readonly condition: number; readonly site: SiteId }
+  | { readonly do: 'await'; readonly condition: number; readonly site: SiteId };
+
+export interface Catch {
+  readonly outcome: OutcomeId;
+  readonly body: readonly Statement[];
+}
+
+// ---- sites: what a row of the trace refers to; everything a person is told about a step ----
+
+/** What a mark in a picture means. Shape, letter and colour follow from it. */
+export type StepKind =
+  | 'copy' | 'trap' | 'switch' | 'exchange' | 'reallocation' | 'swap' | 'schedule' | 'wait'
+  | 'work' | 'unsplit' | 'validate' | 'queue' | 'pool' | 'lock' | 'linkage' | 'mapping' | 'access' | 'control' | 'thread'
+  | 'poll' | 'procedure' | 'compute' | 'idle' | 'packet' | 'outcome';
+
+/** The seven overheads that the LRPC notes list, and what is none of them. */
+export type Overhead =
+  | 'stub' | 'messageBuffer' | 'accessValidation' | 'messageTransfer' | 'scheduling' | 'contextSwitch' | 'dispatch'
+  | 'unsplit' | 'kernelEntry' | 'procedure' | 'none';
+
+/** The three parts of a cross-address-space call that the URPC notes list, and what is none of them. */
+export type UrpcPart = 'processorReallocation' | 'threadManagement' | 'dataTransfer' | 'unsplit' | 'none';
+
+export interface Site {
+  readonly kind: StepKind;
+  /** Off the call's path. */
+  readonly off: boolean;
+  /** `copy`, `run`, `validate`…: the verb in the file; for system sites the word that people read. */
+  readonly verb: string;
+  /** The label in the file (`as A`), or null. Equal labels align comparisons. */
+  readonly label: string | null;
+  /** The step as written, without the role: `copy arguments -> astack`. */
+  readonly text: string;
+  /** Who acts: client, server, kernel, scheduler…; `system` outside paths, `thread` for statements. */
+  readonly role: string;
+  /** Name of the mechanism it stands in; null for statements and system sites. */
+  readonly mechanism: string | null;
+  readonly section: 'call' | 'return' | 'bind' | 'body' | 'system';
+  /** The part through which the path reached it, `enter(server)`; null outside parts. */
+  readonly part: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly overhead: Overhead;
+  readonly urpc: UrpcPart;
+  /** The comment above the step; plain text. */
+  readonly doc: string | null;
+  readonly source: SourceRange | null;
+  readonly cost: CostNote | null;
+  /** Mechanisms whose `avoids` name this step, and how they do it. */
+  readonly avoidedBy: readonly Avoidance[];
+}
+
+/** Why a step costs what it costs. */
+export interface CostNote {
+  /** The price as written in the profile: `1.667us/argument + 0.16667us/byte`. */
+  readonly formula: string;
+  readonly parameters: readonly CostParameter[];
+}
+export interface CostParameter {
+  /** The entry of the profile in its own words: `copy`, `in lrpc client: run stub`. */
+  readonly name: string;
+  readonly value: string;
+  readonly provenance: 'measured' | 'derived' | 'assumed' | 'none';
+  readonly source: string | null;
+  /** The source was not seen: shown as "not verified against the paper". */
+  readonly unverified: boolean;
+  /** Ids of the published facts that calibrate it. */
+  readonly facts: readonly string[];
+  readonly at: SourceRange | null;
+}
+export interface Avoidance {
+  readonly mechanism: string;
+  readonly doc: string | null;
+  readonly at: SourceRange | null;
+}
+
+/** Zero-based lines and columns (UTF-16), end exclusive, as in the language server protocol. */
+export interface SourceRange {
+  readonly uri: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
