@@ -1,0 +1,34 @@
+/** Conditions of `@expect` as data, compiled by the language and evaluated on a run's summaries. */
+import type { SourceRange } from '../sim/spec.ts';
+
+export interface ExpectationSpec {
+  /** As written in the file. */
+  readonly text: string;
+  readonly condition: ExpectNode;
+  readonly source: SourceRange | null;
+}
+
+/**
+ * A tree over numbers and truth values. Times are picoseconds, rates are per picosecond. `call` names a binding and
+ * procedure, `win.Draw`; with `via` the value is taken from the variant of that name (ratios between variants).
+ */
+export type ExpectNode =
+  | { readonly node: 'number'; readonly value: number; readonly text: string }
+  | { readonly node: 'truth'; readonly value: boolean }
+  | { readonly node: 'binary'; readonly operator: ExpectOperator; readonly left: ExpectNode; readonly right: ExpectNode }
+  | { readonly node: 'unary'; readonly operator: '-' | 'not'; readonly operand: ExpectNode }
+  /** latency, work: picoseconds; throughput: calls per picosecond; the others count. Attribute: mean if absent. */
+  | {
+      readonly node: 'call';
+      readonly measure: CallMeasure;
+      readonly call: string;
+      readonly attribute: 'mean' | 'p50' | 'p95' | 'p99' | 'minimum' | 'maximum';
+      readonly variant: string | null;
+    }
+  | { readonly node: 'machine'; readonly machine: string; readonly measure: 'reallocations' | 'exchanges' | 'swaps' | 'switches' | 'traps' | 'retransmissions' }
+  | { readonly node: 'failures'; readonly outcome: string };
+
+export type ExpectOperator = '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
+
+export type CallMeasure =
+  | 'latency' | 'throughput' | 'work' | 'copies' | 'kernelCopies' | 'userCopies' | 'traps' | 'switches' | 'exchanges' | 'swaps' | 'reallocations' | 'packets' | 'bytesCopied';

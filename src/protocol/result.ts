@@ -1,0 +1,53 @@
+/**
+ * Messages of the result panel. The view asks, the host answers (mostly by passing the question to the simulation worker);
+ * every request gets exactly one reply, also on failure.
+ */
+import type { CallList, HeatmapModel, HeatmapQuery, Narrative, PathMapModel, RunOverview, SequenceModel } from '../analysis/models.ts';
+import type { SourceRange } from '../sim/spec.ts';
+
+/** Question → answer. */
+export interface ResultQueries {
+  overview: { params: Record<string, never>; result: RunOverview };
+  sequence: { params: { variant: number; call: number }; result: SequenceModel };
+  /** The calls of one path, `from` 0-based; `failedOnly` filters. */
+  calls: { params: { variant: number; path: number; from: number; count: number; failedOnly: boolean }; result: CallList };
+  heatmap: { params: HeatmapQuery; result: HeatmapModel };
+  map: { params: { variant: number; call: number }; result: PathMapModel };
+  narrative: { params: { variant: number; call: number }; result: Narrative };
+}
+export type ResultQuery = keyof ResultQueries;
+
+export type ToHost =
+  | { readonly kind: 'ready' }
+  | { readonly [Q in ResultQuery]: { readonly kind: 'request'; readonly id: number; readonly query: Q; readonly params: ResultQueries[Q]['params'] } }[ResultQuery]
+  /** Open the place in an editor beside the panel. */
+  | { readonly kind: 'reveal'; readonly at: SourceRange }
+  | { readonly kind: 'rerun' }
+  | { readonly kind: 'cancel' }
+  /** An error that the view could not handle; goes to the log. */
+  | { readonly kind: 'log'; readonly message: string };
+
+export type ToView =
+  | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string }
+  /** The state of the run that the panel belongs to. */
+  | { readonly kind: 'status'; readonly status: RunStatus }
+  /** The editor's cursor stands on this line of the scenario: mark what belongs to it. */
+  | { readonly kind: 'cursor'; readonly uri: string; readonly line: number };
+
+export type RunStatus =
+  | { readonly state: 'running'; readonly scenario: string; readonly variant: string; readonly rows: number; readonly time: number }
+  /** Ask for `overview`. `stale`: the file was changed after the run. */
+  | { readonly state: 'done'; readonly run: number; readonly stale: boolean }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** What the view keeps in the webview's state so that it can be restored: a reference, never the trace. */
+export interface ResultViewState {
+  readonly file: string;
+  readonly scenario: string;
+  readonly view: 'sequence' | 'heatmap' | 'map' | 'text';
+  readonly variant: number;
+  readonly other: number | null;
+  readonly call: number | null;
+  readonly axis: 'scale' | 'compressed';
+}

@@ -1,0 +1,27 @@
+/** Messages between the extension host and the simulation worker, which owns runs and traces. */
+import type { ExpectationSpec } from '../analysis/expect-spec.ts';
+import type { RunSpec } from '../sim/spec.ts';
+import type { ResultQueries, ResultQuery } from './result.ts';
+
+/** Everything needed to run one scenario in all its variants; what the language's compiler gives. */
+export interface ScenarioRun {
+  readonly file: string;
+  readonly scenario: string;
+  readonly title: string | null;
+  readonly notes: readonly string[];
+  readonly variants: readonly RunSpec[];
+  readonly expectations: readonly ExpectationSpec[];
+}
+
+export type ToWorker =
+  | { readonly kind: 'run'; readonly run: number; readonly scenario: ScenarioRun }
+  | { readonly kind: 'cancel'; readonly run: number }
+  | { readonly kind: 'forget'; readonly run: number }
+  | { readonly [Q in ResultQuery]: { readonly kind: 'query'; readonly run: number; readonly id: number; readonly query: Q; readonly params: ResultQueries[Q]['params'] } }[ResultQuery];
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly run: number; readonly variant: string; readonly rows: number; readonly time: number }
+  | { readonly kind: 'done'; readonly run: number }
+  | { readonly kind: 'failed'; readonly run: number; readonly message: string }
+  | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string };
