@@ -5,12 +5,17 @@ export interface ExpectationSpec {
   /** As written in the file. */
   readonly text: string;
   readonly condition: ExpectNode;
+  /**
+   * Variants that it is evaluated for, one result each; those that run the mechanism as the binding has it. Empty: evaluated
+   * once, because every call in it names its variant.
+   */
+  readonly variants: readonly string[];
   readonly source: SourceRange | null;
 }
 
 /**
  * A tree over numbers and truth values. Times are picoseconds, rates are per picosecond. `call` names a binding and
- * procedure, `win.Draw`; with `via` the value is taken from the variant of that name (ratios between variants).
+ * procedure, `win.Draw`; with `variant` the value is taken from the variant of that name (ratios between variants).
  */
 export type ExpectNode =
   | { readonly node: 'number'; readonly value: number; readonly text: string }
