@@ -1,17 +1,6 @@
 /** Messages between the extension host and the simulation worker, which owns runs and traces. */
-import type { ExpectationSpec } from '../analysis/expect-spec.ts';
-import type { RunSpec } from '../sim/spec.ts';
+import type { ScenarioRun } from '../sim/scenario.ts';
 import type { ResultQueries, ResultQuery } from './result.ts';
-
-/** Everything needed to run one scenario in all its variants; what the language's compiler gives. */
-export interface ScenarioRun {
-  readonly file: string;
-  readonly scenario: string;
-  readonly title: string | null;
-  readonly notes: readonly string[];
-  readonly variants: readonly RunSpec[];
-  readonly expectations: readonly ExpectationSpec[];
-}
 
 export type ToWorker =
   | { readonly kind: 'run'; readonly run: number; readonly scenario: ScenarioRun }
