@@ -1,0 +1,59 @@
+import type {
+  LangiumCoreServices,
+  LangiumDefaultCoreServices,
+  LangiumDefaultSharedCoreServices,
+  LangiumSharedCoreServices,
+  Module,
+} from 'langium';
+import { IpcDocumentBuilder } from './build.ts';
+import { IpcTokenBuilder } from './parse/token-builder.ts';
+import { ImportGraph } from './scope/imports.ts';
+import { IpcIndexManager } from './scope/index-manager.ts';
+import { LibraryFiles } from './scope/library.ts';
+import { IpcScopeComputation } from './scope/scope-computation.ts';
+import { IpcScopeProvider } from './scope/scope-provider.ts';
+import { IpcServiceRegistry } from './service-registry.ts';
+
+/** What IPC Tracer adds to Langium's shared services. */
+export interface IpcAddedSharedServices {
+  readonly ipc: {
+    readonly Library: LibraryFiles;
+    readonly Imports: ImportGraph;
+  };
+}
+
+/** Services shared by all documents: index, builder, library, imports. */
+export type IpcSharedServices = LangiumSharedCoreServices & IpcAddedSharedServices;
+
+/** Services of the scenario language: parser, scopes, validation. */
+export type IpcServices = LangiumCoreServices & { readonly shared: IpcSharedServices };
+
+type Replaced<T, Groups extends keyof T> = { [Group in Groups]?: Partial<T[Group]> };
+type OwnServices = Replaced<LangiumDefaultCoreServices, 'parser' | 'references'>;
+type OwnSharedServices = Pick<LangiumDefaultSharedCoreServices, 'ServiceRegistry'> &
+  Replaced<LangiumDefaultSharedCoreServices, 'workspace'> &
+  IpcAddedSharedServices;
+
+/** The parts of the shared services that differ from Langium's. */
+export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
+  ServiceRegistry: (services) => new IpcServiceRegistry(services),
+  workspace: {
+    IndexManager: (services) => new IpcIndexManager(services),
+    DocumentBuilder: (services) => new IpcDocumentBuilder(services),
+  },
+  ipc: {
+    Library: () => new LibraryFiles(),
+    Imports: (services) => new ImportGraph(services),
+  },
+};
+
+/** The parts of the language's services that differ from Langium's. */
+export const IpcModule: Module<IpcServices, OwnServices> = {
+  parser: {
+    TokenBuilder: () => new IpcTokenBuilder(),
+  },
+  references: {
+    ScopeProvider: (services) => new IpcScopeProvider(services),
+    ScopeComputation: (services) => new IpcScopeComputation(services),
+  },
+};

@@ -1,0 +1,69 @@
+import { type LangiumDocument, type LangiumSharedCoreServices, type URI, UriUtils } from 'langium';
+import { type Import, isModel } from '../generated/ast.ts';
+
+/** The import statements of a file; none for a document that was not parsed yet. */
+export function importsOf(document: LangiumDocument): readonly Import[] {
+  const model = document.parseResult.value;
+  return isModel(model) ? model.imports : [];
+}
+
+/** The file that an import names, relative to the importing file; nothing while the path is not typed yet. */
+export function importedUri(document: LangiumDocument, statement: Import): URI | undefined {
+  const path: string | undefined = statement.path;
+  return path ? UriUtils.resolvePath(UriUtils.dirname(document.uri), path) : undefined;
+}
+
+/** Follows imports between the documents that are loaded. */
+export class ImportGraph {
+  private readonly documents: () => LangiumSharedCoreServices['workspace']['LangiumDocuments'];
+
+  constructor(services: LangiumSharedCoreServices) {
+    this.documents = () => services.workspace.LangiumDocuments;
+  }
+
+  /** The loaded document that an import names. */
+  target(document: LangiumDocument, statement: Import): LangiumDocument | undefined {
+    const uri = importedUri(document, statement);
+    return uri && this.documents().getDocument(uri);
+  }
+
+  /**
+   * The documents that a file sees through imports, itself not included: what it imports and what those import in turn,
+   * nearest first. A cycle ends where it closes.
+   */
+  closure(document: LangiumDocument): LangiumDocument[] {
+    const seen = new Set<LangiumDocument>([document]);
+    for (const current of seen) {
+      for (const statement of importsOf(current)) {
+        const target = this.target(current, statement);
+        if (target) seen.add(target);
+      }
+    }
+    seen.delete(document);
+    return [...seen];
+  }
+
+  /** The files on the way from an import back to the importing file, or nothing when the import closes no cycle. */
+  cycle(document: LangiumDocument, statement: Import): LangiumDocument[] | undefined {
+    const start = this.target(document, statement);
+    if (!start) return undefined;
+    const cameFrom = new Map<LangiumDocument, LangiumDocument | undefined>([[start, undefined]]);
+    for (const [current] of cameFrom) {
+      if (current === document) return wayTo(current, cameFrom);
+      for (const next of importsOf(current)) {
+        const target = this.target(current, next);
+        if (target && !cameFrom.has(target)) cameFrom.set(target, current);
+      }
+    }
+    return undefined;
+  }
+}
+
+function wayTo(
+  end: LangiumDocument,
+  cameFrom: ReadonlyMap<LangiumDocument, LangiumDocument | undefined>,
+): LangiumDocument[] {
+  const way: LangiumDocument[] = [];
+  for (let at: LangiumDocument | undefined = end; at; at = cameFrom.get(at)) way.unshift(at);
+  return way;
+}

@@ -1,0 +1,162 @@
+import {
+  type AstNode,
+  type AstNodeDescription,
+  AstUtils,
+  DefaultScopeProvider,
+  type LangiumDocument,
+  MapScope,
+  type ReferenceInfo,
+  type Scope,
+  WorkspaceCache,
+} from 'langium';
+import {
+  type Action,
+  isBinding,
+  isBody,
+  isCall,
+  isEdit,
+  isInvoke,
+  isMechanism,
+  isOperation,
+  isOption,
+  isReference,
+  isSetting,
+  isStepRef,
+  type Mechanism,
+  type Reference,
+} from '../generated/ast.ts';
+import type { IpcServices } from '../module.ts';
+import type { ImportGraph } from './imports.ts';
+import type { LibraryFiles } from './library.ts';
+import { allMembers, choicesOf, lineage, optionsOf, ownLabels, settingOwner } from './members.ts';
+
+/** Which names a reference may mean: the nearest of a name wins. A file sees itself, its imports and the library. */
+export class IpcScopeProvider extends DefaultScopeProvider {
+  private readonly library: LibraryFiles;
+  private readonly imports: ImportGraph;
+  private readonly globals: WorkspaceCache<string, Scope>;
+  private readonly labelsOf = new WeakMap<Mechanism, readonly Action[]>();
+
+  constructor(services: IpcServices) {
+    super(services);
+    this.library = services.shared.ipc.Library;
+    this.imports = services.shared.ipc.Imports;
+    this.globals = new WorkspaceCache(services.shared);
+  }
+
+  override getScope(info: ReferenceInfo): Scope {
+    return this.ownedScope(info) ?? this.surroundingScope(info);
+  }
+
+  /** Names that belong to what another reference of the same node means: the procedures of a binding's interface. */
+  private ownedScope({ container, property, reference }: ReferenceInfo): Scope | undefined {
+    const key = `${container.$type}.${property}`;
+    if (key === 'Mechanism.parent' || key === 'Profile.parent') return this.parents({ container, property, reference });
+    if (isCall(container) && property === 'procedure') {
+      return this.nodes(container.binding?.ref?.interface?.ref?.procedures);
+    }
+    if (isBody(container) && property === 'procedure') {
+      return this.nodes(container.$container.interface?.ref?.procedures);
+    }
+    if (isInvoke(container) && property === 'operation') {
+      return this.nodes(container.slot?.ref?.policy?.ref?.members.filter(isOperation));
+    }
+    if (isStepRef(container) && property === 'step') return this.labels(container.mechanism?.ref);
+    if (isEdit(container) && property === 'step') return this.labels(container.$container.parent?.ref);
+    if (isSetting(container) && property === 'option') return this.nodes(optionsOf(settingOwner(container)));
+    return undefined;
+  }
+
+  /** The names of the declarations around a node, innermost first, then those of the file and of what it sees. */
+  private surroundingScope(info: ReferenceInfo): Scope {
+    const type = this.reflection.getReferenceType(info);
+    const symbols = AstUtils.getDocument(info.container).localSymbols;
+    let scope = this.getGlobalScope(type, info);
+    for (const around of containersOf(info.container)) {
+      const lent = this.lentNames(around, info).filter((node) => this.reflection.isSubtype(node.$type, type));
+      if (lent.length > 0) scope = this.nodes(lent, scope);
+      if (symbols?.has(around)) {
+        const own = symbols.getStream(around).filter((symbol) => this.reflection.isSubtype(symbol.type, type));
+        scope = this.createScope(own, scope);
+      }
+    }
+    return scope;
+  }
+
+  /** Names that a node makes visible inside itself though they are declared elsewhere. */
+  private lentNames(around: AstNode, info: ReferenceInfo): readonly AstNode[] {
+    if (isMechanism(around)) return [...allMembers(around.parent?.ref), ...choicesOf(around)];
+    if (isSetting(around) && info.container !== around) return around.option?.ref?.choices ?? [];
+    if (isBody(around) && info.container !== around) return around.procedure?.ref?.parameters ?? [];
+    if (isReference(around) && around === info.container) return lentByTarget(around, info.property);
+    return [];
+  }
+
+  private labels(mechanism: Mechanism | undefined): Scope {
+    return this.nodes(lineage(mechanism).flatMap((each) => this.labelsIn(each)));
+  }
+
+  private labelsIn(mechanism: Mechanism): readonly Action[] {
+    const known = this.labelsOf.get(mechanism);
+    if (known) return known;
+    const labels = ownLabels(mechanism);
+    this.labelsOf.set(mechanism, labels);
+    return labels;
+  }
+
+  private nodes(nodes: readonly AstNode[] | undefined, outer?: Scope): Scope {
+    return this.createScopeForNodes(nodes ?? [], outer);
+  }
+
+  /** `mechanism lrpc extends lrpc` in an own file extends the library's: nothing extends itself. */
+  private parents(info: ReferenceInfo): Scope {
+    const type = this.reflection.getReferenceType(info);
+    const document = AstUtils.getDocument(info.container);
+    const own = this.declared(document, type).filter((description) => description.node !== info.container);
+    return firstOfEachName(own, this.importedScope(document, type));
+  }
+
+  protected override getGlobalScope(type: string, info: ReferenceInfo): Scope {
+    const document = AstUtils.getDocument(info.container);
+    return this.globals.get(`own ${type} ${document.uri.toString()}`, () =>
+      firstOfEachName(this.declared(document, type), this.importedScope(document, type)),
+    );
+  }
+
+  private importedScope(document: LangiumDocument, type: string): Scope {
+    return this.globals.get(`imported ${type} ${document.uri.toString()}`, () => {
+      const descriptions = this.imports.closure(document).flatMap((imported) => this.declared(imported, type));
+      return firstOfEachName(descriptions, this.libraryScope(type));
+    });
+  }
+
+  private libraryScope(type: string): Scope {
+    return this.globals.get(`library ${type}`, () =>
+      firstOfEachName(this.indexManager.allElements(type, new Set(this.library.uris)).toArray()),
+    );
+  }
+
+  private declared(document: LangiumDocument, type: string): AstNodeDescription[] {
+    return this.indexManager.allElements(type, new Set([document.uri.toString()])).toArray();
+  }
+}
+
+/** A file's own first declaration of a name counts; a second one is a diagnostic. */
+function firstOfEachName(descriptions: readonly AstNodeDescription[], outer?: Scope): Scope {
+  return new MapScope([...descriptions].reverse(), outer);
+}
+
+/** A node and what contains it, outermost first. */
+function containersOf(node: AstNode): AstNode[] {
+  const containers: AstNode[] = [];
+  for (let at: AstNode | undefined = node; at; at = at.$container) containers.unshift(at);
+  return containers;
+}
+
+/** `files.Read` means a procedure of the binding's interface, `exhaustion is wait` a choice of the option. */
+function lentByTarget(reference: Reference, property: string): readonly AstNode[] {
+  if (property !== 'members' && property !== 'state') return [];
+  const target = reference.target?.ref;
+  if (property === 'members') return isBinding(target) ? (target.interface?.ref?.procedures ?? []) : [];
+  return isOption(target) ? target.choices : [];
+}

@@ -1,0 +1,94 @@
+import { type AstNode, type LangiumDocument, URI } from 'langium';
+import type { IpcServices } from './module.ts';
+
+/** A file as a host hands it in. */
+export interface SourceFile {
+  /** A whole URI, `file:///…` or any other scheme. */
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** A place in a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
+export interface SourceRange {
+  readonly uri: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A diagnostic as plain data. */
+export interface SourceDiagnostic extends SourceRange {
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  /** `ipc/…`; `docs/language.md` lists them. */
+  readonly code: string;
+  readonly message: string;
+  readonly related: readonly (SourceRange & { readonly message: string })[];
+}
+
+/** Loads the built-in library: in scope in every document from then on. Linked, not validated. */
+export async function loadLibrary(services: IpcServices, files: readonly SourceFile[]): Promise<void> {
+  const documents = files.map((file) => {
+    services.shared.ipc.Library.add(URI.parse(file.uri).toString());
+    return openDocument(services, file.uri, file.text);
+  });
+  await services.shared.workspace.DocumentBuilder.build(documents, { validation: false });
+}
+
+/** Puts a text into the workspace, in the place of an earlier one with the same URI. It is not linked yet. */
+export function openDocument(services: IpcServices, uri: string, text: string): LangiumDocument<AstNode> {
+  const parsed = URI.parse(uri);
+  const { LangiumDocuments, LangiumDocumentFactory, IndexManager } = services.shared.workspace;
+  if (LangiumDocuments.deleteDocument(parsed)) IndexManager.remove(parsed);
+  const document = LangiumDocumentFactory.fromString(text, parsed);
+  LangiumDocuments.addDocument(document);
+  return document;
+}
+
+/**
+ * Links and validates documents together with what they import.
+ * @returns the diagnostics of these documents, in the order of the documents, by line.
+ */
+export async function checkDocuments(
+  services: IpcServices,
+  documents: readonly LangiumDocument[],
+): Promise<SourceDiagnostic[]> {
+  await services.shared.workspace.DocumentBuilder.build([...documents], { validation: true });
+  return documents.flatMap((document) => diagnosticsOf(document));
+}
+
+/** The diagnostics of a checked document, by line and column. */
+export function diagnosticsOf(document: LangiumDocument): SourceDiagnostic[] {
+  const uri = document.uri.toString();
+  const diagnostics = (document.diagnostics ?? []).map((diagnostic) => ({
+    ...sourceRange(uri, diagnostic.range),
+    severity: SEVERITIES[diagnostic.severity ?? 1] ?? 'error',
+    code: String(diagnostic.code ?? 'ipc/unknown'),
+    message: typeof diagnostic.message === 'string' ? diagnostic.message : diagnostic.message.value,
+    related: (diagnostic.relatedInformation ?? []).map(({ location, message }) => ({
+      ...sourceRange(location.uri, location.range),
+      message,
+    })),
+  }));
+  return diagnostics.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+type Range = LangiumDocument['textDocument'] extends { getText(range?: infer R): string } ? NonNullable<R> : never;
+
+/** A range of the protocol, which counts from 0, as a {@link SourceRange}. */
+export function sourceRange(uri: string, { start, end }: Range): SourceRange {
+  return {
+    uri,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+const SEVERITIES: Readonly<Record<number, SourceDiagnostic['severity']>> = {
+  1: 'error',
+  2: 'warning',
+  3: 'information',
+  4: 'hint',
+};

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { IpcServices } from '../../../src/language/module.ts';
+import { createIpcServices } from '../../../src/language/services.ts';
+import { loadLibrary, type SourceFile } from '../../../src/language/workspace.ts';
+
+export const root = path.resolve(import.meta.dirname, '../../..');
+
+/** The scenario files of a folder, as a host would hand them in. */
+export function filesIn(folder: string): SourceFile[] {
+  const directory = path.join(root, folder);
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.ipc'))
+    .sort()
+    .map((name) => ({
+      uri: pathToFileURL(path.join(directory, name)).toString(),
+      text: readFileSync(path.join(directory, name), 'utf8'),
+    }));
+}
+
+/** Services with the built-in library loaded. */
+export async function servicesWithLibrary(): Promise<IpcServices> {
+  const services = createIpcServices();
+  await loadLibrary(services, filesIn('media/library'));
+  return services;
+}
