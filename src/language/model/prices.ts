@@ -1,0 +1,76 @@
+import type { Constant, Mechanism, Price, Profile } from '../generated/ast.ts';
+
+/** What a step is called in a profile. */
+export interface PriceKey {
+  /** Mechanisms or the policy in whose `in name { … }` it may stand, most special first. */
+  readonly scopes: readonly string[];
+  readonly role: string;
+  readonly verb: string;
+  /** Name of the work, or of the place that the step handles; null if it has none. */
+  readonly object: string | null;
+}
+
+export interface FoundPrice {
+  readonly price: Price;
+  /** The scope in which it stands, null = bare. */
+  readonly scope: string | null;
+  readonly profile: Profile;
+}
+
+/**
+ * The price of a step: the most special entry wins. First the scope (the mechanism itself, then what it extends, then none), then
+ * an entry that names the object, then one that names the role; among equals the profile itself before what it extends.
+ */
+export function findPrice(profile: Profile, key: PriceKey): FoundPrice | null {
+  for (const scope of [...key.scopes, null]) {
+    let best: { readonly found: FoundPrice; readonly rank: number } | null = null;
+    for (const candidate of entries(profile, scope)) {
+      const rank = fit(candidate.price, key);
+      if (rank !== null && (best === null || rank > best.rank)) best = { found: candidate, rank };
+    }
+    if (best !== null) return best.found;
+  }
+  return null;
+}
+
+/** How special an entry is for the key; null if it does not match. */
+function fit(price: Price, key: PriceKey): number | null {
+  if (price.kind !== key.verb) return null;
+  if (price.object !== undefined && price.object !== key.object) return null;
+  if (price.role !== undefined && price.role.$refText !== key.role) return null;
+  return (price.object === undefined ? 0 : 2) + (price.role === undefined ? 0 : 1);
+}
+
+function* entries(profile: Profile, scope: string | null): Generator<FoundPrice> {
+  for (const owner of profileChain(profile)) {
+    for (const entry of owner.entries) {
+      if (scope === null && entry.$type === 'Price') yield { price: entry, scope, profile: owner };
+      if (entry.$type === 'PriceGroup' && entry.scope.$refText === scope)
+        for (const price of entry.prices) yield { price, scope, profile: owner };
+    }
+  }
+}
+
+/** The profile, then what it extends; each once. */
+export function profileChain(profile: Profile): Profile[] {
+  const chain: Profile[] = [];
+  for (let p: Profile | undefined = profile; p !== undefined && !chain.includes(p); p = p.parent?.ref) chain.push(p);
+  return chain;
+}
+
+/** A constant of the profile or of what it extends. */
+export function findConstant(profile: Profile, name: string): Constant | null {
+  for (const owner of profileChain(profile))
+    for (const entry of owner.entries) if (entry.$type === 'Constant' && entry.name === name) return entry;
+  return null;
+}
+
+/** Verbs that must have a price; all others are free without one. `run` must, except `run procedure`. */
+export const MUST_BE_PRICED: ReadonlySet<string> = new Set([
+  'run', 'trap', 'interrupt', 'switch', 'exchange', 'map', 'unmap', 'protect', 'unprotect',
+]);
+
+/** Names of a mechanism and its ancestors: the scopes of its prices. */
+export function priceScopes(chain: readonly Mechanism[]): string[] {
+  return chain.map((mechanism) => mechanism.name);
+}
