@@ -13,6 +13,7 @@ import { LibraryFiles } from './scope/library.ts';
 import { IpcScopeComputation } from './scope/scope-computation.ts';
 import { IpcScopeProvider } from './scope/scope-provider.ts';
 import { IpcServiceRegistry } from './service-registry.ts';
+import { IpcDocumentValidator } from './validation/document-validator.ts';
 
 /** What IPC Tracer adds to Langium's shared services. */
 export interface IpcAddedSharedServices {
@@ -29,7 +30,7 @@ export type IpcSharedServices = LangiumSharedCoreServices & IpcAddedSharedServic
 export type IpcServices = LangiumCoreServices & { readonly shared: IpcSharedServices };
 
 type Replaced<T, Groups extends keyof T> = { [Group in Groups]?: Partial<T[Group]> };
-type OwnServices = Replaced<LangiumDefaultCoreServices, 'parser' | 'references'>;
+type OwnServices = Replaced<LangiumDefaultCoreServices, 'parser' | 'references' | 'validation'>;
 type OwnSharedServices = Pick<LangiumDefaultSharedCoreServices, 'ServiceRegistry'> &
   Replaced<LangiumDefaultSharedCoreServices, 'workspace'> &
   IpcAddedSharedServices;
@@ -55,5 +56,8 @@ export const IpcModule: Module<IpcServices, OwnServices> = {
   references: {
     ScopeProvider: (services) => new IpcScopeProvider(services),
     ScopeComputation: (services) => new IpcScopeComputation(services),
+  },
+  validation: {
+    DocumentValidator: (services) => new IpcDocumentValidator(services),
   },
 };

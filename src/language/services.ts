@@ -7,6 +7,7 @@ import {
 } from 'langium';
 import { IpcGeneratedModule, IpcGeneratedSharedModule } from './generated/module.ts';
 import { IpcModule, type IpcServices, IpcSharedModule } from './module.ts';
+import { registerValidation } from './validation/register.ts';
 
 /**
  * The scenario language without an editor: parser, scopes, linking, validation.
@@ -18,5 +19,6 @@ export function createIpcServices(context: DefaultSharedCoreModuleContext = Empt
     shared: () => shared,
   });
   shared.ServiceRegistry.register(services);
+  registerValidation(services);
   return services;
 }

@@ -1,0 +1,46 @@
+import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
+import { type Binding, type Domain, isBody, isThread, type IpcAstType, type Model } from '../generated/ast.ts';
+import type { Report } from './report.ts';
+
+/** One file under validation: what every rule looks at. */
+export interface Subject {
+  readonly model: Model;
+  readonly document: LangiumDocument;
+  readonly report: Report;
+  /** The file's nodes of one type, in the order of the text. */
+  readonly all: <K extends keyof IpcAstType>(type: K) => readonly IpcAstType[K][];
+  /** The documents that the file imports, and what those import in turn. */
+  readonly imported: readonly LangiumDocument[];
+}
+
+/** One concern: looks at a file and reports. */
+export type Rule = (subject: Subject) => void;
+
+/** Walks the file once and sorts its nodes by type. */
+export function subjectOf(model: Model, report: Report, imported: readonly LangiumDocument[]): Subject {
+  const byType = new Map<string, AstNode[]>();
+  for (const node of AstUtils.streamAst(model)) {
+    const nodes = byType.get(node.$type);
+    if (nodes) nodes.push(node);
+    else byType.set(node.$type, [node]);
+  }
+  return {
+    model,
+    document: AstUtils.getDocument(model),
+    report,
+    imported,
+    all: <K extends keyof IpcAstType>(type: K) => (byType.get(type) ?? []) as IpcAstType[K][],
+  };
+}
+
+/** The domain in which a statement runs: its thread's, or the exporter's of its body. */
+export function runsIn(statement: AstNode): Domain | undefined {
+  const body = AstUtils.getContainerOfType(statement, isBody);
+  if (body) return body.$container.$container;
+  return AstUtils.getContainerOfType(statement, isThread)?.domain?.ref;
+}
+
+/** The first domain of a binding, and the last. */
+export function endsOf(binding: Binding): { readonly client: Domain | undefined; readonly server: Domain | undefined } {
+  return { client: binding.domains[0]?.ref, server: binding.domains.at(-1)?.ref };
+}

@@ -1,0 +1,24 @@
+import type { AstNode } from 'langium';
+import { isOption, isPart, isSlot, isStore, type Mechanism } from '../generated/ast.ts';
+import { lineage, ownMembers } from '../scope/members.ts';
+import { unusedOption, unusedPart, unusedPlace } from './messages.ts';
+import type { Subject } from './subject.ts';
+
+/** Members of a mechanism that nothing in this file refers to. What overrides an inherited member is used where that is. */
+export function checkUnusedMembers(subject: Subject): void {
+  const used = new Set<AstNode | undefined>(subject.document.references.map((reference) => ('ref' in reference ? reference.ref : undefined)));
+  for (const mechanism of subject.all('Mechanism')) {
+    const inherited = inheritedNames(mechanism);
+    for (const member of ownMembers(mechanism)) {
+      if (used.has(member) || inherited.has(member.name) || isSlot(member)) continue;
+      const where = { node: member, property: 'name' };
+      if (isOption(member)) subject.report(unusedOption(member.name), where);
+      else if (isStore(member)) subject.report(unusedPlace(member.name), where);
+      else if (isPart(member)) subject.report(unusedPart(member.name), where);
+    }
+  }
+}
+
+function inheritedNames(mechanism: Mechanism): ReadonlySet<string> {
+  return new Set(lineage(mechanism).slice(1).flatMap(ownMembers).map((member) => member.name));
+}
