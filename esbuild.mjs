@@ -1,49 +1,16 @@
 // Bundles every program of the extension into dist/. `--dev`: readable, with source maps; `--watch`: the same, again on each change.
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build, context } from 'esbuild';
+import { bundles, layoutWorker } from './.ci/bundles.mjs';
 
-const root = import.meta.dirname;
 const flags = new Set(process.argv.slice(2));
 const watch = flags.has('--watch');
-const dev = watch || flags.has('--dev');
+const programs = bundles({ dev: watch || flags.has('--dev') });
 
-/** The parser library calls Object.groupBy, which Node 20 lacks. */
-const polyfill = { inject: ['src/language/node20.mjs'] };
-const node = { platform: 'node', target: 'node20', format: 'cjs' };
-const browser = {
-  platform: 'browser',
-  target: 'es2024',
-  format: 'iife',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-};
-
-const programs = [
-  { in: 'src/host/extension.ts', out: 'extension.cjs', ...node, external: ['vscode'] },
-  { in: 'src/server/main.ts', out: 'server.cjs', ...node, ...polyfill },
-  { in: 'src/worker/main.ts', out: 'worker.cjs', ...node, ...polyfill },
-  { in: 'src/cli/main.ts', out: 'cli.cjs', ...node, ...polyfill },
-  { in: 'webview/result/main.tsx', out: 'webview/result.js', ...browser },
-].filter((program) => existsSync(path.join(root, program.in)));
-
-function options({ in: entry, out, ...rest }) {
-  return {
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: `dist/${out}`,
-    bundle: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'warning',
-    // The language server's UMD builds hide their requires from bundlers; their ES modules do not.
-    mainFields: ['module', 'main'],
-    metafile: true,
-    minify: !dev,
-    sourcemap: dev ? 'linked' : false,
-    ...rest,
-  };
+async function copyLayoutWorker() {
+  await mkdir(path.dirname(layoutWorker.to), { recursive: true });
+  await copyFile(layoutWorker.from, layoutWorker.to);
 }
 
 function printSizes(results) {
@@ -54,17 +21,11 @@ function printSizes(results) {
   }
 }
 
-/** The layout library's worker is loaded by the webview as a file of its own, unmodified. */
-async function copyLayoutWorker() {
-  const target = path.join(root, 'dist/webview/elk-worker.js');
-  await mkdir(path.dirname(target), { recursive: true });
-  await copyFile(path.join(root, 'node_modules/elkjs/lib/elk-worker.min.js'), target);
-}
-
+process.chdir(import.meta.dirname);
 await copyLayoutWorker();
 if (watch) {
-  const contexts = await Promise.all(programs.map((program) => context(options(program))));
+  const contexts = await Promise.all(programs.map(context));
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  printSizes(await Promise.all(programs.map((program) => build(options(program)))));
+  printSizes(await Promise.all(programs.map(build)));
 }

@@ -8,7 +8,7 @@ import { must, phase, Refusal, root, vscodeHost } from './process.mjs';
 const oldestNode = [20, 19];
 
 /** @param {string} name */
-function onPath(name) {
+export function onPath(name) {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   return folders.some((folder) => isExecutable(path.join(folder, name)));
 }
@@ -36,7 +36,7 @@ function requireTools(tools) {
   if (missing.length > 0) throw new Refusal(`IPC Tracer cannot be built here: ${missing.join(', ')} missing.`);
 }
 
-export const hasOwnVSCode = process.platform === 'linux' && process.arch === 'x64';
+const hasOwnVSCode = process.platform === 'linux' && process.arch === 'x64';
 
 /**
  * `npm ci` where the lock file is not the one that was installed.
@@ -73,12 +73,12 @@ export async function installVSCode() {
 }
 
 async function installChromium() {
-  const root = process.getuid?.() === 0;
-  if (!onPath('apt-get') || !(root || onPath('sudo'))) {
+  const isRoot = process.getuid?.() === 0;
+  if (!onPath('apt-get') || !(isRoot || onPath('sudo'))) {
     throw new Refusal('Chromium is missing: install it, or name its executable in CHROMIUM.');
   }
   const apt = (/** @type {string[]} */ ...given) =>
-    root ? must('apt-get', given, quiet) : must('sudo', ['-n', 'apt-get', ...given], quiet);
+    isRoot ? must('apt-get', given, quiet) : must('sudo', ['-n', 'apt-get', ...given], quiet);
   const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
   await apt('update');
   await apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');

@@ -1,8 +1,8 @@
 // What a full test run consists of: static checks, Vitest projects, and Mocha files inside VS Code.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bin, root, run, vsix } from './process.mjs';
+import { withSamples } from './samples.mjs';
 
 /**
  * @typedef {object} Outcome
@@ -88,25 +88,6 @@ export async function bundleHostSuites() {
     logLevel: 'error',
   });
   return files.map((file) => path.join(bundledSuites, file.replace(/\.ts$/, '.cjs')));
-}
-
-/**
- * Hands a writable copy of the samples to a piece of work.
- * @template T
- * @param {(folder: string) => Promise<T>} work
- * @returns {Promise<T>}
- */
-export async function withSamples(work) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'ipc-tracer-samples-'));
-  const discard = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', discard);
-  try {
-    cpSync(path.join(root, 'media/samples'), folder, { recursive: true });
-    return await work(folder);
-  } finally {
-    discard();
-    process.off('exit', discard);
-  }
 }
 
 /** @type {Suite} */

@@ -19,7 +19,8 @@ import { remoteUri, startServer, workbenchUrl } from './server.mjs';
  */
 
 /** What the page asks for in vain in this build and nobody misses: parts of a wrapper that is not in use here. */
-const harmless = /_static\/|node_modules\/vsda\/|\/version$|manifest\.json|favicon/;
+const harmless =
+  /404\) was received when fetching the script|_static\/|node_modules\/vsda\/|\/version$|manifest\.json|favicon/;
 
 /** @param {WorkbenchOptions} options */
 export async function openWorkbench(options) {
@@ -100,14 +101,12 @@ function driver(page) {
     await page.locator('.codelens-decoration a').filter({ hasText: text }).nth(index).click();
   }
 
-  /**
-   * The document inside a webview of the extension: two frames deep, laid over the editor.
-   * @param {number} [index] which of several panels
-   */
-  const panel = (index = 0) =>
+  /** The document inside the extension's visible webview: two frames deep, laid over the editor. */
+  const panel = () =>
     page
       .locator('iframe.webview.ready[src*="extensionId=ipc-tracer.ipc-tracer"]')
-      .nth(index)
+      .filter({ visible: true })
+      .first()
       .contentFrame()
       .locator('iframe#active-frame')
       .contentFrame();
