@@ -6,6 +6,8 @@ import type {
   Module,
 } from 'langium';
 import { IpcDocumentBuilder } from './build.ts';
+import { IpcLexer } from './parse/lexer.ts';
+import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
 import { IpcTokenBuilder } from './parse/token-builder.ts';
 import { ImportGraph } from './scope/imports.ts';
 import { IpcIndexManager } from './scope/index-manager.ts';
@@ -51,6 +53,9 @@ export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
 /** The parts of the language's services that differ from Langium's. */
 export const IpcModule: Module<IpcServices, OwnServices> = {
   parser: {
+    Lexer: (services) => new IpcLexer(services),
+    LexerErrorMessageProvider: () => new IpcLexerMessages(),
+    ParserErrorMessageProvider: () => new IpcParserMessages(),
     TokenBuilder: () => new IpcTokenBuilder(),
   },
   references: {

@@ -1,0 +1,141 @@
+/** Looks at a text before it is read, for what would make reading slow, dangerous or misleading. */
+
+/** A place in a text and what is wrong with it. */
+export interface TextProblem {
+  readonly offset: number;
+  /** UTF-16 units. */
+  readonly length: number;
+  readonly severity: 'error' | 'warning';
+  readonly code: 'ipc/tooLarge' | 'ipc/tooDeep' | 'ipc/bidi' | 'ipc/badCharacter' | 'ipc/syntax';
+  readonly message: string;
+}
+
+/** A text that may be read, as long as the original: what must not be read is blank in it. */
+export interface ExaminedText {
+  readonly text: string;
+  readonly problems: readonly TextProblem[];
+}
+
+/** The longest text that is read, in UTF-16 units. Reading and linking one of this length takes about two seconds. */
+export const LONGEST_TEXT = 2 * 1024 * 1024;
+
+/** Characters of one kind that are reported one by one; more of them say nothing new. */
+const MOST_CHARACTERS = 20;
+
+/** A comment, a string, or a suspect character outside both. The piece goes up to `end`. */
+interface Piece {
+  readonly kind: 'comment' | 'string' | 'code';
+  readonly start: number;
+  readonly end: number;
+  readonly closed: boolean;
+}
+
+/**
+ * Finds what must not reach the lexer. The text stays as long as it is, so that offsets keep their meaning.
+ * Takes time linear in the length of the text, also where comments and strings stay open.
+ */
+export function examineText(text: string): ExaminedText {
+  if (text.length > LONGEST_TEXT) return { text: '', problems: [tooLarge(text)] };
+  const problems: TextProblem[] = [];
+  const readable: string[] = [];
+  for (const piece of piecesOf(text)) {
+    const found = problemsIn(piece, text);
+    for (const problem of found) problems.push(problem);
+    readable.push(readablePart(piece, text, found));
+  }
+  return { text: readable.join(''), problems: fewOfEachKind(problems) };
+}
+
+/** The whole text, cut where comments and strings begin and end. */
+function* piecesOf(text: string): Generator<Piece> {
+  const opening = /\/\/|\/\*|"/g;
+  let at = 0;
+  for (let open = opening.exec(text); open; open = opening.exec(text)) {
+    if (open.index > at) yield { kind: 'code', start: at, end: open.index, closed: true };
+    const piece = pieceAt(text, open.index, open[0]);
+    yield piece;
+    at = piece.end;
+    opening.lastIndex = at;
+  }
+  if (at < text.length) yield { kind: 'code', start: at, end: text.length, closed: true };
+}
+
+function pieceAt(text: string, start: number, opening: string): Piece {
+  if (opening === '"') return stringAt(text, start);
+  const closing = opening === '//' ? /[\n\r]|$(?![\s\S])/g : /\*\//g;
+  closing.lastIndex = start + 2;
+  const found = closing.exec(text);
+  return { kind: 'comment', start, end: found ? closing.lastIndex : text.length, closed: found !== null };
+}
+
+/** A string ends at its quote, or unclosed at the end of the line. */
+function stringAt(text: string, start: number): Piece {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') return { kind: 'string', start, end: at + 1, closed: true };
+    if (character === '\n') return { kind: 'string', start, end: at, closed: false };
+    if (character === '\\' && text[at + 1] !== '\n') at += 1;
+  }
+  return { kind: 'string', start, end: text.length, closed: false };
+}
+
+/** Reordering controls, and what no text contains: controls, the replacement character of a failed decoding. */
+const SUSPECT = new RegExp('[\\u202A-\\u202E\\u2066-\\u2069\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFFFD-\\uFFFF]', 'g');
+
+function problemsIn({ kind, start, end, closed }: Piece, text: string): TextProblem[] {
+  const problems: TextProblem[] = closed ? [] : [unclosed(kind, start)];
+  for (const { 0: character, index } of text.slice(start, end).matchAll(SUSPECT)) {
+    problems.push(suspect(character, start + index, kind));
+  }
+  return problems;
+}
+
+/** Suspect characters in comments and strings are told but read; outside they are blank, and so is what stays open. */
+function readablePart({ kind, start, end, closed }: Piece, text: string, problems: readonly TextProblem[]): string {
+  const part = text.slice(start, end);
+  if (!closed) return part.replace(/[^\n\r]/g, ' ');
+  return kind === 'code' && problems.length > 0 ? part.replace(SUSPECT, ' ') : part;
+}
+
+function fewOfEachKind(problems: readonly TextProblem[]): TextProblem[] {
+  const counts = new Map<string, number>();
+  return problems.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= MOST_CHARACTERS;
+  });
+}
+
+function unclosed(kind: Piece['kind'], offset: number): TextProblem {
+  const message =
+    kind === 'comment'
+      ? 'This comment has no end. Close it with */.'
+      : 'This text has no end. Close it with " on the same line.';
+  return { offset, length: kind === 'comment' ? 2 : 1, severity: 'error', code: 'ipc/syntax', message };
+}
+
+function suspect(character: string, offset: number, kind: Piece['kind']): TextProblem {
+  const code = character.charCodeAt(0);
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const severity = kind === 'comment' ? 'warning' : 'error';
+  if (code >= 0x202a && code <= 0x2069) {
+    const message = `The invisible character ${name} changes the order in which this line is shown. Remove it.`;
+    return { offset, length: 1, severity, code: 'ipc/bidi', message };
+  }
+  const message =
+    code === 0xfffd
+      ? 'Here are bytes that are not UTF-8, or the character U+FFFD. Save the file as UTF-8 and type the character again.'
+      : `The invisible character ${name} does not belong into a text. Remove it.`;
+  return { offset, length: 1, severity, code: 'ipc/badCharacter', message };
+}
+
+function tooLarge(text: string): TextProblem {
+  const megabytes = (text.length / (1024 * 1024)).toFixed(1);
+  const message = `This file has ${megabytes} MB; files of more than 2 MB are not read. Split it, and import the parts.`;
+  return { offset: 0, length: firstLine(text), severity: 'error', code: 'ipc/tooLarge', message };
+}
+
+function firstLine(text: string): number {
+  const end = text.slice(0, 1000).search(/[\n\r]/);
+  return end < 0 ? Math.min(text.length, 1000) : end;
+}
