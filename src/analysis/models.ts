@@ -56,6 +56,8 @@ export interface CallSummary {
   readonly typicalCall: number;
   /** Call number of the first call: it may differ from later ones (association of stacks, first use). */
   readonly firstCall: number;
+  /** Call number of the first of the slowest calls. */
+  readonly slowestCall: number;
   readonly source: SourceRange | null;
 }
 
@@ -140,6 +142,10 @@ export interface RunProblem {
 export interface SequenceModel {
   readonly variant: number;
   readonly call: number;
+  /** Path of the call; −1 − binding for a binding act. */
+  readonly path: number;
+  /** 1-based number among the calls of its path, as in the call picker. */
+  readonly number: number;
   readonly title: string;
   /** `win.Draw over lrpc`, outcome in words when it failed. */
   readonly outcome: string | null;
