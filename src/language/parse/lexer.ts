@@ -1,33 +1,31 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
+import { syntax, tooDeep } from '../validation/messages.ts';
 import { DEEPEST_NESTING, LONGEST_EXPRESSION, tooDeepAt } from './nesting.ts';
 import { examineText, type TextProblem } from './text.ts';
 
 type LexingError = LexerResult['errors'][number];
 
-/** An error of the lexer with the code and severity of its diagnostic. */
-export interface CodedLexingError extends LexingError {
-  readonly severity: TextProblem['severity'];
-  readonly code: TextProblem['code'];
-}
+/** An error of the lexer that is a diagnostic with a code. */
+type CodedLexingError = LexingError & TextProblem;
 
 /** A lexer that examines the text first, and hands nothing to the parser that would take the parser down. */
 export class IpcLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     const examined = examineText(text);
     const result = super.tokenize(examined.text, options);
-    const errors = [...placed(text, examined.problems), ...result.errors.map(unknownCharacters)];
+    const errors = [...placed(text, examined.problems), ...result.errors];
     const deep = tooDeepAt(result.tokens);
-    return deep ? { tokens: [], hidden: [], errors: placed(text, [tooDeep(deep.startOffset)]) } : { ...result, errors };
+    return deep ? { tokens: [], hidden: [], errors: placed(text, [tooDeepFrom(deep.startOffset)]) } : { ...result, errors };
   }
 }
 
-function tooDeep(offset: number): TextProblem {
-  const message = `This goes too deep: at most ${DEEPEST_NESTING} braces and parentheses inside each other, and ${LONGEST_EXPRESSION} operators in one expression. Take parts out. Until then the file is not read.`;
-  return { offset, length: 1, severity: 'error', code: 'ipc/tooDeep', message };
+function tooDeepFrom(offset: number): TextProblem {
+  return { ...tooDeep(DEEPEST_NESTING, LONGEST_EXPRESSION), offset, length: 1 };
 }
 
-function unknownCharacters(error: LexingError): CodedLexingError {
-  return { ...error, severity: 'error', code: 'ipc/syntax' };
+/** The code of an error of the lexer: its own, or that of any other syntax error. */
+export function codeOf(error: LexingError): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : syntax('').code;
 }
 
 /** Adds line and column to problems that are sorted by offset. */
@@ -39,6 +37,6 @@ function placed(text: string, problems: readonly TextProblem[]): CodedLexingErro
     for (lineEnd.lastIndex = start; lineEnd.test(text) && lineEnd.lastIndex <= problem.offset; start = lineEnd.lastIndex) {
       line += 1;
     }
-    return { ...problem, line, column: problem.offset - start + 1 };
+    return { ...problem, message: problem.text, line, column: problem.offset - start + 1 };
   });
 }

@@ -1,13 +1,13 @@
 /** Looks at a text before it is read, for what would make reading slow, dangerous or misleading. */
 
+import { badCharacter, bidi, fileTooLarge, syntax } from '../validation/messages.ts';
+import type { Message } from '../validation/report.ts';
+
 /** A place in a text and what is wrong with it. */
-export interface TextProblem {
+export interface TextProblem extends Message {
   readonly offset: number;
   /** UTF-16 units. */
   readonly length: number;
-  readonly severity: 'error' | 'warning';
-  readonly code: 'ipc/tooLarge' | 'ipc/tooDeep' | 'ipc/bidi' | 'ipc/badCharacter' | 'ipc/syntax';
-  readonly message: string;
 }
 
 /** A text that may be read, as long as the original: what must not be read is blank in it. */
@@ -107,32 +107,22 @@ function fewOfEachKind(problems: readonly TextProblem[]): TextProblem[] {
 }
 
 function unclosed(kind: Piece['kind'], offset: number): TextProblem {
-  const message =
-    kind === 'comment'
-      ? 'This comment has no end. Close it with */.'
-      : 'This text has no end. Close it with " on the same line.';
-  return { offset, length: kind === 'comment' ? 2 : 1, severity: 'error', code: 'ipc/syntax', message };
+  return kind === 'comment'
+    ? { ...syntax('This comment has no end. Close it with */.'), offset, length: 2 }
+    : { ...syntax('This text has no end. Close it with " on the same line.'), offset, length: 1 };
 }
 
+/** In a comment the character can mislead a reader, but not change what the file means. */
 function suspect(character: string, offset: number, kind: Piece['kind']): TextProblem {
   const code = character.charCodeAt(0);
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  const severity = kind === 'comment' ? 'warning' : 'error';
-  if (code >= 0x202a && code <= 0x2069) {
-    const message = `The invisible character ${name} changes the order in which this line is shown. Remove it.`;
-    return { offset, length: 1, severity, code: 'ipc/bidi', message };
-  }
-  const message =
-    code === 0xfffd
-      ? 'Here are bytes that are not UTF-8, or the character U+FFFD. Save the file as UTF-8 and type the character again.'
-      : `The invisible character ${name} does not belong into a text. Remove it.`;
-  return { offset, length: 1, severity, code: 'ipc/badCharacter', message };
+  const message = code >= 0x202a && code <= 0x2069 ? bidi(name) : badCharacter(name);
+  return { ...message, severity: kind === 'comment' ? 'warning' : 'error', offset, length: 1 };
 }
 
 function tooLarge(text: string): TextProblem {
-  const megabytes = (text.length / (1024 * 1024)).toFixed(1);
-  const message = `This file has ${megabytes} MB; files of more than 2 MB are not read. Split it, and import the parts.`;
-  return { offset: 0, length: firstLine(text), severity: 'error', code: 'ipc/tooLarge', message };
+  const message = fileTooLarge((text.length / (1024 * 1024)).toFixed(1));
+  return { ...message, offset: 0, length: firstLine(text) };
 }
 
 function firstLine(text: string): number {

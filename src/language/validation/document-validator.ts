@@ -5,6 +5,7 @@ import {
   type LangiumDocument,
   type ValidationOptions,
 } from 'langium';
+import { codeOf } from '../parse/lexer.ts';
 import { linkProblem } from './links.ts';
 import { syntax, tooManyProblems } from './messages.ts';
 import { MOST_DIAGNOSTICS, reportTo, type Severity } from './report.ts';
@@ -30,7 +31,11 @@ export class IpcDocumentValidator extends DefaultDocumentValidator {
 
   protected override processLexingErrors(...args: Parameters<DefaultDocumentValidator['processLexingErrors']>): void {
     super.processLexingErrors(...args);
-    for (const diagnostic of args[1]) diagnostic.code ??= syntax('').code;
+    const [{ lexerErrors }, diagnostics] = args;
+    for (const [index, diagnostic] of diagnostics.entries()) {
+      const error = lexerErrors[index];
+      diagnostic.code ??= error ? codeOf(error) : syntax('').code;
+    }
   }
 
   protected override processParsingErrors(...args: Parameters<DefaultDocumentValidator['processParsingErrors']>): void {

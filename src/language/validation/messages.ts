@@ -22,6 +22,16 @@ const listed = (names: readonly string[]): string => (names.length === 0 ? 'noth
 // ---- text and names ----
 
 export const syntax = (text: string): Message => error('syntax', text);
+export const fileTooLarge = (megabytes: string): Message =>
+  error('fileTooLarge', `This file has ${megabytes} MB; files of more than 2 MB are not read. Split it, and import the parts.`);
+export const tooDeep = (nesting: number, operators: number): Message =>
+  error('tooDeep', `This goes too deep: at most ${nesting} braces and parentheses inside each other, and ${operators} operators in one expression. Take parts out. Until then the file is not read.`);
+export const bidi = (character: string): Message =>
+  error('bidi', `The invisible character ${character} changes the order in which this line is shown. Remove it.`);
+export const badCharacter = (character: string): Message =>
+  error('badCharacter', character === 'U+FFFD'
+    ? 'Here are bytes that are not UTF-8, or the character U+FFFD. Save the file as UTF-8 and type the character again.'
+    : `The invisible character ${character} does not belong into a text. Remove it.`);
 export const unknownName = (kind: string, name: string, suggestion: string | undefined): Message =>
   error('unknownName', `No ${kind} is named "${name}" here.${meant(suggestion) || ` Declare it, or import the file that does.`}`);
 export const unknownProcedure = (name: string, interfaceName: string, has: readonly string[], suggestion: string | undefined): Message =>
