@@ -3,8 +3,10 @@ import type { IpcAstType, Model } from '../generated/ast.ts';
 import type { IpcServices } from '../module.ts';
 import { checkBindings } from './bindings.ts';
 import { checkStatements } from './calls.ts';
+import { checkDimensions } from './dimensions.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { importRule } from './imports.ts';
+import { checkMechanisms } from './mechanisms.ts';
 import { reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
 import { type Rule, subjectOf } from './subject.ts';
@@ -16,9 +18,11 @@ export function registerValidation(services: IpcServices): void {
   const rules: readonly Rule[] = [
     importRule(graph),
     checkDuplicates,
+    checkDimensions,
     checkBindings,
     checkStatements,
     checkScenarios,
+    checkMechanisms,
     checkUnusedMembers,
   ];
   const checkModel = async (model: Model, accept: ValidationAcceptor, cancel: Parameters<typeof interruptAndCheck>[0]): Promise<void> => {

@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import { type Binding, type Domain, isBody, isThread, type IpcAstType, type Model } from '../generated/ast.ts';
+import { knowledge, type Knowledge } from './knowledge.ts';
 import type { Report } from './report.ts';
 
 /** One file under validation: what every rule looks at. */
@@ -11,6 +12,7 @@ export interface Subject {
   readonly all: <K extends keyof IpcAstType>(type: K) => readonly IpcAstType[K][];
   /** The documents that the file imports, and what those import in turn. */
   readonly imported: readonly LangiumDocument[];
+  readonly knowledge: Knowledge;
 }
 
 /** One concern: looks at a file and reports. */
@@ -29,6 +31,7 @@ export function subjectOf(model: Model, report: Report, imported: readonly Langi
     document: AstUtils.getDocument(model),
     report,
     imported,
+    knowledge: knowledge(),
     all: <K extends keyof IpcAstType>(type: K) => (byType.get(type) ?? []) as IpcAstType[K][],
   };
 }
