@@ -23,7 +23,7 @@ export interface VariantOverview {
   readonly name: string;
   readonly end: RunEnd;
   readonly rows: number;
-  /** Instant of the last row's end. */
+  /** Instant at which the run ended. */
   readonly simulatedTime: Picoseconds;
   /** The sites that rows of this variant refer to. */
   readonly sites: readonly Site[];
@@ -152,8 +152,12 @@ export interface SequenceModel {
   readonly latency: Picoseconds;
   /** Instant of the first row in the run. */
   readonly start: Picoseconds;
+  /** The statement of the scenario that made the call. */
+  readonly source: SourceRange | null;
   readonly lifelines: readonly Lifeline[];
   readonly steps: readonly SequenceStep[];
+  /** Steps of the call that are not among `steps`, because there are too many to draw; the earliest are kept. */
+  readonly omitted: number;
   readonly perCall: PerCall;
   /** Share of the latency by kind, on the path, largest first. */
   readonly shares: readonly { readonly kind: StepKind | 'nested'; readonly time: Picoseconds; readonly count: number }[];
@@ -190,6 +194,8 @@ export interface SequenceStep {
   /** Places of a copy, shown with their domain: `arguments`, `A-stack 2`. */
   readonly from: string | null;
   readonly to: string | null;
+  /** The domain that a switch, exchange, swap, schedule, upcall, resume, wake or lend means. */
+  readonly target: string | null;
   readonly bytes: Bytes;
   /** Number of values that the step handles (price per argument). */
   readonly values: number;
@@ -232,6 +238,8 @@ export interface HeatmapQuery {
   /** First call (0-based among the calls of the path) and number of columns; columns are buckets of calls when there are more. */
   readonly from: number;
   readonly columnsWanted: number;
+  /** How many calls from `from` on; all if absent. */
+  readonly count?: number;
 }
 
 export interface HeatmapModel {

@@ -1,0 +1,102 @@
+/** Reading the call table: when calls start, how long they take, what they are called. */
+import { at } from '../base/assert.ts';
+import type { Picoseconds } from '../base/units.ts';
+import type { BindingSpec, PathId, PathSpec, RunSpec } from '../sim/spec.ts';
+import { CHUNK_ROWS, type Rows, type Trace } from '../sim/trace/format.ts';
+
+/** Start of row `index`, which must exist. */
+export function startOfRow(rows: Rows, index: number): Picoseconds {
+  return at(at(rows.chunks, Math.floor(index / CHUNK_ROWS)).start, index % CHUNK_ROWS);
+}
+
+/** End of row `index`, which must exist; an open row ends where it starts. */
+export function endOfRow(rows: Rows, index: number): Picoseconds {
+  const chunk = at(rows.chunks, Math.floor(index / CHUNK_ROWS));
+  return at(chunk.start, index % CHUNK_ROWS) + Math.max(0, at(chunk.duration, index % CHUNK_ROWS));
+}
+
+/** The call returned or failed; false while it runs. */
+export function hasEnded(trace: Trace, call: number): boolean {
+  return (trace.calls.outcome[call] ?? -1) >= 0;
+}
+
+/** Instant of the call's first row. */
+export function startOfCall(trace: Trace, call: number): Picoseconds {
+  const first = trace.calls.firstRow[call] ?? -1;
+  return first < 0 ? 0 : startOfRow(trace.rows, first);
+}
+
+/** From the first row's start to the last row's end; of a call that still runs, to the end of the run. */
+export function latencyOfCall(trace: Trace, call: number): Picoseconds {
+  const last = trace.calls.lastRow[call] ?? -1;
+  if (hasEnded(trace, call)) return last < 0 ? 0 : endOfRow(trace.rows, last) - startOfCall(trace, call);
+  return Math.max(0, endOfTrace(trace) - startOfCall(trace, call));
+}
+
+/** Instant at which the run ended, or of the last row while it goes on. */
+export function endOfTrace(trace: Trace): Picoseconds {
+  if (trace.end !== null) return trace.end.time;
+  return trace.rows.length === 0 ? 0 : startOfRow(trace.rows, trace.rows.length - 1);
+}
+
+/** The calls of each path, in the order of their starts, binding acts left out. */
+export function callsByPath(trace: Trace): ReadonlyMap<PathId, readonly number[]> {
+  const found = new Map<PathId, number[]>();
+  for (let call = 0; call < trace.calls.length; call++) {
+    const path = trace.calls.path[call] ?? -1;
+    if (path < 0) continue;
+    const calls = found.get(path);
+    if (calls === undefined) found.set(path, [call]);
+    else calls.push(call);
+  }
+  return found;
+}
+
+/** The calls of one path, in the order of their starts. */
+export function callsOfPath(trace: Trace, path: PathId): readonly number[] {
+  const found: number[] = [];
+  for (let call = 0; call < trace.calls.length; call++) if (trace.calls.path[call] === path) found.push(call);
+  return found;
+}
+
+/** The binding that a call or a binding act belongs to. */
+export function bindingOfCall(trace: Trace, call: number): BindingSpec {
+  const path = at(trace.calls.path, call);
+  return at(trace.spec.bindings, path < 0 ? -1 - path : at(trace.spec.paths, path).binding);
+}
+
+/** The path that a call takes; null for a binding act. */
+export function pathSpecOfCall(trace: Trace, call: number): PathSpec | null {
+  const path = at(trace.calls.path, call);
+  return path < 0 ? null : at(trace.spec.paths, path);
+}
+
+/** `win.Draw`: how expectations, heatmaps and people name a bound procedure. */
+export function procedureName(spec: RunSpec, path: PathId): string {
+  const { binding, procedure } = at(spec.paths, path);
+  return `${at(spec.bindings, binding).name}.${procedure}`;
+}
+
+/** `win.Draw`, or `bind win` for a binding act. */
+export function callName(trace: Trace, call: number): string {
+  const path = at(trace.calls.path, call);
+  return path < 0 ? `bind ${bindingOfCall(trace, call).name}` : procedureName(trace.spec, path);
+}
+
+/** `ended with exhausted`, `did not end`; null for a call that returned. */
+export function outcomeInWords(trace: Trace, call: number): string | null {
+  const outcome = trace.calls.outcome[call] ?? -1;
+  if (outcome < 0) return 'did not end';
+  return outcome === 0 ? null : `ended with ${at(trace.spec.outcomes, outcome).name}`;
+}
+
+/** The name of the thread at `index`; `nobody` for none. */
+export function threadName(trace: Trace, index: number): string {
+  return trace.threads[index]?.name ?? 'nobody';
+}
+
+/** `Firefly 0`, or null for none. */
+export function processorName(trace: Trace, index: number): string | null {
+  const processor = trace.processors[index];
+  return processor === undefined ? null : `${at(trace.spec.machines, processor.machine).name} ${processor.index}`;
+}

@@ -1,0 +1,59 @@
+/** Where in the scenario's text a call stands. */
+import type { PathId, SourceRange, Statement } from '../sim/spec.ts';
+import type { Trace } from '../sim/trace/format.ts';
+
+/** Calls the visitor for each statement, with what is nested in it, in the order of the text. */
+export function eachStatement(statements: readonly Statement[], visit: (statement: Statement) => void): void {
+  for (const statement of statements) {
+    visit(statement);
+    for (const inner of innerStatements(statement)) eachStatement(inner, visit);
+  }
+}
+
+function innerStatements(statement: Statement): readonly (readonly Statement[])[] {
+  switch (statement.do) {
+    case 'repeat':
+    case 'every':
+    case 'fork':
+      return [statement.body];
+    case 'chance':
+      return [statement.then, statement.otherwise];
+    case 'try':
+      return [statement.body, ...statement.catches.map((each) => each.body)];
+    default:
+      return [];
+  }
+}
+
+/** The statement that made a call, as far as the text tells: of several calls of one procedure in a body, the first. */
+export function sourceOfCall(trace: Trace, call: number): SourceRange | null {
+  const path = trace.calls.path[call] ?? -1;
+  if (path < 0) return trace.spec.bindings[-1 - path]?.source ?? null;
+  return callIn(trace, bodyOfCaller(trace, call), path) ?? sourceOfPath(trace, path);
+}
+
+/** The first statement that calls this path, in any thread or body; null if none does. */
+export function sourceOfPath(trace: Trace, path: PathId): SourceRange | null {
+  for (const { body } of [...trace.spec.threads, ...trace.spec.paths]) {
+    const source = callIn(trace, body, path);
+    if (source !== null) return source;
+  }
+  return null;
+}
+
+function bodyOfCaller(trace: Trace, call: number): readonly Statement[] {
+  const parent = trace.calls.parent[call] ?? -1;
+  if (parent >= 0) return trace.spec.paths[trace.calls.path[parent] ?? -1]?.body ?? [];
+  const thread = trace.threads[trace.calls.thread[call] ?? -1];
+  return trace.spec.threads.find((each) => each.name === thread?.name)?.body ?? [];
+}
+
+function callIn(trace: Trace, body: readonly Statement[], path: PathId): SourceRange | null {
+  let found: SourceRange | null = null;
+  eachStatement(body, (statement) => {
+    if (found === null && statement.do === 'call' && statement.path === path) {
+      found = trace.spec.sites[statement.site]?.source ?? null;
+    }
+  });
+  return found;
+}

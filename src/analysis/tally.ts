@@ -1,0 +1,127 @@
+/** One pass over the columns: what the steps of groups of calls took, site by site. */
+import { at } from '../base/assert.ts';
+import type { Bytes } from '../base/units.ts';
+import type { Site, SiteId } from '../sim/spec.ts';
+import type { RowChunk, Trace } from '../sim/trace/format.ts';
+import { hasEnded, latencyOfCall } from './calls.ts';
+import { actedAsSwitch, COUNTERS, countersOf, isWait } from './counters.ts';
+import type { PerCall } from './models.ts';
+import { roundedMean, Sums } from './sums.ts';
+
+/** Sums over the rows of one site in one group of calls. */
+export interface SiteTally {
+  /** −1: calls made by the bodies of these calls. */
+  readonly site: SiteId | -1;
+  readonly onPath: boolean;
+  readonly time: bigint;
+  readonly count: number;
+  readonly bytes: Bytes;
+}
+
+/**
+ * Sums over the rows of calls, by group and site. Rows of a call count for that call alone; a call made by its body counts
+ * there with its whole latency, as nested.
+ */
+export class Tally {
+  readonly groups: number;
+  private readonly sites: readonly Site[];
+  private readonly time: Sums;
+  private readonly count: Float64Array;
+  private readonly bytes: Float64Array;
+  /** Exchanges that acted as switches. */
+  private readonly fallbacks: Float64Array;
+
+  /** `groupOf` gives each call its group, from 0 to `groups` − 1; −1: not counted. */
+  constructor(trace: Trace, groupOf: Int32Array, groups: number) {
+    this.groups = groups;
+    this.sites = trace.spec.sites;
+    const cells = groups * (this.sites.length + 1);
+    this.time = new Sums(cells);
+    this.count = new Float64Array(cells);
+    this.bytes = new Float64Array(cells);
+    this.fallbacks = new Float64Array(groups);
+    const waits = Uint8Array.from(this.sites, (site) => Number(isWait(site)));
+    const exchanges = Uint8Array.from(this.sites, (site) => Number(site.kind === 'exchange'));
+    for (const chunk of trace.rows.chunks) this.addRows(chunk, groupOf, waits, exchanges);
+    this.addNested(trace, groupOf);
+  }
+
+  private addRows(chunk: RowChunk, groupOf: Int32Array, waits: Uint8Array, exchanges: Uint8Array): void {
+    const { time, count, bytes, fallbacks } = this;
+    const width = this.sites.length + 1;
+    const { site: siteOf, call: callOf, duration, bytes: bytesOf, place: placeOf, length } = chunk;
+    for (let i = 0; i < length; i++) {
+      const call = callOf[i] ?? -1;
+      const group = call < 0 ? -1 : (groupOf[call] ?? -1);
+      if (group < 0) continue;
+      const site = siteOf[i] ?? 0;
+      const cell = group * width + site;
+      const span = duration[i] ?? 0;
+      time.add(cell, span > 0 ? span : 0);
+      count[cell] = (count[cell] ?? 0) + 1;
+      if (waits[site] === 0) bytes[cell] = (bytes[cell] ?? 0) + (bytesOf[i] ?? 0);
+      if (exchanges[site] === 1 && actedAsSwitch('exchange', placeOf[i] ?? -1)) {
+        fallbacks[group] = (fallbacks[group] ?? 0) + 1;
+      }
+    }
+  }
+
+  private addNested(trace: Trace, groupOf: Int32Array): void {
+    for (let call = 0; call < trace.calls.length; call++) {
+      const parent = trace.calls.parent[call] ?? -1;
+      const group = parent < 0 ? -1 : (groupOf[parent] ?? -1);
+      if (group < 0 || !hasEnded(trace, call)) continue;
+      const cell = this.nestedCell(group);
+      this.time.add(cell, latencyOfCall(trace, call));
+      this.count[cell] = (this.count[cell] ?? 0) + 1;
+    }
+  }
+
+  private nestedCell(group: number): number {
+    return group * (this.sites.length + 1) + this.sites.length;
+  }
+
+  /** What has rows in the group: sites on the path, nested calls, sites off the path; each in the order of the spec. */
+  entries(group: number): readonly SiteTally[] {
+    const found: SiteTally[] = [];
+    const start = group * (this.sites.length + 1);
+    for (let i = 0; i <= this.sites.length; i++) {
+      const count = at(this.count, start + i);
+      if (count === 0) continue;
+      const site = this.sites[i];
+      const time = this.time.total(start + i);
+      found.push({ site: site === undefined ? -1 : i, onPath: !site?.off, time, count, bytes: at(this.bytes, start + i) });
+    }
+    return [...found.filter((entry) => entry.onPath), ...found.filter((entry) => !entry.onPath)];
+  }
+
+  /** Sum over the path, nested calls included. */
+  onPathTime(group: number): bigint {
+    return this.entries(group).reduce((sum, entry) => (entry.onPath ? sum + entry.time : sum), 0n);
+  }
+
+  /** Means over the `calls` calls of a group. */
+  perCall(group: number, calls: number): PerCall {
+    const sums = { userCopies: 0, kernelCopies: 0, bytesCopied: 0, traps: 0, switches: 0, processSwaps: 0, threadSwitches: 0,
+      exchanges: 0, reallocations: 0, queueOps: 0, locks: 0, mappings: 0, validations: 0, packets: 0 };
+    let unsplit = 0n;
+    for (const { site: index, count, bytes, time } of this.entries(group)) {
+      const site = this.sites[index];
+      if (site === undefined) continue;
+      for (const counter of countersOf(site)) sums[counter] += count;
+      if (site.kind === 'copy') sums.bytesCopied += bytes;
+      if (site.kind === 'unsplit') unsplit += time;
+    }
+    sums.exchanges -= at(this.fallbacks, group);
+    sums.switches += at(this.fallbacks, group);
+    for (const counter of [...COUNTERS, 'bytesCopied'] as const) sums[counter] = calls === 0 ? 0 : sums[counter] / calls;
+    return { ...sums, unsplit: roundedMean(unsplit, calls) };
+  }
+}
+
+/** Gives each call of the trace a group by its own number. */
+export function groupCalls(trace: Trace, group: (call: number) => number): Int32Array {
+  const groups = new Int32Array(trace.calls.length);
+  for (let call = 0; call < groups.length; call++) groups[call] = group(call);
+  return groups;
+}
