@@ -8,6 +8,7 @@ import type {
 import { IpcDocumentBuilder } from './build.ts';
 import { IpcLexer } from './parse/lexer.ts';
 import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
+import { createIpcParser } from './parse/parser.ts';
 import { IpcTokenBuilder } from './parse/token-builder.ts';
 import { ImportGraph } from './scope/imports.ts';
 import { IpcIndexManager } from './scope/index-manager.ts';
@@ -25,11 +26,18 @@ export interface IpcAddedSharedServices {
   };
 }
 
+/** What IPC Tracer adds to Langium's services of one language. */
+export interface IpcAddedServices {
+  readonly ipc: {
+    readonly ParserMessages: IpcParserMessages;
+  };
+}
+
 /** Services shared by all documents: index, builder, library, imports. */
 export type IpcSharedServices = LangiumSharedCoreServices & IpcAddedSharedServices;
 
 /** Services of the scenario language: parser, scopes, validation. */
-export type IpcServices = LangiumCoreServices & { readonly shared: IpcSharedServices };
+export type IpcServices = LangiumCoreServices & IpcAddedServices & { readonly shared: IpcSharedServices };
 
 type Replaced<T, Groups extends keyof T> = { [Group in Groups]?: Partial<T[Group]> };
 type OwnServices = Replaced<LangiumDefaultCoreServices, 'parser' | 'references' | 'validation'>;
@@ -51,11 +59,15 @@ export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
 };
 
 /** The parts of the language's services that differ from Langium's. */
-export const IpcModule: Module<IpcServices, OwnServices> = {
+export const IpcModule: Module<IpcServices, OwnServices & IpcAddedServices> = {
+  ipc: {
+    ParserMessages: () => new IpcParserMessages(),
+  },
   parser: {
     Lexer: (services) => new IpcLexer(services),
     LexerErrorMessageProvider: () => new IpcLexerMessages(),
-    ParserErrorMessageProvider: () => new IpcParserMessages(),
+    ParserErrorMessageProvider: (services) => services.ipc.ParserMessages,
+    LangiumParser: (services) => createIpcParser(services, services.ipc.ParserMessages),
     TokenBuilder: () => new IpcTokenBuilder(),
   },
   references: {

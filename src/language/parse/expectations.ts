@@ -1,6 +1,7 @@
 /** What stands where, in words, by the rule of the grammar. */
 
-const STATEMENT = 'a statement (a call such as files.Read, or compute, wait, repeat, every, with, try, fork, return, …)';
+const STATEMENT =
+  'a statement (a call such as files.Read, or compute, wait, repeat, every, with, try, fork, return, …)';
 const STEP = 'a step (a role, a colon and what it does, as in "kernel: trap"; or when, use, meanwhile, over, …)';
 
 /** Rules with braces, and what their braces hold. */

@@ -15,7 +15,9 @@ export class IpcLexer extends DefaultLexer {
     const result = super.tokenize(examined.text, options);
     const errors = [...placed(text, examined.problems), ...result.errors];
     const deep = tooDeepAt(result.tokens);
-    return deep ? { tokens: [], hidden: [], errors: placed(text, [tooDeepFrom(deep.startOffset)]) } : { ...result, errors };
+    return deep
+      ? { tokens: [], hidden: [], errors: placed(text, [tooDeepFrom(deep.startOffset)]) }
+      : { ...result, errors };
   }
 }
 
@@ -34,7 +36,11 @@ function placed(text: string, problems: readonly TextProblem[]): CodedLexingErro
   let line = 1;
   let start = 0;
   return problems.map((problem) => {
-    for (lineEnd.lastIndex = start; lineEnd.test(text) && lineEnd.lastIndex <= problem.offset; start = lineEnd.lastIndex) {
+    for (
+      lineEnd.lastIndex = start;
+      lineEnd.test(text) && lineEnd.lastIndex <= problem.offset;
+      start = lineEnd.lastIndex
+    ) {
       line += 1;
     }
     return { ...problem, message: problem.text, line, column: problem.offset - start + 1 };

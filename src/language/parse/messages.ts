@@ -4,11 +4,38 @@ import { alternativesIn, contentOf } from './expectations.ts';
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
 
+/** Ends a parse that had as many errors as it may have. */
+class TooManyErrors extends Error {}
+
+type Run<T> = { readonly done: true; readonly result: T } | { readonly done: false };
+
 /** Says in words what should stand where the text cannot be read. */
 export class IpcParserMessages extends AbstractParserErrorMessageProvider {
+  private left = Number.POSITIVE_INFINITY;
+
+  /** Runs a parse that ends undone at its error after the first `most`. */
+  limited<T>(most: number, parse: () => T): Run<T> {
+    this.left = most;
+    try {
+      return { done: true, result: parse() };
+    } catch (error) {
+      if (error instanceof TooManyErrors) return { done: false };
+      throw error;
+    } finally {
+      this.left = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  private count(): void {
+    this.left -= 1;
+    if (this.left < 0) throw new TooManyErrors();
+  }
+
   override buildMismatchTokenMessage(options: { expected: TokenType; actual: Token; ruleName: string }): string {
+    this.count();
     const { expected, actual } = options;
     const rule = ruleOf(options);
+    if (expected.name === 'EOF') return redundant(actual);
     if (isName(expected) && isWord(actual)) return reservedWord(actual);
     const content = contentOf(rule);
     if (expected.name === '}' && content) {
@@ -20,12 +47,12 @@ export class IpcParserMessages extends AbstractParserErrorMessageProvider {
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: Token }): string {
-    if (firstRedundant.image === '}') return 'This "}" closes nothing. Remove it.';
-    if (firstRedundant.image === 'import') return 'Imports stand at the top of the file, before the first declaration.';
-    return shouldBe(alternativesIn('Element') ?? 'a declaration', firstRedundant);
+    this.count();
+    return redundant(firstRedundant);
   }
 
   override buildNoViableAltMessage(options: { actual: Token[]; ruleName: string }): string {
+    this.count();
     const actual = options.actual[0];
     const rule = ruleOf(options);
     if (rule === 'Name' && actual && isWord(actual)) return reservedWord(actual);
@@ -33,16 +60,15 @@ export class IpcParserMessages extends AbstractParserErrorMessageProvider {
   }
 
   override buildEarlyExitMessage(options: { actual: Token[]; ruleName: string }): string {
+    this.count();
     return shouldBe(alternativesIn(ruleOf(options)) ?? 'something more', options.actual[0]);
   }
 }
 
-/** Says which character means nothing, without repeating an invisible one. */
+/** Says what is left over when the text has been examined, such as a lone sign. */
 export class IpcLexerMessages extends DefaultLexerErrorMessageProvider {
   override buildUnexpectedCharactersMessage(fullText: string, startOffset: number, length: number): string {
-    const shown = fullText.slice(startOffset, startOffset + Math.min(length, 20));
-    const advice = /[\p{L}\p{M}]/u.test(shown) ? ' Names are made of the letters A to Z, digits and _.' : ' Remove it.';
-    return `"${shown}" means nothing in this language.${advice}`;
+    return `"${fullText.slice(startOffset, startOffset + Math.min(length, 20))}" means nothing here. Remove it.`;
   }
 }
 
@@ -54,6 +80,13 @@ function shouldBe(expected: string, actual: Token | undefined): string {
   return actual === undefined || isEnd(actual)
     ? `The file ends too early: here should be ${expected}.`
     : `Here should be ${expected}, not ${quoted(actual)}.`;
+}
+
+/** What stands after the last declaration that could be read. */
+function redundant(token: Token): string {
+  if (token.image === '}') return 'This "}" closes nothing. Remove it.';
+  if (token.image === 'import') return 'Imports stand at the top of the file, before the first declaration.';
+  return shouldBe(alternativesIn('Element') ?? 'a declaration', token);
 }
 
 function reservedWord(token: Token): string {

@@ -19,8 +19,9 @@ export interface ExaminedText {
 /** The longest text that is read, in UTF-16 units. Reading and linking one of this length takes about two seconds. */
 export const LONGEST_TEXT = 2 * 1024 * 1024;
 
-/** Characters of one kind that are reported one by one; more of them say nothing new. */
-const MOST_CHARACTERS = 20;
+/** Problems of one kind, and of any kind in one piece of text, that are told one by one; more of them say nothing new. */
+const MOST_OF_A_KIND = 20;
+const MOST_PROBLEMS = 200;
 
 /** A comment, a string, or a suspect character outside both. The piece goes up to `end`. */
 interface Piece {
@@ -80,12 +81,20 @@ function stringAt(text: string, start: number): Piece {
 }
 
 /** Reordering controls, and what no text contains: controls, the replacement character of a failed decoding. */
-const SUSPECT = new RegExp('[\\u202A-\\u202E\\u2066-\\u2069\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFFFD-\\uFFFF]', 'g');
+const INVISIBLE = '\\u202A-\\u202E\\u2066-\\u2069\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFFFD-\\uFFFF';
+const SUSPECT = new RegExp(`[${INVISIBLE}]`, 'g');
+
+/** Outside comments and strings: also what no token of the language contains. The lexer is slow where it finds nothing. */
+const SUSPECT_IN_CODE = new RegExp(
+  `[${INVISIBLE}]|!(?!=)|(?<!\\d[ \\t]{0,8})%|µ(?!s)|[^\\s\\w{}()[\\].,:=<>!+\\-*/@|%µ]+`,
+  'g',
+);
 
 function problemsIn({ kind, start, end, closed }: Piece, text: string): TextProblem[] {
   const problems: TextProblem[] = closed ? [] : [unclosed(kind, start)];
-  for (const { 0: character, index } of text.slice(start, end).matchAll(SUSPECT)) {
-    problems.push(suspect(character, start + index, kind));
+  for (const { 0: characters, index } of text.slice(start, end).matchAll(suspectIn(kind))) {
+    if (problems.length > MOST_PROBLEMS) break;
+    problems.push(suspect(characters, start + index, kind));
   }
   return problems;
 }
@@ -94,7 +103,13 @@ function problemsIn({ kind, start, end, closed }: Piece, text: string): TextProb
 function readablePart({ kind, start, end, closed }: Piece, text: string, problems: readonly TextProblem[]): string {
   const part = text.slice(start, end);
   if (!closed) return part.replace(/[^\n\r]/g, ' ');
-  return kind === 'code' && problems.length > 0 ? part.replace(SUSPECT, ' ') : part;
+  return kind === 'code' && problems.length > 0
+    ? part.replace(SUSPECT_IN_CODE, (found) => ' '.repeat(found.length))
+    : part;
+}
+
+function suspectIn(kind: Piece['kind']): RegExp {
+  return kind === 'code' ? SUSPECT_IN_CODE : SUSPECT;
 }
 
 function fewOfEachKind(problems: readonly TextProblem[]): TextProblem[] {
@@ -102,7 +117,7 @@ function fewOfEachKind(problems: readonly TextProblem[]): TextProblem[] {
   return problems.filter(({ code }) => {
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
-    return count <= MOST_CHARACTERS;
+    return count <= MOST_OF_A_KIND;
   });
 }
 
@@ -114,10 +129,17 @@ function unclosed(kind: Piece['kind'], offset: number): TextProblem {
 
 /** In a comment the character can mislead a reader, but not change what the file means. */
 function suspect(character: string, offset: number, kind: Piece['kind']): TextProblem {
+  if (new RegExp(`[^${INVISIBLE}]`).test(character)) return unknownCharacters(character, offset);
   const code = character.charCodeAt(0);
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   const message = code >= 0x202a && code <= 0x2069 ? bidi(name) : badCharacter(name);
   return { ...message, severity: kind === 'comment' ? 'warning' : 'error', offset, length: 1 };
+}
+
+function unknownCharacters(characters: string, offset: number): TextProblem {
+  const shown = characters.length > 20 ? `${characters.slice(0, 20)}…` : characters;
+  const advice = /[\p{L}\p{M}]/u.test(shown) ? 'Names are made of the letters A to Z, digits and _.' : 'Remove it.';
+  return { ...syntax(`"${shown}" means nothing in this language. ${advice}`), offset, length: characters.length };
 }
 
 function tooLarge(text: string): TextProblem {
