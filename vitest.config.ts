@@ -13,6 +13,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], setupFiles } },
+      { test: { name: 'property', include: ['test/property/**/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       { test: { name: 'papers', include: ['test/papers/**/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       {
         test: {

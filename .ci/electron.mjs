@@ -1,10 +1,10 @@
 // `npm run test:electron`: the suites that run inside VS Code, by way of @vscode/test-electron and any executable.
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { withSamples } from '../test/vscode/samples.mjs';
 import { build } from './build.mjs';
 import { installProject, installVSCode } from './install.mjs';
 import { main, phase, Refusal, root, vscodeHost } from './process.mjs';
-import { withSamples } from './samples.mjs';
 import { bundleHostSuites } from './suites.mjs';
 
 await main(async () => {

@@ -1,10 +1,10 @@
 // `npm start`: from a fresh clone to the tour, in the terminal and in VS Code. `--once [FILE.png]`: runs the tour in a
 // headless browser instead of waiting for a person, writes a screenshot, and ends.
 import path from 'node:path';
+import { copySamples, withSamples } from '../test/vscode/samples.mjs';
 import { build, packageExtension } from './build.mjs';
 import { installProject, installVSCode, onPath } from './install.mjs';
 import { main, must, phase, Refusal, run, vsix } from './process.mjs';
-import { copySamples, withSamples } from './samples.mjs';
 
 const tour = 'tour.ipc';
 

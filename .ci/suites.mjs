@@ -1,8 +1,8 @@
 // What a full test run consists of: static checks, Vitest projects, and Mocha files inside VS Code.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { withSamples } from '../test/vscode/samples.mjs';
 import { bin, root, run, vsix } from './process.mjs';
-import { withSamples } from './samples.mjs';
 
 /**
  * @typedef {object} Outcome
@@ -119,6 +119,7 @@ export const fastSuites = [vitest('unit'), vitest('golden')];
 
 export const slowSuites = [
   check('third-party notices', process.execPath, [path.join(root, '.ci/notices.mjs'), '--check']),
+  vitest('property'),
   vitest('papers'),
   vitest('webview'),
   host,

@@ -1,12 +1,13 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { root } from './process.mjs';
+
+const samples = path.join(import.meta.dirname, '../../media/samples');
 
 /** @returns {string} a new folder with copies of the samples, for a person or a test to change */
 export function copySamples() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ipc-tracer-samples-'));
-  cpSync(path.join(root, 'media/samples'), folder, { recursive: true });
+  cpSync(samples, folder, { recursive: true });
   return folder;
 }
 
