@@ -1,4 +1,5 @@
-import { type AstNode, type LangiumDocument, URI } from 'langium';
+import { type CstNode, type LangiumDocument, URI } from 'langium';
+import type { SourceRange } from '../sim/spec.ts';
 import type { IpcServices } from './module.ts';
 
 /** A file as a host hands it in. */
@@ -8,16 +9,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** A place in a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
-export interface SourceRange {
-  readonly uri: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-/** A diagnostic as plain data. */
+/** A diagnostic as plain data. Lines and columns count from 0, columns in UTF-16 units; the end is exclusive. */
 export interface SourceDiagnostic extends SourceRange {
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
   /** `ipc/…`; `docs/language.md` lists them. */
@@ -36,7 +28,7 @@ export async function loadLibrary(services: IpcServices, files: readonly SourceF
 }
 
 /** Puts a text into the workspace, in the place of an earlier one with the same URI. It is not linked yet. */
-export function openDocument(services: IpcServices, uri: string, text: string): LangiumDocument<AstNode> {
+export function openDocument(services: IpcServices, uri: string, text: string): LangiumDocument {
   const parsed = URI.parse(uri);
   const { LangiumDocuments, LangiumDocumentFactory, IndexManager } = services.shared.workspace;
   if (LangiumDocuments.deleteDocument(parsed)) IndexManager.remove(parsed);
@@ -63,7 +55,7 @@ export function diagnosticsOf(document: LangiumDocument): SourceDiagnostic[] {
   const diagnostics = (document.diagnostics ?? []).map((diagnostic) => ({
     ...sourceRange(uri, diagnostic.range),
     severity: SEVERITIES[diagnostic.severity ?? 1] ?? 'error',
-    code: String(diagnostic.code ?? 'ipc/unknown'),
+    code: String(diagnostic.code ?? 'ipc/internal'),
     message: typeof diagnostic.message === 'string' ? diagnostic.message : diagnostic.message.value,
     related: (diagnostic.relatedInformation ?? []).map(({ location, message }) => ({
       ...sourceRange(location.uri, location.range),
@@ -73,17 +65,9 @@ export function diagnosticsOf(document: LangiumDocument): SourceDiagnostic[] {
   return diagnostics.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-type Range = LangiumDocument['textDocument'] extends { getText(range?: infer R): string } ? NonNullable<R> : never;
-
-/** A range of the protocol, which counts from 0, as a {@link SourceRange}. */
-export function sourceRange(uri: string, { start, end }: Range): SourceRange {
-  return {
-    uri,
-    line: start.line + 1,
-    column: start.character + 1,
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
-  };
+/** A range of the protocol with the file that it lies in. */
+function sourceRange(uri: string, { start, end }: CstNode['range']): SourceRange {
+  return { uri, line: start.line, column: start.character, endLine: end.line, endColumn: end.character };
 }
 
 const SEVERITIES: Readonly<Record<number, SourceDiagnostic['severity']>> = {
