@@ -160,7 +160,11 @@ export interface SequenceModel {
   readonly omitted: number;
   readonly perCall: PerCall;
   /** Share of the latency by kind, on the path, largest first. */
-  readonly shares: readonly { readonly kind: StepKind | 'nested'; readonly time: Picoseconds; readonly count: number }[];
+  readonly shares: readonly {
+    readonly kind: StepKind | 'nested';
+    readonly time: Picoseconds;
+    readonly count: number;
+  }[];
 }
 
 export interface Lifeline {
@@ -337,6 +341,10 @@ export interface StepDetails {
     readonly at: SourceRange | null;
   }[];
   readonly doc: string | null;
-  readonly avoidedBy: readonly { readonly mechanism: string; readonly how: string | null; readonly at: SourceRange | null }[];
+  readonly avoidedBy: readonly {
+    readonly mechanism: string;
+    readonly how: string | null;
+    readonly at: SourceRange | null;
+  }[];
   readonly links: readonly { readonly title: string; readonly at: SourceRange }[];
 }

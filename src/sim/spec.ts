@@ -203,7 +203,19 @@ export interface StepNode {
  * push, pop, read, write, pass, map…).
  */
 export type StepVerb =
-  'plain' | 'copy' | 'switch' | 'exchange' | 'swap' | 'schedule' | 'take' | 'give' | 'attach' | 'lock' | 'unlock' | 'enqueue' | 'dequeue';
+  | 'plain'
+  | 'copy'
+  | 'switch'
+  | 'exchange'
+  | 'swap'
+  | 'schedule'
+  | 'take'
+  | 'give'
+  | 'attach'
+  | 'lock'
+  | 'unlock'
+  | 'enqueue'
+  | 'dequeue';
 
 export interface WhenNode {
   readonly node: 'when';
@@ -286,7 +298,12 @@ export interface Draw {
 
 export type Condition =
   | { readonly is: 'constant'; readonly value: boolean }
-  | { readonly is: 'compare'; readonly operator: '<' | '<=' | '>' | '>=' | '==' | '!='; readonly left: Expr; readonly right: Expr }
+  | {
+      readonly is: 'compare';
+      readonly operator: '<' | '<=' | '>' | '>=' | '==' | '!=';
+      readonly left: Expr;
+      readonly right: Expr;
+    }
   | { readonly is: 'not'; readonly operand: Condition }
   | { readonly is: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
   /** The element of `place` (a pool) that the call holds has an element of `thing` attached. */
@@ -321,13 +338,30 @@ export type Statement =
   | { readonly do: 'wait'; readonly time: Expr; readonly site: SiteId }
   | { readonly do: 'repeat'; readonly count: Expr; readonly body: readonly Statement[] }
   /** Starts the body once each period, at once if it is late, until `limit` has passed (null: for ever). */
-  | { readonly do: 'every'; readonly period: Expr; readonly limit: Expr | null; readonly site: SiteId; readonly body: readonly Statement[] }
-  | { readonly do: 'chance'; readonly share: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
+  | {
+      readonly do: 'every';
+      readonly period: Expr;
+      readonly limit: Expr | null;
+      readonly site: SiteId;
+      readonly body: readonly Statement[];
+    }
+  | {
+      readonly do: 'chance';
+      readonly share: Expr;
+      readonly then: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    }
   | { readonly do: 'return'; readonly size: Expr }
   | { readonly do: 'raise'; readonly outcome: OutcomeId; readonly site: SiteId }
   | { readonly do: 'try'; readonly body: readonly Statement[]; readonly catches: readonly Catch[] }
   /** `fork` numbers the forks of one thread body; join waits for the newest thread of that number. */
-  | { readonly do: 'fork'; readonly fork: number; readonly name: string; readonly site: SiteId; readonly body: readonly Statement[] }
+  | {
+      readonly do: 'fork';
+      readonly fork: number;
+      readonly name: string;
+      readonly site: SiteId;
+      readonly body: readonly Statement[];
+    }
   | { readonly do: 'join'; readonly fork: number; readonly site: SiteId }
   | { readonly do: 'yield'; readonly site: SiteId }
   | { readonly do: 'signal'; readonly condition: number; readonly site: SiteId }
@@ -342,14 +376,45 @@ export interface Catch {
 
 /** What a mark in a picture means. Shape, letter and colour follow from it. */
 export type StepKind =
-  | 'copy' | 'trap' | 'switch' | 'exchange' | 'reallocation' | 'swap' | 'schedule' | 'wait'
-  | 'work' | 'unsplit' | 'validate' | 'queue' | 'pool' | 'lock' | 'linkage' | 'mapping' | 'access' | 'control' | 'thread'
-  | 'poll' | 'procedure' | 'compute' | 'idle' | 'packet' | 'outcome';
+  | 'copy'
+  | 'trap'
+  | 'switch'
+  | 'exchange'
+  | 'reallocation'
+  | 'swap'
+  | 'schedule'
+  | 'wait'
+  | 'work'
+  | 'unsplit'
+  | 'validate'
+  | 'queue'
+  | 'pool'
+  | 'lock'
+  | 'linkage'
+  | 'mapping'
+  | 'access'
+  | 'control'
+  | 'thread'
+  | 'poll'
+  | 'procedure'
+  | 'compute'
+  | 'idle'
+  | 'packet'
+  | 'outcome';
 
 /** The seven overheads that the LRPC notes list, and what is none of them. */
 export type Overhead =
-  | 'stub' | 'messageBuffer' | 'accessValidation' | 'messageTransfer' | 'scheduling' | 'contextSwitch' | 'dispatch'
-  | 'unsplit' | 'kernelEntry' | 'procedure' | 'none';
+  | 'stub'
+  | 'messageBuffer'
+  | 'accessValidation'
+  | 'messageTransfer'
+  | 'scheduling'
+  | 'contextSwitch'
+  | 'dispatch'
+  | 'unsplit'
+  | 'kernelEntry'
+  | 'procedure'
+  | 'none';
 
 /** The three parts of a cross-address-space call that the URPC notes list, and what is none of them. */
 export type UrpcPart = 'processorReallocation' | 'threadManagement' | 'dataTransfer' | 'unsplit' | 'none';

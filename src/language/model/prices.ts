@@ -67,7 +67,15 @@ export function findConstant(profile: Profile, name: string): Constant | null {
 
 /** Verbs that must have a price; all others are free without one. `run` must, except `run procedure`. */
 export const MUST_BE_PRICED: ReadonlySet<string> = new Set([
-  'run', 'trap', 'interrupt', 'switch', 'exchange', 'map', 'unmap', 'protect', 'unprotect',
+  'run',
+  'trap',
+  'interrupt',
+  'switch',
+  'exchange',
+  'map',
+  'unmap',
+  'protect',
+  'unprotect',
 ]);
 
 /** Names of a mechanism and its ancestors: the scopes of its prices. */

@@ -88,6 +88,10 @@ function combine(a: Dimension, b: Dimension, sign: 1 | -1): Dimension {
 
 export function sameDimension(a: Dimension, b: Dimension): boolean {
   return (
-    a.time === b.time && a.bytes === b.bytes && a.pages === b.pages && a.arguments === b.arguments && a.cycles === b.cycles
+    a.time === b.time &&
+    a.bytes === b.bytes &&
+    a.pages === b.pages &&
+    a.arguments === b.arguments &&
+    a.cycles === b.cycles
   );
 }

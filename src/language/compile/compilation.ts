@@ -1,0 +1,159 @@
+import type { LangiumDocument } from 'langium';
+import type { Avoidance, DomainId, PathId } from '../../sim/spec.ts';
+import type { BindingSpec, PathSpec } from '../../sim/spec.ts';
+import type { Binding, Mechanism, Model, Procedure, Setting } from '../generated/ast.ts';
+import type { IpcServices } from '../module.ts';
+import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
+import { showMechanism } from '../model/settings.ts';
+import { ModelProblem, type Resolve } from '../model/terms.ts';
+import { compilePath } from './path.ts';
+import { rangeOf } from './source.ts';
+import { SiteTable, StoreTable } from './tables.ts';
+import { World } from './world.ts';
+
+/** The mechanism that a variant puts in the place of the one that a binding names. */
+export interface Replacement {
+  readonly mechanism: Mechanism;
+  readonly settings: readonly Setting[];
+}
+
+/** A binding as one variant runs it, for one domain that calls. */
+export interface BoundInterface {
+  readonly index: number;
+  readonly node: Binding;
+  readonly mechanism: EffectiveMechanism;
+  readonly settings: readonly Setting[];
+  readonly via: string;
+  readonly client: DomainId;
+  readonly server: DomainId;
+}
+
+/** What is shared while the run spec of one variant is made. */
+export class Compilation {
+  readonly services: IpcServices;
+  readonly document: LangiumDocument;
+  readonly resolve: Resolve;
+  readonly world: World;
+  readonly sites = new SiteTable();
+  readonly stores = new StoreTable();
+  readonly bindings: BindingSpec[] = [];
+  readonly #bound = new Map<string, BoundInterface>();
+  readonly #paths: (PathSpec | null)[] = [];
+  readonly #pathIds = new Map<string, PathId>();
+  readonly #replacement: Replacement | null;
+  readonly #avoidances: ReadonlyMap<string, readonly Avoidance[]>;
+
+  constructor(
+    services: IpcServices,
+    document: LangiumDocument,
+    resolve: Resolve,
+    replacement: Replacement | null,
+    avoidances: ReadonlyMap<string, readonly Avoidance[]>,
+  ) {
+    this.services = services;
+    this.document = document;
+    this.resolve = resolve;
+    this.world = new World(resolve);
+    this.#replacement = replacement;
+    this.#avoidances = avoidances;
+  }
+
+  /** The path of a procedure over a binding, called from a domain (the binding's own, unless a mechanism put two domains in one). */
+  path(node: Binding, procedure: Procedure, client: DomainId | null): PathId {
+    const bound = this.bind(node, client);
+    const key = `${bound.index} ${procedure.name}`;
+    const known = this.#pathIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#paths.push(null) - 1;
+    this.#pathIds.set(key, id);
+    this.#paths[id] = compilePath(this, bound, procedure);
+    return id;
+  }
+
+  paths(): PathSpec[] {
+    return this.#paths.map((path) => {
+      if (path === null) throw new Error('defect: a path was not finished');
+      return path;
+    });
+  }
+
+  /** Every binding runs over the mechanism that it names. */
+  ownMechanisms(): boolean {
+    return [...this.#bound.values()].every((bound) => bound.mechanism.name === bound.node.mechanism.$refText);
+  }
+
+  /** Mechanisms that say that they avoid a step with this label. */
+  avoided(chain: readonly Mechanism[], label: string | null): readonly Avoidance[] {
+    if (label === null) return [];
+    return chain.flatMap((mechanism) => this.#avoidances.get(`${mechanism.name}.${label}`) ?? []);
+  }
+
+  bind(node: Binding, from: DomainId | null): BoundInterface {
+    const own = node.mechanism.ref;
+    if (own === undefined) throw new ModelProblem(node, `mechanism '${node.mechanism.$refText}' is not known`);
+    const replaced = this.#replacement;
+    const mechanism = replaced?.mechanism ?? own;
+    const keepsOwn = replaced === null || (replaced.mechanism === own && replaced.settings.length === 0);
+    const settings = keepsOwn ? node.settings : replaced.settings;
+    const client = from ?? this.world.domain(domainAt(node, 0));
+    const key = `${bindingKey(node)} ${client}`;
+    const known = this.#bound.get(key);
+    if (known !== undefined) return known;
+    const bound: BoundInterface = {
+      index: this.bindings.length,
+      node,
+      mechanism: effectiveMechanism(mechanism),
+      settings,
+      via: showMechanism(mechanism, settings),
+      client,
+      server: this.world.domain(domainAt(node, node.domains.length - 1)),
+    };
+    this.#bound.set(key, bound);
+    this.bindings.push({
+      name: node.name,
+      client,
+      server: bound.server,
+      interfaceName: node.interface.$refText,
+      mechanism: mechanism.name,
+      via: bound.via,
+      bind: [],
+      source: rangeOf(node),
+    });
+    if (bound.mechanism.needs.has('userThreads'))
+      for (const domain of [bound.client, bound.server]) this.world.markUserLevel(domain);
+    return bound;
+  }
+}
+
+function domainAt(node: Binding, index: number) {
+  const domain = node.domains[index]?.ref;
+  if (domain === undefined) throw new ModelProblem(node, `a domain of binding '${node.name}' is not known`);
+  return domain;
+}
+
+function bindingKey(node: Binding): string {
+  const range = rangeOf(node);
+  return range === null ? node.name : `${range.uri}#${range.line}:${range.column}`;
+}
+
+/** Every `avoids` that the file can see: `mechanism.label` to who avoids it and how. */
+export function collectAvoidances(
+  models: readonly Model[],
+  comment: (node: object) => string | null,
+): Map<string, Avoidance[]> {
+  const found = new Map<string, Avoidance[]>();
+  for (const model of models)
+    for (const mechanism of model.elements) {
+      if (mechanism.$type !== 'Mechanism') continue;
+      for (const member of mechanism.members) {
+        if (member.$type !== 'Avoids') continue;
+        for (const step of member.steps) {
+          const key = `${step.mechanism.$refText}.${step.step.$refText}`;
+          const list = found.get(key) ?? [];
+          list.push({ mechanism: mechanism.name, doc: comment(member), at: rangeOf(member) });
+          found.set(key, list);
+        }
+      }
+    }
+  return found;
+}

@@ -1,0 +1,224 @@
+import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
+import type { ScenarioRun } from '../../sim/scenario.ts';
+import type { Placement, RunSpec, ThreadSpec } from '../../sim/spec.ts';
+import type { Compare, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
+import { isModel } from '../generated/ast.ts';
+import type { IpcServices } from '../module.ts';
+import { showMechanism } from '../model/settings.ts';
+import { ModelProblem, asConstant, evaluateTerm } from '../model/terms.ts';
+import { type SourceDiagnostic, diagnosticsOf, sourceRange } from '../workspace.ts';
+import { Compilation, type Replacement, collectAvoidances } from './compilation.ts';
+import { type NamedVariant, compileExpectation } from './expectations.ts';
+import { resolveInFile } from './file-names.ts';
+import { commentText, rangeOf, written } from './source.ts';
+import { compileStatements } from './statements.ts';
+import { systemSites } from './system.ts';
+
+export interface CompileOptions {
+  /** Runs every binding of the scenario over this mechanism, instead of its own and of `@compare`. */
+  readonly via?: string;
+  readonly maxRows?: number;
+  /** Picoseconds. */
+  readonly maxTime?: number;
+}
+
+export interface CompileResult {
+  /** Null if errors stand in the way. */
+  readonly run: ScenarioRun | null;
+  /** Of the file; those inside other scenarios do not stop this one. */
+  readonly diagnostics: readonly SourceDiagnostic[];
+}
+
+const DEFAULT_ROWS = 10_000_000;
+const LONGEST_RUN = Number.MAX_SAFE_INTEGER;
+const LARGEST_THREAD_COUNT = 100_000;
+
+/** Compiles a scenario of a linked and validated document, in all its variants. */
+export function compileScenario(
+  services: IpcServices,
+  document: LangiumDocument,
+  name: string,
+  options: CompileOptions = {},
+): CompileResult {
+  const model = document.parseResult.value;
+  const diagnostics = diagnosticsOf(document);
+  if (!isModel(model)) return { run: null, diagnostics };
+  const scenario = model.elements.find((e) => e.$type === 'Scenario' && e.name === name);
+  if (scenario?.$type !== 'Scenario')
+    return { run: null, diagnostics: [...diagnostics, unknownScenario(document, model, name)] };
+  if (diagnostics.some((d) => d.severity === 'error' && stops(d, model, scenario))) return { run: null, diagnostics };
+  try {
+    return { run: compileRun(services, document, scenario, options), diagnostics };
+  } catch (problem) {
+    if (!(problem instanceof ModelProblem)) throw problem;
+    return { run: null, diagnostics: [...diagnostics, problemDiagnostic(document, scenario, problem)] };
+  }
+}
+
+/** Names of the scenarios of a document, in order. */
+export function scenarioNames(document: LangiumDocument): string[] {
+  const model = document.parseResult.value;
+  return isModel(model) ? model.elements.flatMap((e) => (e.$type === 'Scenario' ? [e.name] : [])) : [];
+}
+
+/** An error inside another scenario does not stop this one. */
+function stops(diagnostic: SourceDiagnostic, model: Model, scenario: Scenario): boolean {
+  const within = model.elements.find((e) => {
+    const range = e.$type === 'Scenario' ? e.$cstNode?.range : undefined;
+    return range !== undefined && range.start.line + 1 <= diagnostic.line && diagnostic.line <= range.end.line + 1;
+  });
+  return within === undefined || within === scenario;
+}
+
+function unknownScenario(document: LangiumDocument, model: Model, name: string): SourceDiagnostic {
+  const names = model.elements.flatMap((e) => (e.$type === 'Scenario' ? [`'${e.name}'`] : []));
+  const known = names.length === 0 ? 'the file has no scenario' : `the file has ${names.join(', ')}`;
+  const at = { uri: document.uri.toString(), line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    ...at,
+    severity: 'error',
+    code: 'ipc/noScenario',
+    message: `there is no scenario '${name}': ${known}`,
+    related: [],
+  };
+}
+
+/** A problem that stands in another file (the library) is shown at the scenario, with the place as related. */
+function problemDiagnostic(document: LangiumDocument, scenario: Scenario, problem: ModelProblem): SourceDiagnostic {
+  const uri = AstUtils.getDocument(problem.node).uri.toString();
+  const own = uri === document.uri.toString();
+  const at = sourceRange(document.uri.toString(), rangeOrStart(own ? problem.node : scenario));
+  const related = own ? [] : [{ ...sourceRange(uri, rangeOrStart(problem.node)), message: 'here' }];
+  return { ...at, severity: 'error', code: 'ipc/cannotRun', message: problem.message, related };
+}
+
+function rangeOrStart(node: AstNode) {
+  return node.$cstNode?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+}
+
+function compileRun(
+  services: IpcServices,
+  document: LangiumDocument,
+  scenario: Scenario,
+  options: CompileOptions,
+): ScenarioRun {
+  const replacements = variantsOf(services, scenario, options);
+  const compiled = replacements.map((replacement) =>
+    compileVariant(services, document, scenario, replacement, options),
+  );
+  const variants: NamedVariant[] = compiled.map(({ spec, own }, index) => ({
+    name: spec.variant,
+    mechanism: replacements[index]?.mechanism.name ?? '',
+    own: replacements[index] === null || own,
+  }));
+  const resolve = resolveInFile();
+  return {
+    file: document.uri.toString(),
+    scenario: scenario.name,
+    title: notes(scenario, 'title')[0] ?? null,
+    notes: notes(scenario, 'note'),
+    variants: compiled.map(({ spec }) => spec),
+    expectations: scenario.annotations.flatMap((a) =>
+      a.$type === 'Expect' ? [compileExpectation(a, variants, resolve)] : [],
+    ),
+  };
+}
+
+/** What the bindings' mechanisms are replaced by, one run each; null keeps them. */
+function variantsOf(services: IpcServices, scenario: Scenario, options: CompileOptions): (Replacement | null)[] {
+  if (options.via !== undefined) return [{ mechanism: mechanismNamed(services, scenario, options.via), settings: [] }];
+  const compared = scenario.annotations.filter((a): a is Compare => a.$type === 'Compare').flatMap((a) => a.mechanisms);
+  if (compared.length === 0) return [null];
+  return compared.map((variant) => {
+    if (variant.mechanism.ref === undefined)
+      throw new ModelProblem(variant, `mechanism '${variant.mechanism.$refText}' is not known`);
+    return { mechanism: variant.mechanism.ref, settings: variant.settings };
+  });
+}
+
+function mechanismNamed(services: IpcServices, scenario: Scenario, name: string): Mechanism {
+  const found = visibleModels(services, scenario)
+    .flatMap((m) => m.elements)
+    .find((e) => e.$type === 'Mechanism' && e.name === name);
+  if (found?.$type !== 'Mechanism') throw new ModelProblem(scenario, `there is no mechanism '${name}'`);
+  return found;
+}
+
+/** The scenario's file, the library, and every other file that is loaded. */
+function visibleModels(services: IpcServices, scenario: Scenario): Model[] {
+  const own = AstUtils.getDocument(scenario).parseResult.value;
+  const loaded = services.shared.workspace.LangiumDocuments.all.map((d) => d.parseResult.value).toArray();
+  return [own, ...loaded.filter((value) => value !== own)].filter(isModel);
+}
+
+interface CompiledVariant {
+  readonly spec: RunSpec;
+  /** Every binding runs over the mechanism that it names. */
+  readonly own: boolean;
+}
+
+function compileVariant(
+  services: IpcServices,
+  document: LangiumDocument,
+  scenario: Scenario,
+  replacement: Replacement | null,
+  options: CompileOptions,
+): CompiledVariant {
+  const comment = (node: object) => commentText(services.documentation.CommentProvider.getComment(node as AstNode));
+  const avoidances = collectAvoidances(visibleModels(services, scenario), comment);
+  const compilation = new Compilation(services, document, resolveInFile(), replacement, avoidances);
+  const placements = placementsOf(scenario, compilation);
+  const threads = scenario.items.flatMap((item) => (item.$type === 'Thread' ? compileThread(item, compilation) : []));
+  if (threads.length === 0)
+    throw new ModelProblem(scenario, `scenario '${scenario.name}' has no thread: nothing would run`);
+  const machines = compilation.world.machines(placements, (machine) => systemSites(compilation, machine));
+  const { world } = compilation;
+  return {
+    own: replacement !== null && compilation.ownMechanisms(),
+    spec: {
+      format: 'ipc-run/1',
+      scenario: scenario.name,
+      title: notes(scenario, 'title')[0] ?? null,
+      variant: replacement === null ? '' : showMechanism(replacement.mechanism, replacement.settings),
+      seed: Number(notes(scenario, 'seed')[0] ?? 1),
+      limits: { rows: options.maxRows ?? DEFAULT_ROWS, time: options.maxTime ?? LONGEST_RUN },
+      machines,
+      domains: world.domains(),
+      stores: compilation.stores.stores,
+      sites: compilation.sites.sites,
+      bindings: compilation.bindings,
+      paths: compilation.paths(),
+      threads,
+      outcomes: world.outcomes(),
+      conditions: world.conditions(),
+    },
+  };
+}
+
+function placementsOf(scenario: Scenario, compilation: Compilation): Placement[] {
+  return scenario.items.flatMap((item) => {
+    if (item.$type !== 'Processors') return [];
+    return item.places.flatMap(({ domain, dedicated }) =>
+      domain.ref === undefined ? [] : [{ domain: compilation.world.domain(domain.ref), dedicated }],
+    );
+  });
+}
+
+function compileThread(node: Thread, compilation: Compilation): ThreadSpec[] {
+  const constant = (expression: Thread['count'], otherwise: number) =>
+    expression === undefined ? otherwise : asConstant(evaluateTerm(expression, compilation.resolve), expression);
+  const count = constant(node.count, 1);
+  if (!Number.isInteger(count) || count < 1 || count > LARGEST_THREAD_COUNT)
+    throw new ModelProblem(node, `a thread's count is 1 to ${LARGEST_THREAD_COUNT}`);
+  if (node.domain.ref === undefined) throw new ModelProblem(node, `domain '${node.domain.$refText}' is not known`);
+  const domain = compilation.world.domain(node.domain.ref);
+  const body = compileStatements(node.statements, { compilation, domain, procedure: null, nested: null });
+  const priority = constant(node.priority, compilation.world.priority(domain));
+  const names = count === 1 ? [node.name] : Array.from({ length: count }, (_, index) => `${node.name} ${index + 1}`);
+  return names.map((name) => ({ name, domain, priority, body, source: rangeOf(node) }));
+}
+
+function notes(scenario: Scenario, name: string): string[] {
+  const found = scenario.annotations.filter((a): a is Note => a.$type === 'Note' && a.name === name);
+  return found.flatMap((note) => note.arguments.map((a) => (a.$type === 'TextLiteral' ? a.value : written(a))));
+}

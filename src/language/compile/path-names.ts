@@ -1,0 +1,89 @@
+import type { Reference } from '../generated/ast.ts';
+import { PLAIN } from '../model/quantity.ts';
+import { ModelProblem, type Resolve, type Term, asNumber, not, numberTerm, truth } from '../model/terms.ts';
+import type { PathWalker } from './path.ts';
+
+const BYTES = { ...PLAIN, bytes: 1 };
+
+/** What a name means inside a mechanism: its options, the sizes of content and places, states of roles and stores. */
+export function resolveInPath(walker: PathWalker, role: (name: string) => string): Resolve {
+  return (reference, evaluate) => {
+    const name = reference.target.$refText;
+    if (reference.idleProcessor) return idle(walker, role(name), reference.hasNo);
+    if (reference.thing !== undefined) return attached(walker, reference);
+    if (reference.state !== undefined) return state(walker, reference, role(name));
+    if (reference.members.length > 0) return size(walker, name, reference.members[0]?.$refText ?? '', reference);
+    if (reference.call) return formula(reference, name, evaluate);
+    return walker.options.get(name) ?? walker.compilation.resolve(reference, evaluate);
+  };
+}
+
+function idle(walker: PathWalker, role: string, negated: boolean): Term {
+  const condition = { is: 'idleProcessor', domain: walker.domainOf(role) } as const;
+  return { kind: 'condition', condition: negated ? not(condition) : condition };
+}
+
+function attached(walker: PathWalker, reference: Reference): Term {
+  const condition = {
+    is: 'attached',
+    place: walker.stores.id(reference.target.$refText),
+    thing: walker.stores.id(reference.thing?.$refText ?? ''),
+  } as const;
+  return { kind: 'condition', condition: reference.hasNo ? not(condition) : condition };
+}
+
+function state(walker: PathWalker, reference: Reference, name: string): Term {
+  const wanted = reference.state?.$refText ?? '';
+  const term = stateOf(walker, reference, name, wanted);
+  return reference.isNot && term.kind === 'condition' ? { kind: 'condition', condition: not(term.condition) } : term;
+}
+
+function stateOf(walker: PathWalker, reference: Reference, name: string, wanted: string): Term {
+  const option = walker.options.get(name);
+  if (option?.kind === 'choice') return truth(option.name === wanted);
+  switch (wanted) {
+    case 'immutable':
+      return truth(walker.signature.immutable);
+    case 'remote':
+      return truth(walker.remote);
+    case 'stackBased':
+      return truth(walker.serverNode.members.some((m) => m.$type === 'Convention' && m.kind === 'stack'));
+    case 'waiting':
+      return { kind: 'condition', condition: { is: 'waiting', domain: walker.domainOf(name) } };
+    case 'first':
+      return { kind: 'condition', condition: { is: 'first', binding: walker.bound.index } };
+    case 'free':
+      return { kind: 'condition', condition: { is: 'free', lock: walker.stores.id(name) } };
+    default:
+      throw new ModelProblem(reference, `'${name} is ${wanted}' cannot be decided by this version`);
+  }
+}
+
+function size(walker: PathWalker, name: string, member: string, reference: Reference): Term {
+  const { signature } = walker;
+  const variable = signature.parameters.some((p) => p.variable) || (signature.result?.variable ?? false);
+  if (name === 'arguments' || name === 'results') {
+    const largest = name === 'arguments' ? signature.argumentBytes : signature.resultBytes;
+    if (member === 'maximum' || !variable) return numberTerm(largest, BYTES);
+    return numberTerm({ op: name === 'arguments' ? 'argumentBytes' : 'resultBytes' }, BYTES);
+  }
+  const known = member === 'size' ? walker.stores.size(name) : null;
+  if (known === null) throw new ModelProblem(reference, `'${name}.${member}' is not known`);
+  return numberTerm(known, BYTES);
+}
+
+function formula(
+  reference: Reference,
+  name: string,
+  evaluate: (e: Reference['arguments'][number]) => Term,
+): Term | null {
+  const terms = reference.arguments.map((argument) => asNumber(evaluate(argument), argument));
+  const values = terms.map((term) => term.expr);
+  const dimension = terms[0]?.dimension ?? PLAIN;
+  if (name === 'ceiling') return numberTerm({ op: 'ceiling', args: values }, dimension);
+  if (name !== 'min' && name !== 'max') return null;
+  const numbers = values.filter((value) => typeof value === 'number');
+  if (numbers.length === values.length)
+    return numberTerm(name === 'min' ? Math.min(...numbers) : Math.max(...numbers), dimension);
+  return numberTerm({ op: name, args: values }, dimension);
+}

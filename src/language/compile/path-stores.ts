@@ -1,0 +1,122 @@
+import type { DomainId, StoreId, StoreSpec } from '../../sim/spec.ts';
+import type { Place, StoreProperty } from '../generated/ast.ts';
+import type { StoreNode } from '../model/mechanism.ts';
+import { ModelProblem, asConstant } from '../model/terms.ts';
+import type { PathWalker } from './path.ts';
+import { rangeOf } from './source.ts';
+
+/** Places that the language itself has: the ends of every copy. */
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  arguments: ['client'],
+  parameters: ['server'],
+  answer: ['server'],
+  results: ['client'],
+  registers: ['client', 'server', 'kernel'],
+};
+
+/** The stores that one path uses: finds or makes the instance that a name means. */
+export class PathStores {
+  readonly #walker: PathWalker;
+  readonly #procedure: string;
+
+  constructor(walker: PathWalker, procedure: string) {
+    this.#walker = walker;
+    this.#procedure = procedure;
+  }
+
+  id(name: string): StoreId {
+    const node = this.#walker.bound.mechanism.stores.get(name);
+    if (node === undefined) return this.#builtIn(name);
+    const range = rangeOf(node);
+    const key = `${range?.uri ?? ''}#${range?.line ?? ''} ${name} ${this.#instance(node)}`;
+    return this.#walker.compilation.stores.id(key, () => this.#make(node));
+  }
+
+  /** The size of an element or place, if it is declared. */
+  size(name: string): number | null {
+    const node = this.#walker.bound.mechanism.stores.get(name);
+    const property = node?.properties.find((p) => p.$type === 'SizeOf');
+    return property === undefined ? null : asConstant(this.#walker.evaluate(property.value, new Map()), property);
+  }
+
+  #builtIn(name: string): StoreId {
+    const roles = BUILT_IN[name];
+    if (roles === undefined) throw new ModelProblem(this.#walker.bound.mechanism.node, `there is no place '${name}'`);
+    const domains = roles.map((role) => this.#walker.domainOf(role));
+    return this.#walker.compilation.stores.id(`built-in ${name} ${domains.join(' ')}`, () => ({
+      kind: 'place',
+      name,
+      domains,
+      size: null,
+      shared: false,
+    }));
+  }
+
+  /** What distinguishes the instances of a store. */
+  #instance(node: StoreNode): string {
+    const { bound, compilation } = this.#walker;
+    const per = this.#per(node);
+    if (per === 'procedure') return `${bound.index} ${this.#procedure}`;
+    if (per === 'machine') return `machine ${compilation.world.machineOfDomain(bound.client)}`;
+    if (per === 'domain') return `domain ${this.#domains(node)[0] ?? bound.server}`;
+    return `binding ${bound.index}`;
+  }
+
+  #per(node: StoreNode): string {
+    const property = node.properties.find((p) => p.$type === 'PerOf');
+    return property?.per ?? (node.$type === 'Lock' ? 'machine' : node.$type === 'Place' ? 'call' : 'binding');
+  }
+
+  #make(node: StoreNode): StoreSpec {
+    const name = this.#title(node);
+    const domains = this.#domains(node);
+    switch (node.$type) {
+      case 'Pool': {
+        const empty = this.#whenEmpty(node.properties);
+        const count = this.#count(node.properties) ?? (empty === 'grow' ? 0 : 1);
+        const order = node.properties.find((p) => p.$type === 'OrderOf')?.order ?? 'fifo';
+        return { kind: 'pool', name, domains, count, order, empty, size: this.size(node.name) };
+      }
+      case 'Queue': {
+        const shared = this.#per(node) !== 'thread' && this.#per(node) !== 'call';
+        return { kind: 'queue', name, domains, capacity: shared ? this.#count(node.properties) : null };
+      }
+      case 'Lock':
+        return { kind: 'lock', name, domains };
+      case 'Place':
+        return { kind: 'place', name, domains, size: this.size(node.name), shared: isShared(node) };
+    }
+  }
+
+  /** What people read: `astack of test.Null`. */
+  #title(node: StoreNode): string {
+    const per = this.#per(node);
+    const { bound } = this.#walker;
+    if (per === 'procedure') return `${node.name} of ${bound.node.name}.${this.#procedure}`;
+    return per === 'binding' && node.$type !== 'Place' ? `${node.name} of ${bound.node.name}` : node.name;
+  }
+
+  #domains(node: StoreNode): DomainId[] {
+    const property = node.properties.find((p) => p.$type === 'InOf');
+    return (property?.roles ?? []).map((role) => this.#walker.domainOf(role.$refText));
+  }
+
+  #count(properties: readonly StoreProperty[]): number | null {
+    const property = properties.find((p) => p.$type === 'CountOf');
+    if (property === undefined) return null;
+    const count = asConstant(this.#walker.evaluate(property.value, new Map()), property);
+    if (!Number.isInteger(count) || count < 0) throw new ModelProblem(property, 'a count is a whole number');
+    return count;
+  }
+
+  #whenEmpty(properties: readonly StoreProperty[]): 'wait' | 'grow' | 'fail' {
+    const name = properties.find((p) => p.$type === 'EmptyOf')?.how.$refText ?? 'wait';
+    const option = this.#walker.options.get(name);
+    const how = option?.kind === 'choice' ? option.name : name;
+    return how === 'grow' || how === 'fail' ? how : 'wait';
+  }
+}
+
+function isShared(node: Place): boolean {
+  return node.properties.some((p) => p.$type === 'PerOf' && p.per !== 'call' && p.per !== 'thread');
+}

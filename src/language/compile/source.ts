@@ -1,0 +1,31 @@
+import { type AstNode, AstUtils } from 'langium';
+import type { SourceRange } from '../../sim/spec.ts';
+
+/** Where a node stands; null for nodes without text. */
+export function rangeOf(node: AstNode): SourceRange | null {
+  const range = node.$cstNode?.range;
+  if (range === undefined) return null;
+  return {
+    uri: AstUtils.getDocument(node).uri.toString(),
+    line: range.start.line,
+    column: range.start.character,
+    endLine: range.end.line,
+    endColumn: range.end.character,
+  };
+}
+
+/** The node as written, spaces made single. */
+export function written(node: AstNode): string {
+  return (node.$cstNode?.text ?? '').trim().replaceAll(/\s+/g, ' ');
+}
+
+/** The text of a doc comment, without its stars; null if there is none. */
+export function commentText(comment: string | undefined): string | null {
+  if (comment === undefined || !comment.startsWith('/**')) return null;
+  const lines = comment
+    .slice(3, -2)
+    .split('\n')
+    .map((line) => line.trim().replace(/^\*\s?/, ''));
+  const text = lines.join(' ').replaceAll(/\s+/g, ' ').trim();
+  return text === '' ? null : text;
+}

@@ -1,0 +1,192 @@
+import type {
+  Catch as CompiledCatch,
+  DomainId,
+  Expr,
+  Site,
+  SiteId,
+  StepKind,
+  Statement as CompiledStatement,
+} from '../../sim/spec.ts';
+import type { Call, Expression, Fork, Procedure, Statement } from '../generated/ast.ts';
+import { signatureOf } from '../model/signature.ts';
+import { ModelProblem, type Resolve, asNumber, evaluateTerm } from '../model/terms.ts';
+import type { Compilation } from './compilation.ts';
+import { resolveInStatement } from './statement-names.ts';
+import { rangeOf, written } from './source.ts';
+import { operate } from '../model/terms.ts';
+
+/** Where statements stand: in a thread, or in the body of an exported procedure. */
+export interface StatementContext {
+  readonly compilation: Compilation;
+  readonly domain: DomainId;
+  /** Whose parameters are in scope; null in threads. */
+  readonly procedure: Procedure | null;
+  /** The domain that nested calls come from, if it is not the one that their bindings name. */
+  readonly nested: DomainId | null;
+}
+
+export function compileStatements(statements: readonly Statement[], context: StatementContext): CompiledStatement[] {
+  const forks = new Map<Fork, number>();
+  return block(statements, { ...context, forks, resolve: resolveInStatement(context) });
+}
+
+interface BlockContext extends StatementContext {
+  readonly forks: Map<Fork, number>;
+  readonly resolve: Resolve;
+}
+
+function block(statements: readonly Statement[], context: BlockContext): CompiledStatement[] {
+  return statements.map((statement) => compileStatement(statement, context));
+}
+
+function compileStatement(statement: Statement, context: BlockContext): CompiledStatement {
+  const site = (kind: StepKind, verb: string) => statementSite(statement, kind, verb, context);
+  switch (statement.$type) {
+    case 'Call':
+      return call(statement, context);
+    case 'Compute':
+      return { do: 'compute', time: number(statement.time, context), site: site('compute', 'compute') };
+    case 'Wait':
+      return { do: 'wait', time: number(statement.time, context), site: site('wait', 'wait') };
+    case 'Repeat':
+      return { do: 'repeat', count: number(statement.count, context), body: block(statement.statements, context) };
+    case 'Every': {
+      const limit = statement.limit === undefined ? null : number(statement.limit, context);
+      return {
+        do: 'every',
+        period: number(statement.time, context),
+        limit,
+        site: site('wait', 'every'),
+        body: block(statement.statements, context),
+      };
+    }
+    case 'Chance':
+      return {
+        do: 'chance',
+        share: number(statement.share, context),
+        then: block(statement.statements, context),
+        otherwise: block(statement.otherwise, context),
+      };
+    case 'Return':
+      return { do: 'return', size: number(statement.size, context) };
+    case 'Throw':
+      return {
+        do: 'raise',
+        outcome: outcomeId(statement.outcome.ref, statement, context),
+        site: site('outcome', 'raise'),
+      };
+    case 'Try':
+      return {
+        do: 'try',
+        body: block(statement.statements, context),
+        catches: statement.catches.map((c) => compileCatch(c, context)),
+      };
+    case 'Fork': {
+      const fork = context.forks.size;
+      context.forks.set(statement, fork);
+      return {
+        do: 'fork',
+        fork,
+        name: statement.name,
+        site: site('thread', 'fork'),
+        body: block(statement.statements, context),
+      };
+    }
+    case 'Join': {
+      const fork = statement.fork.ref === undefined ? undefined : context.forks.get(statement.fork.ref);
+      if (fork === undefined) throw new ModelProblem(statement, `no fork '${statement.fork.$refText}' above this join`);
+      return { do: 'join', fork, site: site('wait', 'join') };
+    }
+    case 'Yield':
+      return { do: 'yield', site: site('thread', 'yield') };
+    case 'Signal':
+      return {
+        do: 'signal',
+        condition: context.compilation.world.condition(statement.condition),
+        site: site('thread', 'signal'),
+      };
+    case 'Await':
+      return {
+        do: 'await',
+        condition: context.compilation.world.condition(statement.condition),
+        site: site('wait', 'await'),
+      };
+  }
+}
+
+function compileCatch(
+  node: Extract<Statement, { $type: 'Try' }>['catches'][number],
+  context: BlockContext,
+): CompiledCatch {
+  return { outcome: outcomeId(node.outcome.ref, node, context), body: block(node.statements, context) };
+}
+
+function outcomeId(
+  outcome: Parameters<Compilation['world']['outcome']>[0] | undefined,
+  node: Statement | Extract<Statement, { $type: 'Try' }>['catches'][number],
+  context: BlockContext,
+): number {
+  if (outcome === undefined) throw new ModelProblem(node, 'the outcome is not known');
+  return context.compilation.world.outcome(outcome);
+}
+
+function number(expression: Expression, context: BlockContext): Expr {
+  return asNumber(evaluateTerm(expression, context.resolve), expression).expr;
+}
+
+/** Sizes of one call: declared ones where no arguments stand or where they are fixed, else what the arguments say. */
+function call(statement: Call, context: BlockContext): CompiledStatement {
+  const procedure = statement.procedure.ref;
+  const binding = statement.binding.ref;
+  if (procedure === undefined || binding === undefined) throw new ModelProblem(statement, 'the procedure is not known');
+  const signature = signatureOf(procedure, context.compilation.resolve);
+  const given = statement.arguments.map((argument) => number(argument, context));
+  let argumentBytes: Expr = 0;
+  let resultBytes: Expr = signature.result?.bytes ?? 0;
+  const values: Expr[] = signature.parameters.map((parameter, index) => {
+    const value = given[index];
+    const bytes = parameter.scalar || value === undefined ? parameter.bytes : value;
+    if (parameter.arguments) argumentBytes = operate('+', argumentBytes, bytes);
+    if (parameter.results) resultBytes = operate('+', resultBytes, bytes);
+    return value ?? (parameter.scalar ? 0 : parameter.bytes);
+  });
+  return {
+    do: 'call',
+    path: context.compilation.path(binding, procedure, context.nested),
+    site: statementSite(statement, 'control', 'call', context),
+    argumentBytes,
+    resultBytes,
+    values,
+  };
+}
+
+function statementSite(node: Statement, kind: StepKind, verb: string, context: BlockContext): SiteId {
+  const source = rangeOf(node);
+  const text = firstLine(written(node));
+  const key = `statement ${source?.uri ?? ''}#${source?.line ?? 0}:${source?.column ?? 0}`;
+  const site: Site = {
+    kind,
+    off: false,
+    verb,
+    label: null,
+    text,
+    role: 'thread',
+    mechanism: null,
+    section: 'body',
+    part: null,
+    from: null,
+    to: null,
+    overhead: kind === 'compute' ? 'procedure' : 'none',
+    urpc: 'none',
+    doc: null,
+    source,
+    cost: null,
+    avoidedBy: [],
+  };
+  return context.compilation.sites.id(key, () => site);
+}
+
+function firstLine(text: string): string {
+  const brace = text.indexOf('{');
+  return brace < 0 ? text : text.slice(0, brace).trim();
+}

@@ -1,0 +1,68 @@
+import type { Site, StepKind, SystemSites, WaitCause } from '../../sim/spec.ts';
+import type { Machine } from '../generated/ast.ts';
+import { ModelProblem } from '../model/terms.ts';
+import type { Compilation } from './compilation.ts';
+import { type CompiledPrice, priceOf } from './costs.ts';
+
+const WAITS: Readonly<Record<WaitCause, string>> = {
+  ready: 'wait for a processor',
+  pool: 'wait for a free element',
+  lock: 'wait for the lock',
+  queue: 'wait for room in the queue',
+  worker: 'wait for a server thread',
+  processor: 'message waits for a processor of the domain',
+  time: 'wait for the time',
+  join: 'wait for the forked thread',
+  condition: 'wait for the signal',
+};
+
+/** Sites and prices of what a machine does by itself. */
+export function systemSites(compilation: Compilation, machine: Machine): SystemSites {
+  const profile = machine.profile.ref;
+  if (profile === undefined) throw new ModelProblem(machine, `profile '${machine.profile.$refText}' is not known`);
+  const priced = (verb: string, text: string, kind: StepKind) => {
+    const price = priceOf(profile, { scopes: [], role: 'kernel', verb, object: null });
+    return { site: site(compilation, machine, text, kind, price), price: price.price };
+  };
+  const free: CompiledPrice = { price: 0, unsplit: false, note: null };
+  const wait = (cause: WaitCause) => site(compilation, machine, WAITS[cause], 'wait', free);
+  return {
+    dispatch: priced('swap', 'dispatch a preempted thread', 'swap'),
+    restore: priced('switch', 'load its address space again', 'switch'),
+    idle: site(compilation, machine, 'idle', 'idle', free),
+    waits: {
+      ready: wait('ready'),
+      pool: wait('pool'),
+      lock: wait('lock'),
+      queue: wait('queue'),
+      worker: wait('worker'),
+      processor: wait('processor'),
+      time: wait('time'),
+      join: wait('join'),
+      condition: wait('condition'),
+    },
+  };
+}
+
+function site(compilation: Compilation, machine: Machine, text: string, kind: StepKind, price: CompiledPrice): number {
+  const made: Site = {
+    kind,
+    off: kind === 'idle',
+    verb: kind,
+    label: null,
+    text,
+    role: 'system',
+    mechanism: null,
+    section: 'system',
+    part: null,
+    from: null,
+    to: null,
+    overhead: kind === 'switch' ? 'contextSwitch' : kind === 'idle' ? 'none' : 'scheduling',
+    urpc: kind === 'switch' ? 'processorReallocation' : kind === 'idle' ? 'none' : 'threadManagement',
+    doc: null,
+    source: null,
+    cost: price.note,
+    avoidedBy: [],
+  };
+  return compilation.sites.id(`system ${machine.name} ${text}`, () => made);
+}

@@ -1,0 +1,29 @@
+import type { Site, SiteId, StoreId, StoreSpec } from '../../sim/spec.ts';
+
+/** Sites of a run, each once: equal keys are the same step of the same mechanism with the same settings and prices. */
+export class SiteTable {
+  readonly sites: Site[] = [];
+  readonly #byKey = new Map<string, SiteId>();
+
+  id(key: string, make: () => Site): SiteId {
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const id = this.sites.push(make()) - 1;
+    this.#byKey.set(key, id);
+    return id;
+  }
+}
+
+/** Instances of stores: `per procedure` gives one for each bound procedure, `per machine` one for all calls of a machine. */
+export class StoreTable {
+  readonly stores: StoreSpec[] = [];
+  readonly #byKey = new Map<string, StoreId>();
+
+  id(key: string, make: () => StoreSpec): StoreId {
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const id = this.stores.push(make()) - 1;
+    this.#byKey.set(key, id);
+    return id;
+  }
+}

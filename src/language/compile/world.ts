@@ -1,0 +1,129 @@
+import type { DomainId, DomainSpec, MachineSpec, OutcomeId, OutcomeSpec, Placement } from '../../sim/spec.ts';
+import type { Domain, Machine, Outcome } from '../generated/ast.ts';
+import type { SystemSites } from '../../sim/spec.ts';
+import { ModelProblem, type Resolve, asConstant, evaluateTerm } from '../model/terms.ts';
+
+const DEFAULT_QUANTUM = 10e9;
+const DEFAULT_WORKERS = 1;
+const LARGEST_PROCESSORS = 1024;
+
+/** Machines and domains of one run, numbered as they are first needed. */
+export class World {
+  readonly machineNodes: Machine[] = [];
+  readonly #domains: DomainSpec[] = [];
+  readonly #byNode = new Map<Domain, DomainId>();
+  readonly #pseudo = new Map<string, DomainId>();
+  readonly #userLevel = new Set<DomainId>();
+  readonly #outcomes: OutcomeSpec[] = [{ name: 'returned', ran: 'once' }];
+  readonly #conditions: string[] = [];
+  readonly #resolve: Resolve;
+
+  constructor(resolve: Resolve) {
+    this.#resolve = resolve;
+  }
+
+  machine(node: Machine): number {
+    const known = this.machineNodes.indexOf(node);
+    return known >= 0 ? known : this.machineNodes.push(node) - 1;
+  }
+
+  domain(node: Domain): DomainId {
+    const known = this.#byNode.get(node);
+    if (known !== undefined) return known;
+    const machine = this.machine(machineOf(node));
+    const constant = (kind: 'Threads' | 'Priority', otherwise: number) => {
+      const member = node.members.find((m) => m.$type === kind);
+      if (member?.$type === 'Threads') return asConstant(evaluateTerm(member.count, this.#resolve), member);
+      return member?.$type === 'Priority' ? asConstant(evaluateTerm(member.value, this.#resolve), member) : otherwise;
+    };
+    const id = this.#add({
+      name: node.name,
+      machine,
+      kind: 'user',
+      workers: constant('Threads', DEFAULT_WORKERS),
+      priority: constant('Priority', 0),
+      userThreads: false,
+    });
+    this.#byNode.set(node, id);
+    return id;
+  }
+
+  /** The domain that stands for the kernel, or for the scheduler that is a process, of a machine. */
+  pseudoDomain(machine: number, kind: 'kernel' | 'scheduler'): DomainId {
+    const key = `${kind} ${machine}`;
+    const known = this.#pseudo.get(key);
+    if (known !== undefined) return known;
+    const id = this.#add({ name: kind, machine, kind, workers: null, priority: 0, userThreads: false });
+    this.#pseudo.set(key, id);
+    return id;
+  }
+
+  machineOfDomain(domain: DomainId): number {
+    return this.#domains[domain]?.machine ?? 0;
+  }
+
+  priority(domain: DomainId): number {
+    return this.#domains[domain]?.priority ?? 0;
+  }
+
+  /** The domain schedules its own threads (policy userThreads). */
+  markUserLevel(domain: DomainId): void {
+    this.#userLevel.add(domain);
+  }
+
+  outcome(node: Outcome): OutcomeId {
+    const known = this.#outcomes.findIndex((outcome) => outcome.name === node.name);
+    return known >= 0 ? known : this.#outcomes.push({ name: node.name, ran: node.ran }) - 1;
+  }
+
+  condition(name: string): number {
+    const known = this.#conditions.indexOf(name);
+    return known >= 0 ? known : this.#conditions.push(name) - 1;
+  }
+
+  domains(): DomainSpec[] {
+    return this.#domains.map((domain, id) =>
+      this.#userLevel.has(id) ? { ...domain, userThreads: true, workers: null } : domain,
+    );
+  }
+
+  outcomes(): OutcomeSpec[] {
+    return this.#outcomes;
+  }
+
+  conditions(): string[] {
+    return this.#conditions;
+  }
+
+  machines(placements: readonly Placement[], system: (machine: Machine) => SystemSites): MachineSpec[] {
+    return this.machineNodes.map((node, index) => ({
+      name: node.name,
+      profile: node.profile.$refText,
+      processors: this.#processors(node),
+      quantum:
+        node.quantum === undefined ? DEFAULT_QUANTUM : asConstant(evaluateTerm(node.quantum, this.#resolve), node),
+      kernel: this.pseudoDomain(index, 'kernel'),
+      placements: placements.filter(({ domain }) => this.machineOfDomain(domain) === index),
+      system: system(node),
+    }));
+  }
+
+  #processors(node: Machine): number {
+    if (node.processors === undefined) return 1;
+    const count = asConstant(evaluateTerm(node.processors, this.#resolve), node.processors);
+    if (!Number.isInteger(count) || count < 1 || count > LARGEST_PROCESSORS)
+      throw new ModelProblem(node.processors, `a machine has 1 to ${LARGEST_PROCESSORS} processors`);
+    return count;
+  }
+
+  #add(domain: DomainSpec): DomainId {
+    return this.#domains.push(domain) - 1;
+  }
+}
+
+/** The machine of a domain, which the links have been checked for. */
+export function machineOf(node: Domain): Machine {
+  const machine = node.machine.ref;
+  if (machine === undefined) throw new ModelProblem(node, `the machine of '${node.name}' is not known`);
+  return machine;
+}
