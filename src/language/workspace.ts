@@ -66,7 +66,7 @@ export function diagnosticsOf(document: LangiumDocument): SourceDiagnostic[] {
 }
 
 /** A range of the protocol with the file that it lies in. */
-function sourceRange(uri: string, { start, end }: CstNode['range']): SourceRange {
+export function sourceRange(uri: string, { start, end }: CstNode['range']): SourceRange {
   return { uri, line: start.line, column: start.character, endLine: end.line, endColumn: end.character };
 }
 
