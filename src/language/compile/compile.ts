@@ -65,7 +65,7 @@ export function scenarioNames(document: LangiumDocument): string[] {
 function stops(diagnostic: SourceDiagnostic, model: Model, scenario: Scenario): boolean {
   const within = model.elements.find((e) => {
     const range = e.$type === 'Scenario' ? e.$cstNode?.range : undefined;
-    return range !== undefined && range.start.line + 1 <= diagnostic.line && diagnostic.line <= range.end.line + 1;
+    return range !== undefined && range.start.line <= diagnostic.line && diagnostic.line <= range.end.line;
   });
   return within === undefined || within === scenario;
 }
@@ -73,7 +73,7 @@ function stops(diagnostic: SourceDiagnostic, model: Model, scenario: Scenario): 
 function unknownScenario(document: LangiumDocument, model: Model, name: string): SourceDiagnostic {
   const names = model.elements.flatMap((e) => (e.$type === 'Scenario' ? [`'${e.name}'`] : []));
   const known = names.length === 0 ? 'the file has no scenario' : `the file has ${names.join(', ')}`;
-  const at = { uri: document.uri.toString(), line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const at = { uri: document.uri.toString(), line: 0, column: 0, endLine: 0, endColumn: 0 };
   return {
     ...at,
     severity: 'error',
