@@ -1,8 +1,8 @@
 // Generates the language's parser and syntax tree types from the grammar.
-import { spawnSync } from 'node:child_process';
+import { main, must } from './process.mjs';
 
-const options = { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' };
-const args = ['--import', './src/language/node20.mjs', 'node_modules/langium-cli/bin/langium.js', 'generate'];
-const run = spawnSync(process.execPath, args, options);
-if (run.status !== 0) console.error(run.stdout);
-process.exit(run.status ?? 1);
+const generator = ['--import', './src/language/node20.mjs', 'node_modules/langium-cli/bin/langium.js', 'generate'];
+
+await main(async () => {
+  await must(process.execPath, generator);
+});

@@ -100,8 +100,15 @@ describe('contributed colours', () => {
 });
 
 describe('what is published', () => {
-  test.each(['package-lock.json', 'test/vscode/package-lock.json'])('%s names no registry', (file) => {
-    expect(read(file)).not.toContain('"resolved"');
+  const locks = ['package-lock.json', 'test/vscode/package-lock.json'];
+
+  test.each(locks)('%s names no registry', (file) => expect(read(file)).not.toContain('"resolved"'));
+
+  test.each(locks)('%s names the packages for all platforms', (file) => {
+    const { packages } = JSON.parse(read(file)) as { packages: Record<string, { optionalDependencies?: object }> };
+    const listed = new Set(Object.keys(packages).map((folder) => folder.replace(/.*node_modules\//, '')));
+    const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(wanted.filter((name) => !listed.has(name))).toEqual([]);
   });
 
   test('the README shows no SVG, which the gallery refuses', () => expect(read('README.md')).not.toMatch(/\.svg/));
