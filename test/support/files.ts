@@ -35,6 +35,11 @@ export async function documentOf(services: IpcServices, file: SourceFile): Promi
 }
 
 /** Compiles a scenario of a text: the whole way from text to run spec. */
-export async function compileText(services: IpcServices, file: SourceFile, scenario: string, options: CompileOptions = {}): Promise<CompileResult> {
+export async function compileText(
+  services: IpcServices,
+  file: SourceFile,
+  scenario: string,
+  options: CompileOptions = {},
+): Promise<CompileResult> {
   return compileScenario(services, await documentOf(services, file), scenario, options);
 }

@@ -99,7 +99,10 @@ function measure(node: Reference, name: CallMeasure, context: Context): ExpectNo
     measure: name,
     call: written(call),
     attribute,
-    variant: wanted === undefined ? null : variantName(written(wanted), wanted, context),
+    variant:
+      wanted === undefined
+        ? null
+        : variantName(wanted.$type === 'TextLiteral' ? wanted.value : written(wanted), wanted, context),
   };
 }
 
