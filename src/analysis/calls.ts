@@ -59,6 +59,14 @@ export function callsOfPath(trace: Trace, path: PathId): readonly number[] {
   return found;
 }
 
+/** 1-based number of a call among those of its path, or of a binding act among those of its binding. */
+export function numberOfCall(trace: Trace, call: number): number {
+  const path = at(trace.calls.path, call);
+  let number = 1;
+  for (let each = 0; each < call; each++) if (trace.calls.path[each] === path) number += 1;
+  return number;
+}
+
 /** The binding that a call or a binding act belongs to. */
 export function bindingOfCall(trace: Trace, call: number): BindingSpec {
   const path = at(trace.calls.path, call);

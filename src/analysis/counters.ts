@@ -24,21 +24,25 @@ export const COUNTERS: readonly Counter[] = [
 
 /** The counts that one row at this site raises by one. */
 export function countersOf(site: Site): readonly Counter[] {
-  return site.kind === 'copy' ? [site.role === 'kernel' ? 'kernelCopies' : 'userCopies'] : ofKind(site.kind, site.verb);
+  if (site.kind === 'copy') return [site.role === 'kernel' ? 'kernelCopies' : 'userCopies'];
+  return isUserLevelDispatch(site) ? ['threadSwitches'] : ofKind(site.kind, site.verb);
+}
+
+/** `threads.dispatch`: another thread of the same address space goes on, without the kernel. */
+function isUserLevelDispatch(site: Site): boolean {
+  return site.kind === 'thread' && (site.verb === 'dispatch' || /\.dispatch\b/.test(site.text));
 }
 
 function ofKind(kind: StepKind, verb: string): readonly Counter[] {
   switch (kind) {
     case 'trap':
-      return ['traps'];
+      return verb === 'interrupt' ? [] : ['traps'];
     case 'switch':
       return ['switches'];
     case 'swap':
       return ['processSwaps', 'threadSwitches'];
     case 'schedule':
       return ['threadSwitches'];
-    case 'thread':
-      return verb === 'dispatch' ? ['threadSwitches'] : [];
     case 'exchange':
       return ['exchanges'];
     case 'reallocation':
@@ -54,6 +58,7 @@ function ofKind(kind: StepKind, verb: string): readonly Counter[] {
     case 'packet':
       return ['packets'];
     case 'copy':
+    case 'thread':
     case 'wait':
     case 'work':
     case 'unsplit':

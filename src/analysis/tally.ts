@@ -2,7 +2,7 @@
 import { at } from '../base/assert.ts';
 import type { Bytes } from '../base/units.ts';
 import type { Site, SiteId } from '../sim/spec.ts';
-import type { RowChunk, Trace } from '../sim/trace/format.ts';
+import { CHUNK_ROWS, type RowChunk, type Trace } from '../sim/trace/format.ts';
 import { hasEnded, latencyOfCall } from './calls.ts';
 import { actedAsSwitch, COUNTERS, countersOf, isWait } from './counters.ts';
 import type { PerCall } from './models.ts';
@@ -31,8 +31,8 @@ export class Tally {
   /** Exchanges that acted as switches. */
   private readonly fallbacks: Float64Array;
 
-  /** `groupOf` gives each call its group, from 0 to `groups` − 1; −1: not counted. */
-  constructor(trace: Trace, groupOf: Int32Array, groups: number) {
+  /** `groupOf` gives each call its group, from 0 to `groups` − 1; −1: not counted. No counted row lies before `fromRow`. */
+  constructor(trace: Trace, groupOf: Int32Array, groups: number, fromRow = 0) {
     this.groups = groups;
     this.sites = trace.spec.sites;
     const cells = groups * (this.sites.length + 1);
@@ -42,7 +42,9 @@ export class Tally {
     this.fallbacks = new Float64Array(groups);
     const waits = Uint8Array.from(this.sites, (site) => Number(isWait(site)));
     const exchanges = Uint8Array.from(this.sites, (site) => Number(site.kind === 'exchange'));
-    for (const chunk of trace.rows.chunks) this.addRows(chunk, groupOf, waits, exchanges);
+    for (const chunk of trace.rows.chunks.slice(Math.max(0, Math.floor(fromRow / CHUNK_ROWS)))) {
+      this.addRows(chunk, groupOf, waits, exchanges);
+    }
     this.addNested(trace, groupOf);
   }
 

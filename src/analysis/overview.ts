@@ -1,0 +1,43 @@
+/** One executed scenario in all its variants. Each variant is surveyed by itself, so that its trace need not be kept. */
+import type { ExpectationSpec } from '../sim/expectation.ts';
+import type { ScenarioRun } from '../sim/scenario.ts';
+import type { Trace } from '../sim/trace/format.ts';
+import { countedOutcomes, evaluateExpectations, type Measurements, measure } from './expectations.ts';
+import type { RunOverview, RunProblem, VariantOverview } from './models.ts';
+import { problems } from './problems.ts';
+import { variantOverview } from './summary.ts';
+
+/** What is kept of a variant's run: all that the overview needs. */
+export interface VariantSurvey {
+  readonly overview: VariantOverview;
+  readonly measured: Measurements;
+  readonly problems: readonly RunProblem[];
+}
+
+/** Surveys an ended run. */
+export function survey(trace: Trace, expectations: readonly ExpectationSpec[]): VariantSurvey {
+  return {
+    overview: variantOverview(trace),
+    measured: measure(trace, expectations),
+    problems: problems(trace, countedOutcomes(expectations)),
+  };
+}
+
+/** Joins the surveys of a scenario's variants, in their order. Variants that did not run (after a cancel) are left out. */
+export function joinSurveys(scenario: Omit<ScenarioRun, 'variants'>, surveys: readonly VariantSurvey[]): RunOverview {
+  const measured = new Map(surveys.map(({ overview, measured: values }) => [overview.name, values]));
+  return {
+    file: scenario.file,
+    scenario: scenario.scenario,
+    title: scenario.title,
+    notes: scenario.notes,
+    variants: surveys.map(({ overview }) => overview),
+    expectations: evaluateExpectations(scenario.expectations, measured),
+    problems: surveys.flatMap((each) => each.problems),
+  };
+}
+
+/** The overview of a scenario whose runs have ended; `traces` in the order of the variants. */
+export function overview(scenario: ScenarioRun, traces: readonly Trace[]): RunOverview {
+  return joinSurveys(scenario, traces.map((trace) => survey(trace, scenario.expectations)));
+}

@@ -1,0 +1,132 @@
+/** What only the run could see, at the place in the scenario that it belongs to. */
+import { assertNever } from '../base/assert.ts';
+import type { SourceRange, StoreId } from '../sim/spec.ts';
+import type { RunEnd, Trace } from '../sim/trace/format.ts';
+import { callName, procedureName, threadName } from './calls.ts';
+import { formatTime, listed, plural } from './format.ts';
+import type { RunProblem } from './models.ts';
+import { poolWaits } from './pool-waits.ts';
+import { eachStatement, sourceOfCall } from './source.ts';
+import { causeInWords, domainName, waitCause } from './waits.ts';
+
+type Severity = RunProblem['severity'];
+
+/** Problems of one run, the gravest first. `expected`: outcomes that the scenario says it counts on; they are no errors if nobody catches them. */
+export function problems(trace: Trace, expected: ReadonlySet<string> = new Set()): readonly RunProblem[] {
+  const problem = (severity: Severity, code: string, message: string, source: SourceRange | null): RunProblem => ({
+    severity,
+    code: `ipc/${code}`,
+    message,
+    variant: trace.spec.variant,
+    source,
+  });
+  return [...endOfRun(trace, problem), ...uncaught(trace, problem, expected), ...exhausted(trace, problem), ...neverDone(trace, problem)];
+}
+
+type Make = (severity: Severity, code: string, message: string, source: SourceRange | null) => RunProblem;
+
+function endOfRun(trace: Trace, problem: Make): readonly RunProblem[] {
+  const { end } = trace;
+  if (end === null) return [];
+  switch (end.reason) {
+    case 'finished':
+      return [];
+    case 'deadlock':
+      return [problem('error', 'deadlock', deadlockInWords(trace, end), sourceOfWaiting(trace, end))];
+    case 'rowLimit':
+    case 'timeLimit':
+    case 'stuck':
+      return [problem('error', end.reason, end.message ?? `The run stopped early: ${end.reason}.`, sourceOfThread(trace, 0))];
+    case 'cancelled':
+      return [problem('information', 'cancelled', `Cancelled after ${formatTime(end.time)} of simulated time; what had run until then is shown.`, sourceOfThread(trace, 0))];
+    default:
+      return assertNever(end.reason);
+  }
+}
+
+/** More threads than this are not named one by one. */
+const MOST_NAMED = 5;
+
+function deadlockInWords(trace: Trace, end: RunEnd): string {
+  const waits = end.waiting.slice(0, MOST_NAMED).map(({ thread, site, holder }) => {
+    const cause = waitCause(trace.spec, site);
+    const why = cause === null ? 'waits' : causeInWords({ cause, store: null, domain: domainName(trace.spec, trace.threads[thread]?.domain ?? null) });
+    return `${threadName(trace, thread)} (${why}${holder < 0 ? '' : `; held by ${threadName(trace, holder)}`})`;
+  });
+  const more = end.waiting.length - waits.length;
+  const who = listed(more > 0 ? [...waits, `${more} more`] : waits);
+  return `Deadlock at ${formatTime(end.time)}: nobody can go on. Waiting: ${who}. ${end.message ?? ''}`.trim();
+}
+
+function sourceOfWaiting(trace: Trace, end: RunEnd): SourceRange | null {
+  return end.waiting.map(({ thread }) => lastCallOf(trace, thread)).find((source) => source !== null) ?? sourceOfThread(trace, 0);
+}
+
+/** The statement of the thread's newest call that did not end. */
+function lastCallOf(trace: Trace, thread: number): SourceRange | null {
+  for (let call = trace.calls.length - 1; call >= 0; call--) {
+    if (trace.calls.thread[call] === thread && (trace.calls.outcome[call] ?? -1) < 0) return sourceOfCall(trace, call);
+  }
+  return sourceOfNamed(trace, thread);
+}
+
+/** Where a thread of the trace stands in the scenario. */
+function sourceOfNamed(trace: Trace, thread: number): SourceRange | null {
+  return trace.spec.threads.find(({ name }) => name === trace.threads[thread]?.name)?.source ?? null;
+}
+
+function sourceOfThread(trace: Trace, thread: number): SourceRange | null {
+  return trace.spec.threads[thread]?.source ?? null;
+}
+
+/** One problem for each outcome and statement, however often it happened. */
+function uncaught(trace: Trace, problem: Make, expected: ReadonlySet<string>): readonly RunProblem[] {
+  const found = new Map<string, { count: number; call: number; thread: number; outcome: number }>();
+  for (const { thread, outcome, call } of trace.end?.uncaught ?? []) {
+    const key = `${outcome} ${call < 0 ? `thread ${thread}` : trace.calls.path[call]}`;
+    const known = found.get(key) ?? { count: 0, call, thread, outcome };
+    found.set(key, { ...known, count: known.count + 1 });
+  }
+  return [...found.values()].map(({ count, call, thread, outcome }) => {
+    const { name = 'an outcome', ran = 'maybe' } = trace.spec.outcomes[outcome] ?? {};
+    const fine = expected.has(name);
+    const what = call < 0 ? `Thread ${threadName(trace, thread)}` : callName(trace, call);
+    const times = count === 1 ? '' : ` in ${plural(count, 'thread')}`;
+    const advice = fine ? '' : ` Catch it with "try { … } on ${name} { … }", or count it with @expect(failures(${name}) == …).`;
+    const message = `${what} ended with ${name}${times}, and nobody caught it; the procedure ran ${RAN[ran]}.${advice}`;
+    const source = call < 0 ? sourceOfNamed(trace, thread) : sourceOfCall(trace, call);
+    return problem(fine ? 'information' : 'error', 'uncaught', message, source);
+  });
+}
+
+const RAN = { never: 'not at all', once: 'once', maybe: 'once or not at all' } as const;
+
+function exhausted(trace: Trace, problem: Make): readonly RunProblem[] {
+  return poolWaits(trace).map(({ path, store, waits, time, first }) => {
+    const calls = plural(waits, 'call waited', 'calls waited');
+    const message = `${procedureName(trace.spec, path)}: ${calls} because every element of ${storeTitle(trace, store)} was in use, ${formatTime(Number(time))} in all. More elements let more calls go on at once.`;
+    return problem('warning', 'exhausted', message, sourceOfCall(trace, first));
+  });
+}
+
+function storeTitle(trace: Trace, store: StoreId | null): string {
+  return store === null ? 'a pool' : (trace.spec.stores[store]?.name ?? 'a pool');
+}
+
+/** Calls that stand in the scenario but were never made. */
+function neverDone(trace: Trace, problem: Make): readonly RunProblem[] {
+  if (trace.end === null || trace.end.reason === 'cancelled') return [];
+  const called = new Set<number>();
+  for (let call = 0; call < trace.calls.length; call++) called.add(trace.calls.path[call] ?? -1);
+  const found: RunProblem[] = [];
+  const told = new Set<number>();
+  for (const { body, name } of trace.spec.threads) {
+    eachStatement(body, (statement) => {
+      if (statement.do !== 'call' || called.has(statement.path) || told.has(statement.path)) return;
+      told.add(statement.path);
+      const message = `${procedureName(trace.spec, statement.path)} is never called in this run: thread ${name} does not come to it.`;
+      found.push(problem('warning', 'neverCalled', message, trace.spec.sites[statement.site]?.source ?? null));
+    });
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+/** What happened in one variant of a scenario, procedure by procedure. */
+import { at } from '../base/assert.ts';
+import type { PathId } from '../sim/spec.ts';
+import type { Trace } from '../sim/trace/format.ts';
+import { callsByPath, endOfTrace, hasEnded, latencyOfCall } from './calls.ts';
+import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './models.ts';
+import { sourceOfPath } from './source.ts';
+import { latencyOf } from './statistics.ts';
+import { groupCalls, type SiteTally, Tally } from './tally.ts';
+
+/** The summary of one run. Throws if the run goes on. */
+export function variantOverview(trace: Trace): VariantOverview {
+  if (trace.end === null) throw new Error('the run has not ended');
+  return {
+    name: trace.spec.variant,
+    end: trace.end,
+    rows: trace.rows.length,
+    simulatedTime: endOfTrace(trace),
+    sites: trace.spec.sites,
+    calls: callSummaries(trace),
+    bindings: bindSummaries(trace),
+    processors: processorSummaries(trace),
+  };
+}
+
+function callSummaries(trace: Trace): readonly CallSummary[] {
+  const paths = callsByPath(trace);
+  const groups = new Map([...paths.keys()].map((path, group) => [path, group]));
+  const groupOf = groupCalls(trace, (call) => (hasEnded(trace, call) ? (groups.get(at(trace.calls.path, call)) ?? -1) : -1));
+  const tally = new Tally(trace, groupOf, groups.size);
+  return [...paths].map(([path, calls], group) => callSummary(trace, path, calls, tally, group));
+}
+
+function callSummary(trace: Trace, path: PathId, calls: readonly number[], tally: Tally, group: number): CallSummary {
+  const { spec } = trace;
+  const { binding: bindingId, procedure } = at(spec.paths, path);
+  const binding = at(spec.bindings, bindingId);
+  const client = at(spec.domains, binding.client);
+  const ended = calls.filter((call) => hasEnded(trace, call));
+  const values = Float64Array.from(ended, (call) => latencyOfCall(trace, call));
+  const latency = latencyOf(values);
+  const first = at(calls, 0);
+  return {
+    path,
+    binding: binding.name,
+    client: client.name,
+    server: at(spec.domains, binding.server).name,
+    procedure,
+    mechanism: binding.mechanism,
+    via: binding.via,
+    profile: at(spec.machines, client.machine).profile,
+    count: ended.length,
+    failed: ended.filter((call) => trace.calls.outcome[call] !== 0).length,
+    latency,
+    perCall: tally.perCall(group, ended.length),
+    breakdown: tally.entries(group).map((entry) => breakdownEntry(trace, entry)),
+    typicalCall: ended[values.indexOf(latency.p50)] ?? first,
+    firstCall: first,
+    slowestCall: ended[values.indexOf(latency.max)] ?? first,
+    source: sourceOfPath(trace, path),
+  };
+}
+
+function breakdownEntry(trace: Trace, { site: index, onPath, time, count, bytes }: SiteTally): BreakdownEntry {
+  const site = trace.spec.sites[index];
+  return {
+    site: index,
+    label: site === undefined ? 'nested calls' : (site.label ?? site.text),
+    kind: site?.kind ?? 'nested',
+    onPath,
+    time: Number(time),
+    count,
+    bytes,
+  };
+}
+
+function bindSummaries(trace: Trace): readonly BindSummary[] {
+  const found: BindSummary[] = [];
+  for (let call = 0; call < trace.calls.length; call++) {
+    const path = trace.calls.path[call] ?? -1;
+    if (path >= 0) continue;
+    const { name, via } = at(trace.spec.bindings, -1 - path);
+    found.push({ binding: name, via, call, time: latencyOfCall(trace, call) });
+  }
+  return found;
+}
+
+/** Time in rows other than idle; an exchange keeps both processors busy. */
+function processorSummaries(trace: Trace): readonly ProcessorSummary[] {
+  const idle = Uint8Array.from(trace.spec.sites, ({ kind }) => Number(kind === 'idle'));
+  const exchanges = Uint8Array.from(trace.spec.sites, ({ kind }) => Number(kind === 'exchange'));
+  const busy = new Float64Array(trace.processors.length);
+  for (const { length, processor, site, duration, place } of trace.rows.chunks) {
+    for (let i = 0; i < length; i++) {
+      const on = processor[i] ?? -1;
+      const of = site[i] ?? 0;
+      if (on < 0 || idle[of] === 1) continue;
+      const span = duration[i] ?? 0;
+      busy[on] = (busy[on] ?? 0) + span;
+      const other = exchanges[of] === 1 ? (place[i] ?? -1) : -1;
+      if (other >= 0) busy[other] = (busy[other] ?? 0) + span;
+    }
+  }
+  return trace.processors.map(({ machine, index }, i) => ({
+    machine: at(trace.spec.machines, machine).name,
+    index,
+    busy: at(busy, i),
+  }));
+}
+
