@@ -14,7 +14,7 @@ const RATE: Dimension = { ...PLAIN, bytes: 1, time: -1 };
 
 /** Every expression whose place asks for a dimension, and every operator inside expressions. */
 export function checkDimensions(subject: Subject): void {
-  const cache: KindCache = new Map();
+  const cache: KindCache = { known: new Map(), depth: 0 };
   const priceTerms = new Set<AstNode>();
   const expect = (what: string, expression: Unary | undefined, expected: Expected): void => {
     if (expression === undefined) return;
@@ -136,8 +136,9 @@ function checkFormula({ report }: Subject, node: Reference): void {
   report(functionArguments(target.name, target.parameters.length, node.arguments.length), { node, property: 'target' });
 }
 
+/** A mechanism, or in quotes one with its settings: `"rpc(combined = no)"`. */
 function isVariant(argument: Unary): boolean {
-  return argument.$type === 'Reference' && isMechanism(argument.target?.ref);
+  return argument.$type === 'TextLiteral' || (argument.$type === 'Reference' && isMechanism(argument.target?.ref));
 }
 
 /** A kind in words, for messages. */
