@@ -1,22 +1,7 @@
-import type {
-  LangiumCoreServices,
-  LangiumDefaultCoreServices,
-  LangiumDefaultSharedCoreServices,
-  LangiumSharedCoreServices,
-  Module,
-} from 'langium';
-import { IpcDocumentBuilder } from './build.ts';
-import { IpcLexer } from './parse/lexer.ts';
-import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
-import { createIpcParser } from './parse/parser.ts';
-import { IpcTokenBuilder } from './parse/token-builder.ts';
-import { ImportGraph } from './scope/imports.ts';
-import { IpcIndexManager } from './scope/index-manager.ts';
-import { LibraryFiles } from './scope/library.ts';
-import { IpcScopeComputation } from './scope/scope-computation.ts';
-import { IpcScopeProvider } from './scope/scope-provider.ts';
-import { IpcServiceRegistry } from './service-registry.ts';
-import { IpcDocumentValidator } from './validation/document-validator.ts';
+import type { LangiumCoreServices, LangiumSharedCoreServices } from 'langium';
+import type { IpcParserMessages } from './parse/messages.ts';
+import type { ImportGraph } from './scope/imports.ts';
+import type { LibraryFiles } from './scope/library.ts';
 
 /** What IPC Tracer adds to Langium's shared services. */
 export interface IpcAddedSharedServices {
@@ -38,43 +23,3 @@ export type IpcSharedServices = LangiumSharedCoreServices & IpcAddedSharedServic
 
 /** Services of the scenario language: parser, scopes, validation. */
 export type IpcServices = LangiumCoreServices & IpcAddedServices & { readonly shared: IpcSharedServices };
-
-type Replaced<T, Groups extends keyof T> = { [Group in Groups]?: Partial<T[Group]> };
-type OwnServices = Replaced<LangiumDefaultCoreServices, 'parser' | 'references' | 'validation'>;
-type OwnSharedServices = Pick<LangiumDefaultSharedCoreServices, 'ServiceRegistry'> &
-  Replaced<LangiumDefaultSharedCoreServices, 'workspace'> &
-  IpcAddedSharedServices;
-
-/** The parts of the shared services that differ from Langium's. */
-export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
-  ServiceRegistry: (services) => new IpcServiceRegistry(services),
-  workspace: {
-    IndexManager: (services) => new IpcIndexManager(services),
-    DocumentBuilder: (services) => new IpcDocumentBuilder(services),
-  },
-  ipc: {
-    Library: () => new LibraryFiles(),
-    Imports: (services) => new ImportGraph(services),
-  },
-};
-
-/** The parts of the language's services that differ from Langium's. */
-export const IpcModule: Module<IpcServices, OwnServices & IpcAddedServices> = {
-  ipc: {
-    ParserMessages: () => new IpcParserMessages(),
-  },
-  parser: {
-    Lexer: (services) => new IpcLexer(services),
-    LexerErrorMessageProvider: () => new IpcLexerMessages(),
-    ParserErrorMessageProvider: (services) => services.ipc.ParserMessages,
-    LangiumParser: (services) => createIpcParser(services, services.ipc.ParserMessages),
-    TokenBuilder: () => new IpcTokenBuilder(),
-  },
-  references: {
-    ScopeProvider: (services) => new IpcScopeProvider(services),
-    ScopeComputation: (services) => new IpcScopeComputation(services),
-  },
-  validation: {
-    DocumentValidator: (services) => new IpcDocumentValidator(services),
-  },
-};

@@ -6,8 +6,9 @@ import {
   inject,
 } from 'langium';
 import { IpcGeneratedModule, IpcGeneratedSharedModule } from './generated/module.ts';
-import { IpcModule, type IpcServices, IpcSharedModule } from './module.ts';
+import type { IpcServices } from './module.ts';
 import { registerValidation } from './validation/register.ts';
+import { IpcModule, IpcSharedModule } from './wiring.ts';
 
 /**
  * The scenario language without an editor: parser, scopes, linking, validation.
