@@ -1,5 +1,5 @@
 // Builds what is older than its sources.
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { bin, must, root, vsix } from './process.mjs';
 
@@ -36,6 +36,7 @@ function isStale(target, from) {
 async function renew(target, from, make) {
   const start = new Date();
   if (!isStale(target, from)) return;
+  rmSync(target, { force: true }); // what cannot be made must not be found
   await make();
   // The bundler leaves a file alone whose bytes are the same; what changed while it worked is newer still.
   utimesSync(target, start, start);

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { withSamples } from '../test/vscode/samples.mjs';
+import { packageExtension } from './build.mjs';
 import { bin, root, run, vsix } from './process.mjs';
 
 /**
@@ -117,7 +118,17 @@ export const staticChecks = [
 
 export const fastSuites = [vitest('unit'), vitest('golden')];
 
+/** @type {Suite} */
+const packaging = {
+  title: 'package',
+  run: async () => {
+    await packageExtension();
+    return { passed: 1, failed: 0, output: '' };
+  },
+};
+
 export const slowSuites = [
+  packaging,
   check('third-party notices', process.execPath, [path.join(root, '.ci/notices.mjs'), '--check']),
   vitest('property'),
   vitest('papers'),
