@@ -1,18 +1,13 @@
 /** Names and whereabouts of the places that a step handles. */
 import { at } from '../base/assert.ts';
 import type { DomainId, RunSpec, StoreId } from '../sim/spec.ts';
-import type { TracePlace, Trace } from '../sim/trace/format.ts';
+import type { Trace } from '../sim/trace/format.ts';
 
-/** `astack 2` for an element of a pool, else the store's name. */
-export function placeName(spec: RunSpec, place: TracePlace): string {
-  const { name } = at(spec.stores, place.store);
-  return place.element < 0 ? name : `${name} ${place.element}`;
-}
-
-/** The store's name, with the element's number if the row names one of it. */
-export function storeName(trace: Trace, store: StoreId, rowPlace: number): string {
+/** The store's name (`short`: the name in the file, if it is known), with the element's number if the row names one of it. */
+export function storeName(trace: Trace, store: StoreId, rowPlace: number, short: string | null = null): string {
+  const name = short ?? at(trace.spec.stores, store).name;
   const place = trace.places[rowPlace];
-  return place?.store === store ? placeName(trace.spec, place) : at(trace.spec.stores, store).name;
+  return place?.store === store && place.element >= 0 ? `${name} ${place.element}` : name;
 }
 
 /**

@@ -1,0 +1,137 @@
+/** What a step does, in plain words. */
+import { assertNever } from '../base/assert.ts';
+import type { Site, StepKind } from '../sim/spec.ts';
+import { formatBytes, formatTime } from './format.ts';
+import type { Lifeline, SequenceStep } from './models.ts';
+
+/** The step as in the file, with the domain's name where the file has a part's role: `switch to Server`. */
+export function stepText(site: Site, step: SequenceStep | null): string {
+  const target = step?.target ?? null;
+  if (site.part === null || site.to === null || target === null) return site.text;
+  return site.text.endsWith(site.to) ? site.text.slice(0, -site.to.length) + target : site.text;
+}
+
+/** Who acts: `the client`, `the kernel`; inside nested calls the domain by name, because roles change there. */
+export function actor(site: Site, step: SequenceStep | null, lifelines: readonly Lifeline[]): string {
+  if (site.role === 'system') return "the machine's scheduler";
+  const domain = step === null ? undefined : lifelines[step.lane]?.domain;
+  if (site.role === 'thread') return site.section === 'body' ? 'the procedure' : (step?.thread ?? 'the thread');
+  return step !== null && step.depth > 0 && domain !== undefined ? domain : `the ${site.role}`;
+}
+
+/** The predicate of a sentence whose subject is the actor: `copies 200 bytes from arguments to astack 2`. */
+export function predicate(site: Site, step: SequenceStep | null): string {
+  const target = step?.target ?? site.to ?? 'the other domain';
+  switch (site.kind) {
+    case 'copy':
+      return `copies ${step === null ? 'the content' : formatBytes(step.bytes)} from ${step?.from ?? site.from ?? 'memory'} to ${step?.to ?? site.to ?? 'memory'}`;
+    case 'trap':
+      return site.verb === 'interrupt' ? 'is interrupted and enters the kernel' : 'traps into the kernel';
+    case 'switch':
+      return `switches the processor to the address space of ${target}`;
+    case 'exchange':
+      return `exchanges processors with one that idles in ${target}`;
+    case 'reallocation':
+      return `lends the processor to ${target}`;
+    case 'swap':
+      return `swaps to a thread of ${target} on the same processor`;
+    case 'schedule':
+      return `leaves the choice of who runs next to the scheduler, for a thread of ${target}`;
+    case 'wait':
+      return `waits${step === null || step.wait === null ? '' : `: ${step.wait}`}`;
+    case 'unsplit':
+      return `does what the publication does not split (${site.label ?? site.text})`;
+    case 'pool':
+      return pooled(site, step);
+    case 'linkage':
+      return site.verb === 'push' ? 'pushes the linkage: where the call returns to' : 'pops the linkage: where the call returns to';
+    case 'procedure':
+      return 'runs the procedure';
+    case 'compute':
+      return 'computes';
+    case 'idle':
+      return 'idles';
+    case 'work':
+    case 'validate':
+    case 'queue':
+    case 'lock':
+    case 'mapping':
+    case 'access':
+    case 'control':
+    case 'thread':
+    case 'poll':
+    case 'packet':
+    case 'outcome':
+      return policyPhrase(site) ?? thirdPerson(stepText(site, step));
+    default:
+      return assertNever(site.kind);
+  }
+}
+
+function pooled(site: Site, step: SequenceStep | null): string {
+  const pool = step?.to ?? site.to ?? 'an element';
+  if (site.verb === 'take') return `takes ${pool}`;
+  return site.verb === 'give' ? `gives ${pool} back` : thirdPerson(site.text);
+}
+
+/** `threads.park(requests)`: operations of the user-level scheduler. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  park: 'saves the thread until the answer comes; its processor goes on with other work',
+  find: 'polls and finds the message',
+  dispatch: 'dispatches the thread that goes on with the call',
+  finish: 'ends the thread that served the call',
+};
+
+function policyPhrase(site: Site): string | null {
+  const operation = /^\w+\.(\w+)/.exec(site.text)?.[1];
+  return operation === undefined ? null : (OPERATIONS[operation] ?? null);
+}
+
+/** `validate binding` → `validates binding`. */
+function thirdPerson(text: string): string {
+  const [verb = '', ...rest] = text.split(' ');
+  const ending = /(s|x|ch|sh)$/.test(verb) ? 'es' : 's';
+  const inflected = /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : verb + ending;
+  return [inflected, ...rest].join(' ');
+}
+
+/** What people should know about steps of this kind; null where the step says it all. */
+export function explanation(kind: StepKind): string | null {
+  switch (kind) {
+    case 'copy':
+      return 'One pass over the payload.';
+    case 'trap':
+      return 'One entry to the kernel; its price includes the way back.';
+    case 'switch':
+      return 'The processor loads another address space, and translations have to be fetched again.';
+    case 'exchange':
+      return 'The call goes on with another processor, on which the address space is loaded already; nothing is reloaded.';
+    case 'reallocation':
+      return 'A processor is given to a domain that has work but no processor.';
+    case 'swap':
+      return 'Another thread runs; the scheduler does not choose.';
+    case 'schedule':
+      return 'Another thread runs once the scheduler has given it a processor.';
+    case 'unsplit':
+      return 'The publication gives one sum for several things; it is one step here and is never spread by guess.';
+    case 'control':
+      return 'Control leaves the kernel.';
+    case 'access':
+      return 'Nothing is copied.';
+    case 'procedure':
+      return 'The call itself takes no time here; what the procedure does follows.';
+    default:
+      return null;
+  }
+}
+
+/** `copy A`, `trap`: what a step is called in parentheses. */
+export function shortName(site: Site, step: SequenceStep): string {
+  if (step.letter !== null) return `copy ${step.letter}`;
+  return site.label ?? site.verb;
+}
+
+/** `35.0 µs`, or `no time`. */
+export function spanInWords(duration: number): string {
+  return duration === 0 ? 'no time' : formatTime(duration);
+}

@@ -1,0 +1,135 @@
+/** The steps of one call, with who acts, where control goes and what is handled. */
+import { at } from '../base/assert.ts';
+import type { Site } from '../sim/spec.ts';
+import type { Trace } from '../sim/trace/format.ts';
+import { type CallRow, rowsOfCall } from './call-rows.ts';
+import { endOfTrace, pathSpecOfCall, processorName, startOfCall, threadName } from './calls.ts';
+import { isWait, letterOf } from './counters.ts';
+import { type Lanes, lanesOf } from './lanes.ts';
+import type { SequenceStep } from './models.ts';
+import { domainOfStore, storeName } from './places.ts';
+import { type FactsBySite, factsAt, factsOfCall, type StepFacts } from './step-facts.ts';
+import { domainName, waitCause, waitInWords } from './waits.ts';
+
+/** The earliest steps of a call, with its lifelines. */
+export interface CallSteps {
+  readonly rows: readonly CallRow[];
+  readonly lanes: Lanes;
+  /** One for each row. */
+  readonly steps: readonly SequenceStep[];
+  /** How many more there are. */
+  readonly omitted: number;
+}
+
+/** Steps of a call or binding act and of the calls that its body made. Throws if there is no such call. */
+export function stepsOfCall(trace: Trace, call: number, most: number): CallSteps {
+  if (!Number.isInteger(call) || call < 0 || call >= trace.calls.length) throw new Error(`there is no call ${call}`);
+  const all = rowsOfCall(trace, call);
+  const rows = all.slice(0, most);
+  const lanes = lanesOf(trace, call, rows);
+  return { rows, lanes, steps: stepsOf(trace, call, rows, lanes), omitted: all.length - rows.length };
+}
+
+/** Operands of steps by call and site, looked up once for each call. */
+export function factsFinder(trace: Trace): (call: number) => FactsBySite {
+  const found = new Map<number, FactsBySite>();
+  return (call) => {
+    const known = found.get(call) ?? factsOfCall(trace, call);
+    found.set(call, known);
+    return known;
+  };
+}
+
+function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: Lanes): readonly SequenceStep[] {
+  const start = startOfCall(trace, call);
+  const ofCall = factsFinder(trace);
+  const following = followers(trace, rows);
+  let lane = 0;
+  return rows.map((row, i) => {
+    lane = lanes.laneOf(row.domain) ?? lane;
+    return stepOf({ trace, row, lane, lanes, start, facts: factsAt(ofCall(row.call), row.site), next: followerOf(rows, following, i), ofCall });
+  });
+}
+
+/** For each row the index of the next one on the path in which somebody works, −1 for none. */
+function followers(trace: Trace, rows: readonly CallRow[]): Int32Array {
+  const found = new Int32Array(rows.length);
+  let next = -1;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    found[i] = next;
+    const site = at(trace.spec.sites, at(rows, i).site);
+    if (!site.off && !isWait(site)) next = i;
+  }
+  return found;
+}
+
+function followerOf(rows: readonly CallRow[], following: Int32Array, i: number): CallRow | null {
+  return rows[following[i] ?? -1] ?? null;
+}
+
+interface StepInput {
+  readonly trace: Trace;
+  readonly row: CallRow;
+  readonly lane: number;
+  readonly lanes: Lanes;
+  readonly start: number;
+  readonly facts: StepFacts;
+  readonly next: CallRow | null;
+  ofCall(call: number): FactsBySite;
+}
+
+function stepOf(input: StepInput): SequenceStep {
+  const { trace, row, lane, facts } = input;
+  const site = at(trace.spec.sites, row.site);
+  const path = pathSpecOfCall(trace, row.call);
+  return {
+    row: row.index,
+    site: row.site,
+    kind: site.kind,
+    letter: letterOf(site),
+    start: row.start - input.start,
+    duration: row.duration < 0 ? Math.max(0, endOfTrace(trace) - row.start) : row.duration,
+    onPath: !site.off,
+    depth: row.depth,
+    call: row.call,
+    lane,
+    ...arrow(input, site),
+    from: placeAt(trace, site.from, facts.from, row.place),
+    to: placeAt(trace, site.to, facts.to, row.place),
+    target: domainName(trace.spec, facts.target),
+    bytes: isWait(site) ? 0 : row.bytes,
+    values: facts.content === null || path === null ? 0 : path[facts.content].count,
+    content: facts.content,
+    thread: row.thread < 0 ? null : threadName(trace, row.thread),
+    processor: processorName(trace, row.processor),
+    wait: isWait(site) ? waitText(input) : null,
+  };
+}
+
+/** `astack 2`: the name in the file, with the element's number if the row names one of it. */
+function placeAt(trace: Trace, name: string | null, store: number | null, rowPlace: number): string | null {
+  return store === null ? name : storeName(trace, store, rowPlace, name);
+}
+
+/** Copies go from a place's lifeline to a place's; of other steps the one after which another domain acts is an arrow. */
+function arrow({ trace, row, lane, lanes, facts, next }: StepInput, site: Site): Pick<SequenceStep, 'fromLane' | 'toLane'> {
+  if (site.kind === 'copy') {
+    return {
+      fromLane: lanes.laneOf(domainOfStore(trace.spec, facts.from, row.domain)) ?? lane,
+      toLane: lanes.laneOf(domainOfStore(trace.spec, facts.to, row.domain)) ?? lane,
+    };
+  }
+  const reached = site.off || isWait(site) || next === null ? null : lanes.laneOf(next.domain);
+  return reached === null || reached === lane ? { fromLane: null, toLane: null } : { fromLane: lane, toLane: reached };
+}
+
+/** The step that comes after the wait names the pool, lock or queue. */
+function waitText({ trace, row, next, ofCall }: StepInput): string {
+  const cause = waitCause(trace.spec, row.site) ?? 'time';
+  const store = next === null || next.call !== row.call ? null : factsAt(ofCall(next.call), next.site).store;
+  return waitInWords(
+    trace,
+    { cause, store: store === null ? null : at(trace.spec.stores, store).name, domain: domainName(trace.spec, row.domain) },
+    row.bytes,
+  );
+}
