@@ -16,8 +16,14 @@ const TIME: Dimension = { ...PLAIN, time: 1 };
 const BYTES: Dimension = { ...PLAIN, bytes: 1 };
 export const number = (dimension: Dimension): Kind => ({ kind: 'number', dimension });
 
-/** Kinds of names, found once and kept; a name that is defined by itself is `any`. */
-export type KindCache = Map<Named, Kind>;
+/** Kinds of names, found once and kept; a name that is defined by itself, or through very many others, is `any`. */
+export interface KindCache {
+  readonly known: Map<Named, Kind>;
+  depth: number;
+}
+
+/** Names that stand for names are followed this far. */
+const DEEPEST = 200;
 
 /** The kind of an expression, from the bottom up. Says nothing about mistakes inside it: see dimensions.ts. */
 export function kindOf(expression: Unary | undefined, cache: KindCache): Kind {
@@ -100,11 +106,14 @@ function formulaKind(name: string, reference: Reference, cache: KindCache): Kind
 
 /** What a name alone stands for. */
 export function nameKind(target: Named, cache: KindCache): Kind {
-  const known = cache.get(target);
+  const known = cache.known.get(target);
   if (known) return known;
-  cache.set(target, ANY);
+  if (cache.depth > DEEPEST) return ANY;
+  cache.known.set(target, ANY);
+  cache.depth += 1;
   const kind = definedKind(target, cache);
-  cache.set(target, kind);
+  cache.depth -= 1;
+  cache.known.set(target, kind);
   return kind;
 }
 

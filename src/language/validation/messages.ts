@@ -41,9 +41,9 @@ export const unknownLabel = (name: string, mechanism: string, suggestion: string
 export const unknownOption = (name: string, owner: string, has: readonly string[], suggestion: string | undefined): Message =>
   error('unknownOption', `${owner} has no option "${name}"; it has ${listed(has)}.${meant(suggestion)}`);
 export const unknownAnnotation = (name: string, suggestion: string | undefined): Message =>
-  error('unknownAnnotation', `"@${name}" is not an annotation.${meant(suggestion)} There are @title, @note, @expect, @compare and @sweep.`);
-export const annotationText = (name: string): Message =>
-  error('annotationText', `@${name} takes one text in quotes, as in @${name}("Null over LRPC").`);
+  error('unknownAnnotation', `"@${name}" is not an annotation.${meant(suggestion)} There are @title, @note, @seed, @expect, @compare and @sweep.`);
+export const annotationArgument = (name: string, expected: string): Message =>
+  error('annotationArgument', `@${name} takes ${expected}.`);
 export const importNotFound = (path: string): Message =>
   error('importNotFound', `No file "${path}" is next to this one. Correct the path; it is relative to this file.`);
 export const importCycle = (path: string): Message =>
@@ -62,6 +62,7 @@ export const tooManyProblems = (limit: number): Message =>
 export const notPositive = (what: string): Message => error('notPositive', `${what} must be more than 0.`);
 export const negative = (what: string): Message => error('negative', `${what} must not be negative.`);
 export const notWhole = (what: string): Message => error('notWhole', `${what} must be a whole number.`);
+export const tooMany = (what: string, limit: number): Message => error('tooMany', `${what} must not be above ${limit}.`);
 export const shareRange = (): Message => error('shareRange', 'A share lies between 0% and 100%.');
 export const emptyRange = (): Message => error('emptyRange', 'The lower end must not be above the upper one: swap them.');
 export const dimension = (what: string, expected: string, found: string): Message =>
@@ -81,16 +82,20 @@ export const ownDomain = (domain: string, mechanism: string): Message =>
   error('ownDomain', `${mechanism} carries calls from one domain to another, but both ends are ${domain}. Use local, or bind to another domain.`);
 export const needsNotMet = (mechanism: string, need: string, why: string): Message =>
   error('needsNotMet', `${mechanism} needs ${need}, but ${why}. Use another mechanism, or move the domains.`);
+export const noChain = (mechanism: string, domains: number): Message =>
+  error('noChain', `${mechanism} carries calls between two domains, but this binding goes through ${domains}. Use a mechanism that "needs chain", or bind each pair.`);
 export const noLink = (from: string, to: string): Message =>
   error('noLink', `No link joins ${from} and ${to}. Add "link … between ${from}, ${to} rate … delay …".`);
 export const remoteBinding = (client: string, server: string, carrier: string): Message =>
   info('remoteBinding', `${client} and ${server} are on different machines: every call goes over the network by ${carrier}.`);
-export const tooLarge = (procedure: string, mechanism: string, what: string, size: string, limit: string): Message =>
-  error('tooLarge', `${procedure} can have ${size} of ${what}, but ${mechanism} carries only what satisfies "${limit}". Make the type smaller, raise the option, or use a mechanism that fits.`);
+export const tooLarge = (severity: 'error' | 'warning', subject: string, mechanism: string, what: string, size: string, limit: string): Message =>
+  message(severity, 'tooLarge', `${subject} can have ${size} of ${what}, but ${mechanism} carries only what satisfies "${limit}". Make it smaller, raise the option, or use a mechanism that fits.`);
 export const policyNotAvailable = (mechanism: string, policy: string): Message =>
   error('policyNotAvailable', `${mechanism} relies on the policy ${policy}, which this version cannot run. Use a mechanism without it.`);
-export const compareUnfit = (mechanism: string, why: string): Message =>
-  error('compareUnfit', `${mechanism} cannot carry this scenario: ${why} Leave it out of @compare.`);
+export const stepNotAvailable = (mechanism: string, step: string): Message =>
+  error('stepNotAvailable', `${mechanism} has the step "${step}", which this version cannot run. Use a mechanism without it.`);
+export const compareUnfit = (mechanism: string, binding: string, why: string): Message =>
+  error('compareUnfit', `${mechanism} cannot carry binding ${binding} of this scenario. ${why} Or leave it out of @compare.`);
 export const duplicateBinding = (name: string, other: string): Message =>
   warning('duplicateBinding', `"${name}" binds what "${other}" binds already: same domains, interface, mechanism and options. Remove one.`);
 export const unusedBinding = (name: string): Message =>
@@ -100,8 +105,8 @@ export const optionKind = (name: string, expected: string, found: string): Messa
   error('optionKind', `Option ${name} takes ${expected}, but gets ${found}.`);
 export const poolEmpty = (pool: string, mechanism: string): Message =>
   error('poolEmpty', `Pool ${pool} of ${mechanism} has no elements, so no call can ever begin. Give it at least 1.`);
-export const poolShort = (pool: string, count: number, callers: number, then: string): Message =>
-  warning('poolShort', `${callers} threads can be in this call at once, but there are only ${plural(count, pool)}: ${then}. Raise the number to ${callers}, or start fewer threads.`);
+export const poolShort = (pool: string, count: number, callers: number, empty: 'wait' | 'grow' | 'fail', then: string): Message =>
+  message(empty === 'fail' ? 'warning' : 'info', 'poolShort', `${callers} threads can be in this call at once, but pool ${pool} has ${count}: ${then}. Raise the number to ${callers}, or start fewer threads.`);
 export const priceMissing = (mechanism: string, profile: string, steps: readonly string[]): Message =>
   error('priceMissing', `Profile ${profile} has no price for ${steps.length === 1 ? 'a step' : `${steps.length} steps`} of ${mechanism}: ${steps.join('; ')}. Add the price to the profile, or use another machine.`);
 
@@ -119,6 +124,8 @@ export const argumentTooLarge = (parameter: string, declared: string, found: str
   error('argumentTooLarge', `Argument ${parameter} holds at most ${declared}, but this call passes ${found}. Pass less, or declare more in the interface.`);
 export const returnTooLarge = (procedure: string, declared: string, found: string): Message =>
   error('returnTooLarge', `${procedure} returns at most ${declared}, but this returns ${found}. Return less, or declare more in the interface.`);
+export const returnsNothing = (procedure: string): Message =>
+  error('returnsNothing', `${procedure} has no result in its interface. Remove this, or declare "-> type" there.`);
 export const returnOutside = (): Message =>
   error('returnOutside', 'Only the body of a procedure returns a result. Remove this, or move it into the body.');
 export const foreignJoin = (name: string): Message =>
@@ -129,6 +136,20 @@ export const callCycle = (chain: readonly string[], why: string): Message =>
   error('callCycle', `Calls go in a circle: ${chain.join(' -> ')}. ${why}`);
 export const mayDeadlock = (chain: readonly string[], domain: string, threads: number): Message =>
   warning('mayDeadlock', `${chain.join(' -> ')} comes back to ${domain}, whose ${plural(threads, 'thread')} can all be busy with calls that wait for it. Give ${domain} more threads.`);
+
+export const earlyJoin = (name: string): Message =>
+  error('earlyJoin', `"${name}" is forked further down, so there is nothing to join yet. Move the join below the fork.`);
+export const noThread = (scenario: string): Message =>
+  error('noThread', `Scenario ${scenario} has no thread, so nothing would run. Add "thread T in … { … }".`);
+
+// ---- expectations ----
+
+export const measureCall = (measure: string): Message =>
+  error('measureCall', `${measure}(…) measures a call: name binding and procedure, as in ${measure}(files.Read).`);
+export const notCompared = (mechanism: string): Message =>
+  error('notCompared', `No variant of this scenario runs ${mechanism}. Add it to @compare, or name one that is there.`);
+export const unknownMeasure = (target: string, kind: string, has: readonly string[]): Message =>
+  error('unknownMeasure', `${kind} ${target} is measured by ${listed(has)}. Name one of them, as in ${target}.${has[0]}.`);
 
 // ---- machines and processors ----
 
@@ -170,6 +191,8 @@ export const provenanceMissing = (name: string): Message =>
   warning('provenanceMissing', `Where does the value of "${name}" come from? Add measured, derived or assumed, and a source in quotes.`);
 export const priceUnmatched = (price: string, scope: string): Message =>
   warning('priceUnmatched', `No step of ${scope} is priced by "${price}". Write the price in the words of a step, or remove it.`);
+export const constantMissing = (profile: string, constant: string, unit: string): Message =>
+  error('constantMissing', `A price in ${unit} needs "constant ${constant} = …" in profile ${profile} or one that it extends. Add it.`);
 export const duplicatePrice = (price: string): Message =>
   error('duplicatePrice', `"${price}" is priced twice here. Remove one.`);
 

@@ -1,12 +1,18 @@
-import { interruptAndCheck, type ValidationAcceptor } from 'langium';
+import { interruptAndCheck, type LangiumDocument, URI, type ValidationAcceptor } from 'langium';
 import type { IpcAstType, Model } from '../generated/ast.ts';
 import type { IpcServices } from '../module.ts';
+import { checkArguments } from './arguments.ts';
 import { checkBindings } from './bindings.ts';
+import { checkCarriages } from './carriages.ts';
+import { checkCircles } from './circles.ts';
+import { checkExpectations } from './expectations.ts';
+import { checkProfiles } from './profiles.ts';
 import { checkStatements } from './calls.ts';
 import { checkDimensions } from './dimensions.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { importRule } from './imports.ts';
 import { checkMechanisms } from './mechanisms.ts';
+import { checkNumbers } from './numbers.ts';
 import { reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
 import { type Rule, subjectOf } from './subject.ts';
@@ -21,14 +27,20 @@ export function registerValidation(services: IpcServices): void {
     checkDimensions,
     checkBindings,
     checkStatements,
+    checkArguments,
+    checkNumbers,
+    checkCircles,
     checkScenarios,
+    checkExpectations,
+    checkCarriages,
+    checkProfiles,
     checkMechanisms,
     checkUnusedMembers,
   ];
   const checkModel = async (model: Model, accept: ValidationAcceptor, cancel: Parameters<typeof interruptAndCheck>[0]): Promise<void> => {
     const report = reportTo(accept, (node) => services.workspace.AstNodeLocator.getAstNodePath(node));
     const document = model.$document;
-    const subject = subjectOf(model, report, document ? graph.closure(document) : []);
+    const subject = subjectOf(model, report, document ? graph.closure(document) : [], libraryOf(services));
     for (const rule of rules) {
       // A rule is quick, but a large file has many: typing on must be able to stop the rest.
       await interruptAndCheck(cancel);
@@ -36,4 +48,8 @@ export function registerValidation(services: IpcServices): void {
     }
   };
   services.validation.ValidationRegistry.register<IpcAstType>({ Model: checkModel });
+}
+
+function libraryOf(services: IpcServices): LangiumDocument[] {
+  return [...services.shared.ipc.Library.uris].flatMap((uri) => services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri)) ?? []);
 }

@@ -1,15 +1,25 @@
-import { isTextLiteral, type Note } from '../generated/ast.ts';
-import { annotationText, faultNotSimulated, sweepNotRun, unknownAnnotation } from './messages.ts';
+import { AstUtils } from 'langium';
+import { isFork, isTextLiteral, type Join, type Note } from '../generated/ast.ts';
+import { annotationArgument, earlyJoin, faultNotSimulated, noThread, sweepNotRun, unknownAnnotation } from './messages.ts';
 import type { Subject } from './subject.ts';
 import { nearest } from './suggest.ts';
+import { valueOf } from './values.ts';
 
-/** Annotations without a grammar rule of their own: each takes one text. */
-const TEXT_ANNOTATIONS = ['title', 'note'];
-const ANNOTATIONS = [...TEXT_ANNOTATIONS, 'expect', 'compare', 'sweep'];
+/** Annotations without a grammar rule of their own, and what each takes. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  title: 'one text in quotes, as in @title("Null over LRPC")',
+  note: 'one text in quotes, as in @note("Table IV of the paper")',
+  seed: 'one whole number, as in @seed(7)',
+};
+const ANNOTATIONS = [...Object.keys(ARGUMENTS), 'expect', 'compare', 'sweep'];
 
-/** Annotations that mean nothing, and what this version reads but does not run. */
+/** Annotations that mean nothing, scenarios that run nothing, and what this version reads but does not run. */
 export function checkScenarios(subject: Subject): void {
   for (const note of subject.all('Note')) checkNote(subject, note);
+  for (const join of subject.all('Join')) checkJoin(subject, join);
+  for (const scenario of subject.all('Scenario')) {
+    if (!scenario.items.some((item) => item.$type === 'Thread')) subject.report(noThread(scenario.name), { node: scenario, property: 'name' });
+  }
   for (const fault of subject.all('Disturbance')) {
     subject.report(faultNotSimulated(fault.fault?.$refText ?? 'fault'), { node: fault });
   }
@@ -19,11 +29,22 @@ export function checkScenarios(subject: Subject): void {
 }
 
 function checkNote({ report }: Subject, note: Note): void {
-  if (!TEXT_ANNOTATIONS.includes(note.name)) {
+  const expected = ARGUMENTS[note.name];
+  if (expected === undefined) {
     const suggestion = nearest(note.name, ANNOTATIONS);
     report(unknownAnnotation(note.name, suggestion), { node: note, property: 'name' }, [], suggestion === undefined ? {} : { suggestion });
     return;
   }
-  const [text] = note.arguments;
-  if (note.arguments.length !== 1 || !isTextLiteral(text)) report(annotationText(note.name), { node: note });
+  const [argument] = note.arguments;
+  const fits = note.name === 'seed' ? Number.isInteger(valueOf(argument)?.value) : isTextLiteral(argument);
+  if (note.arguments.length !== 1 || !fits) report(annotationArgument(note.name, expected), { node: note });
+}
+
+/** The fork stands above its join, in the text as in time. */
+function checkJoin({ report }: Subject, join: Join): void {
+  const fork = join.fork?.ref;
+  if (!fork || !join.$cstNode || !fork.$cstNode) return;
+  const inside = AstUtils.getContainerOfType(join, isFork) === fork;
+  if (fork.$cstNode.offset < join.$cstNode.offset && !inside) return;
+  report(earlyJoin(fork.name), { node: join, property: 'fork' }, [{ where: { node: fork, property: 'name' }, text: 'The fork is here.' }]);
 }

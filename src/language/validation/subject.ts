@@ -12,6 +12,8 @@ export interface Subject {
   readonly all: <K extends keyof IpcAstType>(type: K) => readonly IpcAstType[K][];
   /** The documents that the file imports, and what those import in turn. */
   readonly imported: readonly LangiumDocument[];
+  /** The built-in library, which every file sees. */
+  readonly library: readonly LangiumDocument[];
   readonly knowledge: Knowledge;
 }
 
@@ -19,7 +21,12 @@ export interface Subject {
 export type Rule = (subject: Subject) => void;
 
 /** Walks the file once and sorts its nodes by type. */
-export function subjectOf(model: Model, report: Report, imported: readonly LangiumDocument[]): Subject {
+export function subjectOf(
+  model: Model,
+  report: Report,
+  imported: readonly LangiumDocument[],
+  library: readonly LangiumDocument[],
+): Subject {
   const byType = new Map<string, AstNode[]>();
   for (const node of AstUtils.streamAst(model)) {
     const nodes = byType.get(node.$type);
@@ -31,6 +38,7 @@ export function subjectOf(model: Model, report: Report, imported: readonly Langi
     document: AstUtils.getDocument(model),
     report,
     imported,
+    library,
     knowledge: knowledge(),
     all: <K extends keyof IpcAstType>(type: K) => (byType.get(type) ?? []) as IpcAstType[K][],
   };

@@ -1,0 +1,156 @@
+import type { AstNode } from 'langium';
+import { type Binding, type Call, isModel, type Link, type Mechanism, type Setting, type Variant } from '../generated/ast.ts';
+import { type Carriage, carriageOf, decide, type Facts } from './facts.ts';
+import { type Misfit, study, type Study } from './fitness.ts';
+import { compareUnfit, poolEmpty, priceMissing, tooLarge } from './messages.ts';
+import { checkDeadlocks } from './deadlocks.ts';
+import { checkBusyPools, emptyPools } from './pools.ts';
+import { checkProcessors } from './processors.ts';
+import { priceWords, profileOf, unpriced } from './prices.ts';
+import type { FixFacts, Related, Where } from './report.ts';
+import type { Subject } from './subject.ts';
+import { knownSignature, showBytes, surely } from './values.ts';
+import { callGraph, unitsOf } from './workload.ts';
+
+/** A carriage with what was found out about it. */
+export interface Studied extends Study {
+  readonly carriage: Carriage;
+}
+
+/** Looks up the study of a binding with a mechanism, made once for equal domains, interface, mechanism and settings. */
+export type StudyOf = (binding: Binding, mechanism: Mechanism | undefined, settings: readonly Setting[]) => Studied | undefined;
+
+/** Whether mechanisms fit the bindings and comparisons that name them, and whether profiles price their steps. */
+export function checkCarriages(subject: Subject): void {
+  const studyOf = studies(subject);
+  const graph = callGraph();
+  const scenarios = subject.all('Scenario').map((scenario) => [scenario, unitsOf(scenario, graph)] as const);
+  for (const binding of subject.all('Binding')) {
+    if (subject.report.isFull()) return;
+    const studied = studyOf(binding, binding.mechanism?.ref, binding.settings);
+    if (studied) checkCarriage(subject, studied, { node: binding, property: 'mechanism' });
+  }
+  for (const call of subject.all('Call')) checkCallSize(subject, call, studyOf);
+  for (const [scenario, units] of scenarios) {
+    const used = new Set(units.flatMap((unit) => unit.uses.map((use) => use.binding)));
+    for (const annotation of scenario.annotations) {
+      if (annotation.$type === 'Compare') checkVariants(subject, annotation.mechanisms, [...used], studyOf);
+    }
+  }
+  checkBusyPools(subject, scenarios, studyOf);
+  checkProcessors(subject, scenarios, studyOf);
+  checkDeadlocks(subject, graph, scenarios.map(([, units]) => units), studyOf);
+}
+
+export function studies(subject: Subject): StudyOf {
+  const links = linksOf(subject);
+  const known = new Map<string, Studied | undefined>();
+  const numbers = new Map<AstNode, number>();
+  const number = (node: AstNode): number => {
+    const found = numbers.get(node) ?? numbers.size;
+    numbers.set(node, found);
+    return found;
+  };
+  return (binding, mechanism, settings) => {
+    const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings);
+    if (!carriage || !mechanism) return undefined;
+    const nodes = [...carriage.domains, carriage.interface, mechanism].map(number).join();
+    const key = `${nodes} ${settings.map((setting) => setting.$cstNode?.text).join()}`;
+    if (!known.has(key)) known.set(key, { carriage, ...study(carriage, links) });
+    return known.get(key);
+  };
+}
+
+function linksOf(subject: Subject): Link[] {
+  const models = [subject.document, ...subject.imported].map((document) => document.parseResult.value).filter(isModel);
+  return models.flatMap((model) => model.elements.filter((element) => element.$type === 'Link'));
+}
+
+function checkCarriage(subject: Subject, studied: Studied, where: Where): void {
+  for (const misfit of studied.misfits) subject.report(misfit.message, where, misfit.related, mechanismFacts(studied.carriage));
+  checkPools(subject, studied, where);
+  if (fits(studied)) checkPrices(subject, studied, where);
+}
+
+function mechanismFacts({ mechanism }: Carriage): FixFacts {
+  return { mechanism: mechanism.name };
+}
+
+/** Only errors count: information does not keep a mechanism from carrying. */
+function fits({ misfits }: Study): boolean {
+  return misfits.every((misfit) => misfit.message.severity !== 'error');
+}
+
+function checkPools(subject: Subject, { carriage, kinds }: Studied, where: Where): void {
+  for (const { pool, option } of emptyPools(carriage, kinds)) {
+    const setting = carriage.settings.find((candidate) => candidate.option.$refText === option);
+    const related = [{ where: { node: pool }, text: `Pool ${pool.name} is declared here.` }];
+    const place = setting ? { node: setting, property: 'value' } : where;
+    subject.report(poolEmpty(pool.name, carriage.mechanism.name), place, related, { count: 1, ...(option ? { option } : {}) });
+  }
+}
+
+/** Steps named in one message. */
+const MOST_NAMED = 5;
+
+function checkPrices(subject: Subject, { carriage, reached }: Studied, where: Where): void {
+  const profile = profileOf(carriage);
+  const missing = profile ? unpriced(carriage, reached, profile) : [];
+  const words = [...new Set(missing.map(priceWords))];
+  if (!profile || words.length === 0) return;
+  const shown = words.length > MOST_NAMED ? [...words.slice(0, MOST_NAMED), `and ${words.length - MOST_NAMED} more`] : words;
+  const machine = carriage.domains[0]?.machine?.ref;
+  const related: Related[] = missing.slice(0, MOST_NAMED).map(({ action }) => ({ where: { node: action }, text: 'This step has no price.' }));
+  if (machine) related.unshift({ where: { node: machine, property: 'profile' }, text: `${machine.name} has the profile ${profile.name}.` });
+  subject.report(priceMissing(carriage.mechanism.name, profile.name, shown), where, related, {
+    mechanism: carriage.mechanism.name,
+    profile: profile.name,
+    steps: words,
+    ...(machine ? { machine: machine.name } : {}),
+  });
+}
+
+/** A call whose arguments are larger than the mechanism carries, where the declared type leaves that open. */
+function checkCallSize(subject: Subject, call: Call, studyOf: StudyOf): void {
+  const [binding, procedure] = [call.binding?.ref, call.procedure?.ref];
+  const studied = binding && studyOf(binding, binding.mechanism?.ref, binding.settings);
+  const signature = procedure && studied ? knownSignature(procedure) : undefined;
+  const first = studied?.kinds[0];
+  if (!procedure || !signature?.parameters.some((parameter) => parameter.variable) || !studied || !first) return;
+  if (studied.carriage.mechanism.limits.length === 0) return;
+  const sizes = signature.parameters.map((parameter, index) => {
+    const argument = call.arguments[index];
+    return parameter.arguments ? (parameter.variable && argument ? (surely(argument)?.value ?? 0) : parameter.bytes) : 0;
+  });
+  const argumentBytes = sizes.reduce((total, size) => total + size, 0);
+  const facts: Facts = { ...first, procedure: procedure.name, argumentBytes, resultBytes: 0, argumentMaximum: signature.argumentBytes, resultMaximum: signature.resultBytes };
+  const { mechanism } = studied.carriage;
+  const limit = mechanism.limits.find((candidate) => decide(candidate.condition, facts, new Map()) === false);
+  if (!limit) return;
+  const message = tooLarge('error', `This call of ${procedure.name}`, mechanism.name, 'arguments', showBytes(argumentBytes), limit.condition.$cstNode?.text ?? '');
+  subject.report(message, { node: call }, [{ where: { node: limit }, text: `The limit of ${mechanism.name} is here.` }], mechanismFacts(studied.carriage));
+}
+
+/** Each compared mechanism carries every binding that the scenario uses. */
+function checkVariants(subject: Subject, variants: readonly Variant[], bindings: readonly Binding[], studyOf: StudyOf): void {
+  for (const variant of variants) {
+    if (subject.report.isFull()) return;
+    for (const binding of bindings) {
+      const studied = studyOf(binding, variant.mechanism?.ref, variant.settings);
+      const misfit = studied?.misfits.find(({ message }) => message.severity === 'error');
+      if (studied && misfit) reportVariant(subject, variant, binding, misfit, studied.carriage);
+      else if (studied) {
+        checkPools(subject, studied, { node: variant });
+        checkPrices(subject, studied, { node: variant });
+      }
+      if (studied && !fits(studied)) break;
+    }
+  }
+}
+
+function reportVariant(subject: Subject, variant: Variant, binding: Binding, { message, related }: Misfit, carriage: Carriage): void {
+  const isOurs = message.code === 'ipc/policyNotAvailable' || message.code === 'ipc/stepNotAvailable';
+  const shown = isOurs ? message : compareUnfit(carriage.mechanism.name, binding.name, message.text);
+  subject.report(shown, { node: variant }, related, { mechanism: carriage.mechanism.name });
+}
+

@@ -1,0 +1,56 @@
+import { AstUtils } from 'langium';
+import type { Action, Profile, Verb } from '../generated/ast.ts';
+import { VERB_OF } from '../compile/classify.ts';
+import { findPrice, MUST_BE_PRICED, priceScopes, profileChain } from '../model/prices.ts';
+import type { Carriage } from './facts.ts';
+import { parsedWell } from './knowledge.ts';
+import type { Reached, ReachedAction } from './reach.ts';
+
+/** What a step handles, as profiles name it: the work, or the place. */
+export function objectOf(verb: Verb): string | null {
+  switch (verb.$type) {
+    case 'Run':
+      return verb.work;
+    case 'Copy':
+    case 'Pass':
+      return verb.from?.$refText ?? null;
+    case 'Attach':
+      return verb.what?.$refText ?? null;
+    case 'Take':
+    case 'Give':
+      return verb.pool?.$refText ?? null;
+    case 'Acquire':
+    case 'Release':
+      return verb.lock?.$refText ?? null;
+    default:
+      return 'place' in verb ? (verb.place?.$refText ?? null) : null;
+  }
+}
+
+/** The profile that prices calls over a carriage: that of the client's machine. */
+export function profileOf(carriage: Carriage): Profile | undefined {
+  const profile = carriage.domains[0]?.machine?.ref?.profile?.ref;
+  const chain = profile ? profileChain(profile) : [];
+  return chain.every((owner) => parsedWell(AstUtils.getDocument(owner))) ? profile : undefined;
+}
+
+/** The steps that calls come to, that must have a price, and for which the profile has none. */
+export function unpriced(carriage: Carriage, { actions }: Reached, profile: Profile): ReachedAction[] {
+  const scopes = priceScopes(carriage.mechanism.chain);
+  return actions.filter(({ action, role }) => {
+    if (!mustBePriced(action)) return false;
+    return findPrice(profile, { scopes, role, verb: VERB_OF[action.do.$type], object: objectOf(action.do) }) === null;
+  });
+}
+
+function mustBePriced({ do: verb }: Action): boolean {
+  if (verb.$type === 'Run') return verb.work !== 'procedure';
+  return verb.$type !== 'Invoke' && MUST_BE_PRICED.has(VERB_OF[verb.$type]);
+}
+
+/** How a step is written in a profile: `client: run stub`, `trap`. */
+export function priceWords({ action, role }: ReachedAction): string {
+  const verb = VERB_OF[action.do.$type];
+  const object = objectOf(action.do);
+  return action.do.$type === 'Run' ? `${role}: run ${object}` : verb;
+}

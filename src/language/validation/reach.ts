@@ -1,0 +1,107 @@
+import type { Action, Slot, Step, When } from '../generated/ast.ts';
+import type { EditedStep } from '../model/mechanism.ts';
+import type { RoleNames } from './conditions.ts';
+import { decide, type Facts } from './facts.ts';
+import { stepsOf } from './walk.ts';
+
+/** A step that a call can come to, and who acts there in the words of the mechanism. */
+export interface ReachedAction {
+  readonly action: Action;
+  readonly role: string;
+  /** The role that it moves control or a thread to, if its verb names one. */
+  readonly target: string | undefined;
+}
+
+/** What calls over a binding can come to. */
+export interface Reached {
+  readonly actions: readonly ReachedAction[];
+  readonly slots: readonly Slot[];
+  /** Steps that this version cannot run. */
+  readonly unavailable: readonly EditedStep[];
+}
+
+interface Search {
+  readonly facts: Facts;
+  readonly actions: Map<string, ReachedAction>;
+  readonly slots: Set<Slot>;
+  readonly unavailable: Set<EditedStep>;
+  readonly numbers: Map<Action, number>;
+  steps: number;
+}
+
+const MOST_STEPS = 4_000;
+/** States that conditions may ask for but no run of this version knows. */
+const UNKNOWN_STATES = new Set(['hinted', 'trusted', 'secured', 'urgent']);
+
+/** Follows every way that is open for at least one kind of call. */
+export function reach(kinds: readonly Facts[]): Reached {
+  const found = { actions: new Map<string, ReachedAction>(), slots: new Set<Slot>(), unavailable: new Set<EditedStep>(), numbers: new Map<Action, number>() };
+  for (const facts of kinds) {
+    const search: Search = { ...found, facts, steps: 0 };
+    for (const kind of ['bind', 'call', 'return'] as const) {
+      walk(search, facts.carriage.mechanism.sections[kind]?.steps ?? [], new Map(), 0);
+    }
+  }
+  return { actions: [...found.actions.values()], slots: [...found.slots], unavailable: [...found.unavailable] };
+}
+
+function walk(search: Search, steps: readonly (Step | When)[], roles: RoleNames, depth: number): void {
+  if (depth > 50) return;
+  for (const step of stepsOf(search.facts.carriage.mechanism, steps)) {
+    search.steps += 1;
+    if (search.steps > MOST_STEPS) return;
+    visit(search, step, roles, depth + 1);
+    if (step.$type === 'Continue') return;
+  }
+}
+
+function visit(search: Search, step: EditedStep, roles: RoleNames, depth: number): void {
+  switch (step.$type) {
+    case 'Action':
+      visitAction(search, step, roles, depth);
+      break;
+    case 'When': {
+      const holds = decide(step.condition, search.facts, roles);
+      const asked = step.condition?.$type === 'Reference' ? step.condition.state?.$refText : undefined;
+      if (holds === undefined && asked !== undefined && UNKNOWN_STATES.has(asked)) search.unavailable.add(step);
+      if (holds !== false) walk(search, step.steps, roles, depth);
+      if (holds !== true) walk(search, step.otherwise, roles, depth);
+      break;
+    }
+    case 'Use': {
+      const part = search.facts.carriage.mechanism.parts.get(step.part?.$refText ?? '');
+      const inner = part?.roles.map((role, index) => [role.name, actor(step.roles[index]?.$refText, roles)] as const);
+      if (part) walk(search, part.steps, new Map(inner), depth);
+      break;
+    }
+    case 'Meanwhile':
+      walk(search, step.steps, roles, depth);
+      break;
+    case 'Each':
+    case 'Over':
+      search.unavailable.add(step);
+      walk(search, step.steps, roles, depth);
+      break;
+    case 'Continue':
+    case 'Next':
+      search.unavailable.add(step);
+      break;
+  }
+}
+
+function visitAction(search: Search, action: Action, roles: RoleNames, depth: number): void {
+  const role = actor(action.role?.$refText, roles);
+  const number = search.numbers.get(action) ?? search.numbers.size;
+  search.numbers.set(action, number);
+  const verb = action.do;
+  const target = verb && 'to' in verb && verb.$type !== 'Copy' && verb.$type !== 'Pass' ? actor(verb.to?.$refText, roles) : undefined;
+  search.actions.set(`${number} ${role} ${target}`, { action, role, target });
+  if (verb?.$type === 'Poll' || verb?.$type === 'Transmit' || (verb?.$type === 'Block' && verb.limit)) search.unavailable.add(action);
+  if (verb?.$type === 'Acquire') walk(search, verb.steps, roles, depth);
+  const slot = verb?.$type === 'Invoke' ? search.facts.carriage.mechanism.slots.get(verb.slot?.$refText ?? '') : undefined;
+  if (slot) search.slots.add(slot);
+}
+
+function actor(name: string | undefined, roles: RoleNames): string {
+  return roles.get(name ?? '') ?? name ?? '';
+}
