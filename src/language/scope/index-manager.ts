@@ -1,5 +1,5 @@
 import { DefaultIndexManager, type LangiumDocument, type LangiumSharedCoreServices } from 'langium';
-import { ImportGraph } from './imports.ts';
+import { ImportGraph, importedUri, importsOf } from './imports.ts';
 
 /** A file is affected by a change in anything that it imports, also before one of its names is found there. */
 export class IpcIndexManager extends DefaultIndexManager {
@@ -11,9 +11,9 @@ export class IpcIndexManager extends DefaultIndexManager {
   }
 
   override isAffected(document: LangiumDocument, changedUris: Set<string>): boolean {
-    return (
-      super.isAffected(document, changedUris) ||
-      this.imports.closure(document).some((imported) => changedUris.has(imported.uri.toString()))
+    if (super.isAffected(document, changedUris)) return true;
+    return [document, ...this.imports.closure(document)].some((each) =>
+      importsOf(each).some((statement) => changedUris.has(importedUri(each, statement)?.toString() ?? '')),
     );
   }
 }
