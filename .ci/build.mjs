@@ -54,6 +54,13 @@ export function build() {
 
 /** The extension as one installable file. Packaging builds first: it is the manifest's vscode:prepublish script. */
 export function packageExtension() {
-  const given = ['package', '--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  const given = [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ];
   return renew(vsix, [...sources, ...papers], () => must(bin('vsce'), given));
 }

@@ -22,6 +22,8 @@ import { remoteUri, startServer, workbenchUrl } from './server.mjs';
 const harmless =
   /404\) was received when fetching the script|_static\/|node_modules\/vsda\/|\/version$|manifest\.json|favicon/;
 
+/** @typedef {Awaited<ReturnType<typeof openWorkbench>>} Workbench */
+
 /** @param {WorkbenchOptions} options */
 export async function openWorkbench(options) {
   const { theme, settings = {}, ...rest } = options;
