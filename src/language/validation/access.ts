@@ -43,11 +43,17 @@ function follow(mechanism: EffectiveMechanism, answers: Answers): Complaint[] {
     leave: () => void (state.space = state.outside.pop() ?? 'client'),
   };
   const first = new Map([...answers, ['binding is first', true]]);
-  const rounds: readonly (readonly ['bind' | 'call', Answers])[] = [['bind', answers], ['call', first], ['call', answers]];
+  const rounds: readonly (readonly ['bind' | 'call', Answers])[] = [
+    ['bind', answers],
+    ['call', first],
+    ['call', answers],
+  ];
   for (const [kind, way] of rounds) {
     state.held.clear();
     state.space = 'client';
-    const ended = !walkSection(mechanism, kind, way, visitor) || (kind === 'call' && !walkSection(mechanism, 'return', way, visitor));
+    const ended =
+      !walkSection(mechanism, kind, way, visitor) ||
+      (kind === 'call' && !walkSection(mechanism, 'return', way, visitor));
     if (!ended) complainAboutHeld(state);
   }
   return state.complaints;
@@ -92,7 +98,12 @@ function act(state: State, action: Action, names: RoleNames): void {
       break;
     case 'Mapping':
     case 'Unmap':
-      map(state, verb.$type === 'Mapping', verb.place?.$refText ?? '', verb.roles.map((role) => roleOf(role.$refText, names)));
+      map(
+        state,
+        verb.$type === 'Mapping',
+        verb.place?.$refText ?? '',
+        verb.roles.map((role) => roleOf(role.$refText, names)),
+      );
       break;
     case 'Switch':
     case 'Exchange':
@@ -130,5 +141,7 @@ function reaches(state: State, action: Action, who: string, store: Reference<Sto
 }
 
 function declaredIn(store: Store): string[] {
-  return store.properties.flatMap((property) => (property.$type === 'InOf' ? property.roles.map((role) => roleOf(role.$refText, new Map())) : []));
+  return store.properties.flatMap((property) =>
+    property.$type === 'InOf' ? property.roles.map((role) => roleOf(role.$refText, new Map())) : [],
+  );
 }

@@ -54,11 +54,19 @@ function checkReturn({ report }: Subject, statement: Return, cache: KindCache): 
   const isBytes = kind.kind === 'number' && sameDimension(kind.dimension, BYTES);
   if (kind.kind !== 'any' && !isBytes) {
     const type = procedure.result?.$cstNode?.text ?? '';
-    report(argumentDimension('of return', type, 'a size, as in 100 bytes', describeKind(kind)), { node: statement, property: 'size' }, related);
+    report(
+      argumentDimension('of return', type, 'a size, as in 100 bytes', describeKind(kind)),
+      { node: statement, property: 'size' },
+      related,
+    );
     return;
   }
   const size = surely(statement.size)?.value;
   if (size !== undefined && size > declared.bytes) {
-    report(returnTooLarge(procedure.name, showBytes(declared.bytes), showBytes(size)), { node: statement, property: 'size' }, related);
+    report(
+      returnTooLarge(procedure.name, showBytes(declared.bytes), showBytes(size)),
+      { node: statement, property: 'size' },
+      related,
+    );
   }
 }

@@ -49,7 +49,12 @@ function checkExporters({ report }: Subject, binding: Binding, exportsOf: (domai
     } else if (client && client !== server && !admits(found, client)) {
       const clients = found.clients.map((reference) => reference.$refText);
       const related = [{ where: { node: found }, text: `${server.name} exports ${target.name} here.` }];
-      report(notAuthorised(client.name, server.name, target.name, clients), { node: binding, property: 'domains', index: index - 1 }, related, { ...facts, client: client.name });
+      report(
+        notAuthorised(client.name, server.name, target.name, clients),
+        { node: binding, property: 'domains', index: index - 1 },
+        related,
+        { ...facts, client: client.name },
+      );
     }
   });
 }
@@ -88,6 +93,7 @@ function checkUnused(subject: Subject): void {
   const used = new Set<unknown>();
   for (const call of subject.all('Call')) used.add(call.binding?.ref);
   for (const binding of subject.all('Binding')) {
-    if (binding.name && !used.has(binding)) subject.report(unusedBinding(binding.name), { node: binding, property: 'name' });
+    if (binding.name && !used.has(binding))
+      subject.report(unusedBinding(binding.name), { node: binding, property: 'name' });
   }
 }

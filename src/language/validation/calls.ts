@@ -30,7 +30,11 @@ function checkArgumentCount({ report }: Subject, call: Call): void {
   const found = call.arguments.length;
   if (!procedure || found === 0 || found === procedure.parameters.length) return;
   const related = [{ where: { node: procedure }, text: `${procedure.name} is declared here.` }];
-  report(argumentCount(procedure.name, procedure.parameters.length, found), { node: call, property: 'procedure' }, related);
+  report(
+    argumentCount(procedure.name, procedure.parameters.length, found),
+    { node: call, property: 'procedure' },
+    related,
+  );
 }
 
 /** A condition that is awaited in a scenario is signalled by one of its threads, or by a body that any file here declares. */

@@ -1,12 +1,20 @@
 import type { AstNode } from 'langium';
-import { type Binding, type Call, isModel, type Link, type Mechanism, type Setting, type Variant } from '../generated/ast.ts';
-import { type Carriage, carriageOf, decide, type Facts } from './facts.ts';
-import { type Misfit, study, type Study } from './fitness.ts';
-import { compareUnfit, poolEmpty, priceMissing, tooLarge } from './messages.ts';
+import {
+  type Binding,
+  type Call,
+  isModel,
+  type Link,
+  type Mechanism,
+  type Setting,
+  type Variant,
+} from '../generated/ast.ts';
 import { checkDeadlocks } from './deadlocks.ts';
+import { type Carriage, carriageOf, decide, type Facts } from './facts.ts';
+import { type Misfit, type Study, study } from './fitness.ts';
+import { compareUnfit, poolEmpty, priceMissing, tooLarge } from './messages.ts';
 import { checkBusyPools, emptyPools } from './pools.ts';
-import { checkProcessors } from './processors.ts';
 import { priceWords, profileOf, unpriced } from './prices.ts';
+import { checkProcessors } from './processors.ts';
 import type { FixFacts, Related, Where } from './report.ts';
 import type { Subject } from './subject.ts';
 import { knownSignature, showBytes, surely } from './values.ts';
@@ -18,7 +26,11 @@ export interface Studied extends Study {
 }
 
 /** Looks up the study of a binding with a mechanism, made once for equal domains, interface, mechanism and settings. */
-export type StudyOf = (binding: Binding, mechanism: Mechanism | undefined, settings: readonly Setting[]) => Studied | undefined;
+export type StudyOf = (
+  binding: Binding,
+  mechanism: Mechanism | undefined,
+  settings: readonly Setting[],
+) => Studied | undefined;
 
 /** Whether mechanisms fit the bindings and comparisons that name them, and whether profiles price their steps. */
 export function checkCarriages(subject: Subject): void {
@@ -39,7 +51,12 @@ export function checkCarriages(subject: Subject): void {
   }
   checkBusyPools(subject, scenarios, studyOf);
   checkProcessors(subject, scenarios, studyOf);
-  checkDeadlocks(subject, graph, scenarios.map(([, units]) => units), studyOf);
+  checkDeadlocks(
+    subject,
+    graph,
+    scenarios.map(([, units]) => units),
+    studyOf,
+  );
 }
 
 export function studies(subject: Subject): StudyOf {
@@ -67,7 +84,8 @@ function linksOf(subject: Subject): Link[] {
 }
 
 function checkCarriage(subject: Subject, studied: Studied, where: Where): void {
-  for (const misfit of studied.misfits) subject.report(misfit.message, where, misfit.related, mechanismFacts(studied.carriage));
+  for (const misfit of studied.misfits)
+    subject.report(misfit.message, where, misfit.related, mechanismFacts(studied.carriage));
   checkPools(subject, studied, where);
   if (fits(studied)) checkPrices(subject, studied, where);
 }
@@ -86,7 +104,10 @@ function checkPools(subject: Subject, { carriage, kinds }: Studied, where: Where
     const setting = carriage.settings.find((candidate) => candidate.option.$refText === option);
     const related = [{ where: { node: pool }, text: `Pool ${pool.name} is declared here.` }];
     const place = setting ? { node: setting, property: 'value' } : where;
-    subject.report(poolEmpty(pool.name, carriage.mechanism.name), place, related, { count: 1, ...(option ? { option } : {}) });
+    subject.report(poolEmpty(pool.name, carriage.mechanism.name), place, related, {
+      count: 1,
+      ...(option ? { option } : {}),
+    });
   }
 }
 
@@ -98,10 +119,17 @@ function checkPrices(subject: Subject, { carriage, reached }: Studied, where: Wh
   const missing = profile ? unpriced(carriage, reached, profile) : [];
   const words = [...new Set(missing.map(priceWords))];
   if (!profile || words.length === 0) return;
-  const shown = words.length > MOST_NAMED ? [...words.slice(0, MOST_NAMED), `and ${words.length - MOST_NAMED} more`] : words;
+  const shown =
+    words.length > MOST_NAMED ? [...words.slice(0, MOST_NAMED), `and ${words.length - MOST_NAMED} more`] : words;
   const machine = carriage.domains[0]?.machine?.ref;
-  const related: Related[] = missing.slice(0, MOST_NAMED).map(({ action }) => ({ where: { node: action }, text: 'This step has no price.' }));
-  if (machine) related.unshift({ where: { node: machine, property: 'profile' }, text: `${machine.name} has the profile ${profile.name}.` });
+  const related: Related[] = missing
+    .slice(0, MOST_NAMED)
+    .map(({ action }) => ({ where: { node: action }, text: 'This step has no price.' }));
+  if (machine)
+    related.unshift({
+      where: { node: machine, property: 'profile' },
+      text: `${machine.name} has the profile ${profile.name}.`,
+    });
   subject.report(priceMissing(carriage.mechanism.name, profile.name, shown), where, related, {
     mechanism: carriage.mechanism.name,
     profile: profile.name,
@@ -120,19 +148,47 @@ function checkCallSize(subject: Subject, call: Call, studyOf: StudyOf): void {
   if (studied.carriage.mechanism.limits.length === 0) return;
   const sizes = signature.parameters.map((parameter, index) => {
     const argument = call.arguments[index];
-    return parameter.arguments ? (parameter.variable && argument ? (surely(argument)?.value ?? 0) : parameter.bytes) : 0;
+    return parameter.arguments
+      ? parameter.variable && argument
+        ? (surely(argument)?.value ?? 0)
+        : parameter.bytes
+      : 0;
   });
   const argumentBytes = sizes.reduce((total, size) => total + size, 0);
-  const facts: Facts = { ...first, procedure: procedure.name, argumentBytes, resultBytes: 0, argumentMaximum: signature.argumentBytes, resultMaximum: signature.resultBytes };
+  const facts: Facts = {
+    ...first,
+    procedure: procedure.name,
+    argumentBytes,
+    resultBytes: 0,
+    argumentMaximum: signature.argumentBytes,
+    resultMaximum: signature.resultBytes,
+  };
   const { mechanism } = studied.carriage;
   const limit = mechanism.limits.find((candidate) => decide(candidate.condition, facts, new Map()) === false);
   if (!limit) return;
-  const message = tooLarge('error', `This call of ${procedure.name}`, mechanism.name, 'arguments', showBytes(argumentBytes), limit.condition.$cstNode?.text ?? '');
-  subject.report(message, { node: call }, [{ where: { node: limit }, text: `The limit of ${mechanism.name} is here.` }], mechanismFacts(studied.carriage));
+  const message = tooLarge(
+    'error',
+    `This call of ${procedure.name}`,
+    mechanism.name,
+    'arguments',
+    showBytes(argumentBytes),
+    limit.condition.$cstNode?.text ?? '',
+  );
+  subject.report(
+    message,
+    { node: call },
+    [{ where: { node: limit }, text: `The limit of ${mechanism.name} is here.` }],
+    mechanismFacts(studied.carriage),
+  );
 }
 
 /** Each compared mechanism carries every binding that the scenario uses. */
-function checkVariants(subject: Subject, variants: readonly Variant[], bindings: readonly Binding[], studyOf: StudyOf): void {
+function checkVariants(
+  subject: Subject,
+  variants: readonly Variant[],
+  bindings: readonly Binding[],
+  studyOf: StudyOf,
+): void {
   for (const variant of variants) {
     if (subject.report.isFull()) return;
     for (const binding of bindings) {
@@ -148,9 +204,14 @@ function checkVariants(subject: Subject, variants: readonly Variant[], bindings:
   }
 }
 
-function reportVariant(subject: Subject, variant: Variant, binding: Binding, { message, related }: Misfit, carriage: Carriage): void {
+function reportVariant(
+  subject: Subject,
+  variant: Variant,
+  binding: Binding,
+  { message, related }: Misfit,
+  carriage: Carriage,
+): void {
   const isOurs = message.code === 'ipc/policyNotAvailable' || message.code === 'ipc/stepNotAvailable';
   const shown = isOurs ? message : compareUnfit(carriage.mechanism.name, binding.name, message.text);
   subject.report(shown, { node: variant }, related, { mechanism: carriage.mechanism.name });
 }
-

@@ -12,16 +12,35 @@ export function checkCircles(subject: Subject): void {
   circles(subject, 'Type', subject.all('TypeDecl'), (node) => [node.target?.type?.ref], 'target');
   circles(subject, 'Parameter', subject.all('Parameter'), (node) => namesIn(node.value), 'value');
   circles(subject, 'Constant', subject.all('Constant'), (node) => namesIn(node.value), 'value');
-  circles(subject, 'Part', subject.all('Part'), (node) => AstUtils.streamAllContents(node).filter(isUse).map((use) => use.part?.ref).toArray(), 'name');
+  circles(
+    subject,
+    'Part',
+    subject.all('Part'),
+    (node) =>
+      AstUtils.streamAllContents(node)
+        .filter(isUse)
+        .map((use) => use.part?.ref)
+        .toArray(),
+    'name',
+  );
 }
 
 function namesIn(expression: Unary | undefined): (AstNode | undefined)[] {
   if (!expression) return [];
-  return AstUtils.streamAst(expression).filter(isReference).map((reference) => reference.target?.ref).toArray();
+  return AstUtils.streamAst(expression)
+    .filter(isReference)
+    .map((reference) => reference.target?.ref)
+    .toArray();
 }
 
 /** Finds each circle once, without recursion: chains may be as long as the file. */
-function circles<T extends Named>({ report }: Subject, kind: string, nodes: readonly T[], next: (node: T) => readonly (AstNode | undefined)[], property: string): void {
+function circles<T extends Named>(
+  { report }: Subject,
+  kind: string,
+  nodes: readonly T[],
+  next: (node: T) => readonly (AstNode | undefined)[],
+  property: string,
+): void {
   const own = new Set<AstNode>(nodes);
   const isOwn = (node: AstNode | undefined): node is T => node !== undefined && own.has(node);
   const finished = new Set<AstNode>();
@@ -54,8 +73,11 @@ function circles<T extends Named>({ report }: Subject, kind: string, nodes: read
   function found(circle: readonly T[]): void {
     const [first] = circle;
     if (!first) return;
-    const related = circle.slice(1, 6).map((node) => ({ where: { node, property: 'name' }, text: `The circle goes through ${node.name}.` }));
-    const shown = circle.length > 6 ? [...circle.slice(0, 5).map((node) => node.name), '…'] : circle.map((node) => node.name);
+    const related = circle
+      .slice(1, 6)
+      .map((node) => ({ where: { node, property: 'name' }, text: `The circle goes through ${node.name}.` }));
+    const shown =
+      circle.length > 6 ? [...circle.slice(0, 5).map((node) => node.name), '…'] : circle.map((node) => node.name);
     report(circularDefinition(kind, [...shown, first.name]), { node: first, property }, related);
   }
 }

@@ -19,7 +19,9 @@ export function holds(condition: Unary | undefined, names: RoleNames, answers: A
   if (condition?.$type === 'Negation' && condition.operator === 'not') return !holds(condition.operand, names, answers);
   if (condition?.$type === 'Binary' && (condition.operator === 'and' || condition.operator === 'or')) {
     const left = holds(condition.left, names, answers);
-    return condition.operator === 'and' ? left && holds(condition.right, names, answers) : left || holds(condition.right, names, answers);
+    return condition.operator === 'and'
+      ? left && holds(condition.right, names, answers)
+      : left || holds(condition.right, names, answers);
   }
   const { question, negated } = smallest(condition, names);
   return (answers.get(question.key) ?? false) !== negated;
@@ -36,7 +38,10 @@ export function questionsOf(condition: Unary | undefined, names: RoleNames): Que
 }
 
 /** `a >= b` is the opposite of `a < b`, `is not` that of `is`: opposites share a question. */
-function smallest(condition: Unary | undefined, names: RoleNames): { readonly question: Question; readonly negated: boolean } {
+function smallest(
+  condition: Unary | undefined,
+  names: RoleNames,
+): { readonly question: Question; readonly negated: boolean } {
   if (condition?.$type === 'Reference') return referenceQuestion(condition, names);
   const text = textOf(condition, names);
   if (condition?.$type !== 'Binary') return { question: { key: text, subject: undefined }, negated: false };
@@ -45,7 +50,10 @@ function smallest(condition: Unary | undefined, names: RoleNames): { readonly qu
   return { question: { key, subject: undefined }, negated: opposite !== undefined };
 }
 
-function referenceQuestion(reference: Reference, names: RoleNames): { readonly question: Question; readonly negated: boolean } {
+function referenceQuestion(
+  reference: Reference,
+  names: RoleNames,
+): { readonly question: Question; readonly negated: boolean } {
   const target = nameOf(reference.target?.$refText, names);
   if (reference.state) {
     const subject = reference.target?.ref?.$type === 'Option' ? target : undefined;
@@ -53,7 +61,10 @@ function referenceQuestion(reference: Reference, names: RoleNames): { readonly q
   }
   const thing = reference.idleProcessor ? 'idle processor' : reference.thing?.$refText;
   const key = thing === undefined ? target : `${target} has ${thing}`;
-  return { question: { key: reference.members.length > 0 ? textOf(reference, names) : key, subject: undefined }, negated: reference.hasNo };
+  return {
+    question: { key: reference.members.length > 0 ? textOf(reference, names) : key, subject: undefined },
+    negated: reference.hasNo,
+  };
 }
 
 function nameOf(name: string | undefined, names: RoleNames): string {
@@ -77,7 +88,10 @@ export function waysThrough(questions: readonly Question[]): Answers[] {
 }
 
 function combinations(questions: readonly Question[]): Answers[] {
-  return Array.from({ length: 2 ** questions.length }, (_, bits) => new Map(questions.map(({ key }, index) => [key, ((bits >> index) & 1) === 1])));
+  return Array.from(
+    { length: 2 ** questions.length },
+    (_, bits) => new Map(questions.map(({ key }, index) => [key, ((bits >> index) & 1) === 1])),
+  );
 }
 
 function samples(questions: readonly Question[]): Answers[] {

@@ -1,3 +1,4 @@
+import { assertNever } from '../../base/assert.ts';
 import type { Action, Handler, Section, Step, When } from '../generated/ast.ts';
 import type { EditedStep, EffectiveMechanism } from '../model/mechanism.ts';
 import type { RoleNames } from './conditions.ts';
@@ -30,7 +31,11 @@ export function controlComplaints(mechanism: EffectiveMechanism): ControlComplai
   if (bind) expectEnd(state, bind, walk(state, bind.steps, 'client', NO_NAMES, 0));
   if (call) {
     const afterCall = walk(state, call.steps, 'client', NO_NAMES, 0);
-    expectEnd(state, back ?? call, back && afterCall !== 'end' ? walk(state, back.steps, afterCall, NO_NAMES, 0) : afterCall);
+    expectEnd(
+      state,
+      back ?? call,
+      back && afterCall !== 'end' ? walk(state, back.steps, afterCall, NO_NAMES, 0) : afterCall,
+    );
   }
   return state.complaints;
 }
@@ -39,12 +44,19 @@ export function controlComplaints(mechanism: EffectiveMechanism): ControlComplai
 export function handlerComplaints(mechanism: EffectiveMechanism, handler: Handler): ControlComplaint[] {
   const state: State = { mechanism, complaints: [], steps: 0 };
   const first = handler.steps[0];
-  walk(state, handler.steps, first?.$type === 'Action' ? roleOf(first.role?.$refText, NO_NAMES) : 'kernel', NO_NAMES, 0);
+  walk(
+    state,
+    handler.steps,
+    first?.$type === 'Action' ? roleOf(first.role?.$refText, NO_NAMES) : 'kernel',
+    NO_NAMES,
+    0,
+  );
   return state.complaints;
 }
 
 function expectEnd({ complaints }: State, section: Section, holder: Holder): void {
-  if (holder !== 'client' && holder !== 'end') complaints.push({ node: section, message: wrongEnd(section.kind, 'client', holder) });
+  if (holder !== 'client' && holder !== 'end')
+    complaints.push({ node: section, message: wrongEnd(section.kind, 'client', holder) });
 }
 
 function walk(state: State, steps: readonly (Step | When)[], start: Holder, names: RoleNames, depth: number): Holder {
@@ -67,12 +79,18 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
     case 'Action':
       return afterAction(state, step, holder, names, depth);
     case 'When':
-      return joined(state, step, walk(state, step.steps, holder, names, depth), walk(state, step.otherwise, holder, names, depth));
+      return joined(
+        state,
+        step,
+        walk(state, step.steps, holder, names, depth),
+        walk(state, step.otherwise, holder, names, depth),
+      );
     case 'Each':
       return walk(state, step.steps, holder, names, depth);
     case 'Over': {
       const end = walk(state, step.steps, 'server', names, depth);
-      if (end !== 'server' && end !== 'end') state.complaints.push({ node: step, message: wrongEnd('over', 'server', end) });
+      if (end !== 'server' && end !== 'end')
+        state.complaints.push({ node: step, message: wrongEnd('over', 'server', end) });
       return 'client';
     }
     case 'Use': {
@@ -85,6 +103,8 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
     case 'Meanwhile':
     case 'Next':
       return holder;
+    default:
+      return assertNever(step);
   }
 }
 

@@ -18,14 +18,20 @@ interface Circle {
 }
 
 /** Calls that go in a circle: without end, or into a domain whose threads all wait. */
-export function checkDeadlocks(subject: Subject, graph: CallGraph, units: readonly (readonly Unit[])[], studyOf: StudyOf): void {
+export function checkDeadlocks(
+  subject: Subject,
+  graph: CallGraph,
+  units: readonly (readonly Unit[])[],
+  studyOf: StudyOf,
+): void {
   const needsThread = threadNeeds(subject, studyOf);
   const entered = enteredByThread(subject, graph, needsThread);
   const done = new Set<NestedCall>();
   for (const body of subject.all('Body')) {
     if (subject.report.isFull()) return;
     const endless = findCircle(body, graph, (calls) => calls.every((call) => call.always), true);
-    const circle = endless ?? (entered.has(body) ? findCircle(body, graph, (calls) => calls.every(needsThread), false) : undefined);
+    const circle =
+      endless ?? (entered.has(body) ? findCircle(body, graph, (calls) => calls.every(needsThread), false) : undefined);
     const [first] = circle?.calls ?? [];
     if (!circle || !first || circle.calls.some((call) => done.has(call))) continue;
     for (const call of circle.calls) done.add(call);
@@ -33,34 +39,76 @@ export function checkDeadlocks(subject: Subject, graph: CallGraph, units: readon
   }
 }
 
-function report(subject: Subject, body: Body, { calls }: Circle, endless: boolean, units: readonly (readonly Unit[])[]): void {
+function report(
+  subject: Subject,
+  body: Body,
+  { calls }: Circle,
+  endless: boolean,
+  units: readonly (readonly Unit[])[],
+): void {
   const domain = body.$container.$container;
   const [first] = calls;
   if (!first) return;
-  const chain = [`${domain.name}.${body.procedure.$refText}`, ...calls.map((call) => `${serverOf(call)?.name ?? ''}.${call.procedure.name}`)];
+  const chain = [
+    `${domain.name}.${body.procedure.$refText}`,
+    ...calls.map((call) => `${serverOf(call)?.name ?? ''}.${call.procedure.name}`),
+  ];
   const where = { node: first.call };
-  const related = calls.map(({ call, procedure }) => ({ where: { node: call }, text: `${procedure.name} is called here.` }));
+  const related = calls.map(({ call, procedure }) => ({
+    where: { node: call },
+    text: `${procedure.name} is called here.`,
+  }));
   if (endless) {
-    subject.report(callCycle(chain, 'Every call makes the next one, so none ever returns. Make one of them conditional, or remove it.'), where, related);
+    subject.report(
+      callCycle(
+        chain,
+        'Every call makes the next one, so none ever returns. Make one of them conditional, or remove it.',
+      ),
+      where,
+      related,
+    );
     return;
   }
   const threads = threadsOf(domain);
   const declared = domain.members.find((member) => member.$type === 'Threads');
-  const places = [...related, { where: declared ? { node: declared } : { node: domain, property: 'name' }, text: `${domain.name} has ${threads} ${threads === 1 ? 'thread' : 'threads'}.` }];
+  const places = [
+    ...related,
+    {
+      where: declared ? { node: declared } : { node: domain, property: 'name' },
+      text: `${domain.name} has ${threads} ${threads === 1 ? 'thread' : 'threads'}.`,
+    },
+  ];
   const facts = { domain: domain.name, threads: threads + 1 };
   if (threads === 1) {
-    subject.report(callCycle(chain, `The only thread of ${domain.name} waits for this call and cannot serve it. Give ${domain.name} more threads.`), where, places, facts);
-  } else if (mostCallers(body, units) >= threads) subject.report(mayDeadlock(chain, domain.name, threads), where, places, facts);
+    subject.report(
+      callCycle(
+        chain,
+        `The only thread of ${domain.name} waits for this call and cannot serve it. Give ${domain.name} more threads.`,
+      ),
+      where,
+      places,
+      facts,
+    );
+  } else if (mostCallers(body, units) >= threads)
+    subject.report(mayDeadlock(chain, domain.name, threads), where, places, facts);
 }
 
 function mostCallers(body: Body, units: readonly (readonly Unit[])[]): number {
   const domain = body.$container.$container;
-  const calls = (unit: Unit): boolean => unit.uses.some((use) => use.procedure === body.procedure.ref && use.binding.domains.some(({ ref }) => ref === domain));
+  const calls = (unit: Unit): boolean =>
+    unit.uses.some(
+      (use) => use.procedure === body.procedure.ref && use.binding.domains.some(({ ref }) => ref === domain),
+    );
   return Math.max(0, ...units.map((threads) => threads.filter(calls).reduce((total, unit) => total + unit.count, 0)));
 }
 
 /** Searches in breadth: the shortest circle is the clearest. */
-function findCircle(start: Body, graph: CallGraph, allowed: (calls: readonly NestedCall[]) => boolean, sameBody: boolean): Circle | undefined {
+function findCircle(
+  start: Body,
+  graph: CallGraph,
+  allowed: (calls: readonly NestedCall[]) => boolean,
+  sameBody: boolean,
+): Circle | undefined {
   const seen = new Set<Body>();
   const queue: { readonly body: Body; readonly calls: readonly NestedCall[] }[] = [{ body: start, calls: [] }];
   let looked = 0;
@@ -70,7 +118,8 @@ function findCircle(start: Body, graph: CallGraph, allowed: (calls: readonly Nes
       if (looked > MOST_CALLS || !allowed([nested])) continue;
       for (const next of graph.bodiesOf(nested)) {
         const way = [...calls, nested];
-        if (sameBody ? next === start : next.$container.$container === start.$container.$container) return { calls: way };
+        if (sameBody ? next === start : next.$container.$container === start.$container.$container)
+          return { calls: way };
         if (!seen.has(next)) queue.push({ body: next, calls: way });
         seen.add(next);
       }
@@ -107,11 +156,16 @@ function wakesServer(action: Action): boolean {
   return AstUtils.getContainerOfType(action, isSection)?.kind !== 'bind';
 }
 
-function enteredByThread(subject: Subject, graph: CallGraph, needsThread: (call: Pick<NestedCall, 'binding'>) => boolean): ReadonlySet<Body> {
+function enteredByThread(
+  subject: Subject,
+  graph: CallGraph,
+  needsThread: (call: Pick<NestedCall, 'binding'>) => boolean,
+): ReadonlySet<Body> {
   const entered = new Set<Body>();
   for (const call of subject.all('Call')) {
     const [binding, procedure] = [call.binding?.ref, call.procedure?.ref];
-    if (binding && procedure && needsThread({ binding })) for (const body of graph.bodiesOf({ binding, procedure })) entered.add(body);
+    if (binding && procedure && needsThread({ binding }))
+      for (const body of graph.bodiesOf({ binding, procedure })) entered.add(body);
   }
   return entered;
 }

@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import { assertNever } from '../../base/assert.ts';
 import { type Binary, isFormula, isMechanism, type Negation, type Reference, type Unary } from '../generated/ast.ts';
 import { type Dimension, PLAIN, sameDimension } from '../model/quantity.ts';
 import { type Kind, type KindCache, kindOf } from './kinds.ts';
@@ -73,10 +74,24 @@ function expectMechanisms({ all }: Subject, expect: Expect): void {
   for (const node of all('Over')) expect('The size of the message', node.size, BYTES);
 }
 
-function expectKind({ report }: Subject, what: string, expression: Unary, expected: Dimension | 'truth', cache: KindCache): void {
+function expectKind(
+  { report }: Subject,
+  what: string,
+  expression: Unary,
+  expected: Dimension | 'truth',
+  cache: KindCache,
+): void {
   const found = kindOf(expression, cache);
-  const fits = found.kind === 'any' || (expected === 'truth' ? found.kind === 'truth' : found.kind === 'number' && sameDimension(found.dimension, expected));
-  if (!fits) report(dimension(what, expected === 'truth' ? 'yes or no, as a comparison is' : describe(expected), describeKind(found)), { node: expression });
+  const fits =
+    found.kind === 'any' ||
+    (expected === 'truth'
+      ? found.kind === 'truth'
+      : found.kind === 'number' && sameDimension(found.dimension, expected));
+  if (!fits)
+    report(
+      dimension(what, expected === 'truth' ? 'yes or no, as a comparison is' : describe(expected), describeKind(found)),
+      { node: expression },
+    );
 }
 
 /** A price is a sum of times, each alone or per byte, page, argument…; so its sums may mix dimensions. */
@@ -88,8 +103,12 @@ function checkPrice(subject: Subject, expression: Unary, cache: KindCache, price
     return;
   }
   const found = kindOf(expression, cache);
-  const isTime = found.kind === 'any' || (found.kind === 'number' && (found.dimension.time === 1 || found.dimension.cycles === 1));
-  if (!isTime) subject.report(dimension('A price', 'a time, alone or per byte, page, word or argument', describeKind(found)), { node: expression });
+  const isTime =
+    found.kind === 'any' || (found.kind === 'number' && (found.dimension.time === 1 || found.dimension.cycles === 1));
+  if (!isTime)
+    subject.report(dimension('A price', 'a time, alone or per byte, page, word or argument', describeKind(found)), {
+      node: expression,
+    });
 }
 
 function checkBinary({ report }: Subject, node: Binary, cache: KindCache): void {
@@ -131,7 +150,8 @@ function checkNegation({ report }: Subject, node: Negation, cache: KindCache): v
 function checkFormula({ report }: Subject, node: Reference): void {
   const target = node.target?.ref;
   if (!isFormula(target)) return;
-  const given = target.parameters[0]?.name === 'call' ? node.arguments.filter((argument) => !isVariant(argument)) : node.arguments;
+  const given =
+    target.parameters[0]?.name === 'call' ? node.arguments.filter((argument) => !isVariant(argument)) : node.arguments;
   if (given.length === target.parameters.length) return;
   report(functionArguments(target.name, target.parameters.length, node.arguments.length), { node, property: 'target' });
 }
@@ -154,6 +174,8 @@ export function describeKind(kind: Kind): string {
       return `the ${kind.target.$type.toLowerCase()} ${kind.target.name}`;
     case 'any':
       return 'anything';
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -170,8 +192,11 @@ export function describe(of: Dimension): string {
   const named = NAMES.find(([known]) => sameDimension(known, of));
   if (named) return named[1];
   const powers = Object.entries(of).filter(([, power]) => power !== 0) as [string, number][];
-  const part = (sign: 1 | -1): string => powers.filter(([, power]) => Math.sign(power) === sign).map(([unit, power]) => unit + (Math.abs(power) === 1 ? '' : `^${Math.abs(power)}`)).join(' x ');
+  const part = (sign: 1 | -1): string =>
+    powers
+      .filter(([, power]) => Math.sign(power) === sign)
+      .map(([unit, power]) => unit + (Math.abs(power) === 1 ? '' : `^${Math.abs(power)}`))
+      .join(' x ');
   const below = part(-1);
   return `${part(1) || '1'}${below && ` per ${below}`}`;
 }
-

@@ -24,7 +24,9 @@ export class IpcDocumentValidator extends DefaultDocumentValidator {
     this.services = services;
   }
 
-  override async validateDocument(...args: Parameters<DefaultDocumentValidator['validateDocument']>): Promise<Diagnostics> {
+  override async validateDocument(
+    ...args: Parameters<DefaultDocumentValidator['validateDocument']>
+  ): Promise<Diagnostics> {
     const all = await super.validateDocument(...args);
     return all.length > MOST_DIAGNOSTICS ? [...all.slice(0, MOST_DIAGNOSTICS), closingNote()] : all;
   }
@@ -43,7 +45,11 @@ export class IpcDocumentValidator extends DefaultDocumentValidator {
     for (const diagnostic of args[1]) diagnostic.code ??= syntax('').code;
   }
 
-  protected override processLinkingErrors(document: LangiumDocument, diagnostics: Diagnostics, _options: ValidationOptions): void {
+  protected override processLinkingErrors(
+    document: LangiumDocument,
+    diagnostics: Diagnostics,
+    _options: ValidationOptions,
+  ): void {
     const locator = this.services.workspace.AstNodeLocator;
     const accept = (severity: Severity, text: string, info: Parameters<typeof this.toDiagnostic>[2]): void => {
       diagnostics.push(this.toDiagnostic(severity, text, info));
@@ -56,11 +62,18 @@ export class IpcDocumentValidator extends DefaultDocumentValidator {
       const problem = linkProblem(info, expected, this.services.references.ScopeProvider);
       if (!problem) continue;
       const { property, index } = info;
-      report(problem.message, { node: info.container, property, ...(index === undefined ? {} : { index }) }, problem.related, problem.facts);
+      report(
+        problem.message,
+        { node: info.container, property, ...(index === undefined ? {} : { index }) },
+        problem.related,
+        problem.facts,
+      );
     }
   }
 
-  protected override validateSingleNodeOptions(node: Parameters<DefaultDocumentValidator['validateSingleNodeOptions']>[0]): {
+  protected override validateSingleNodeOptions(
+    node: Parameters<DefaultDocumentValidator['validateSingleNodeOptions']>[0],
+  ): {
     validateNode: boolean;
     validateChildren: boolean;
   } {

@@ -30,17 +30,30 @@ export function checkDuplicates(subject: Subject): void {
   for (const node of subject.all('Procedure')) once(subject, node.parameters.map(named('Parameter')));
   for (const node of subject.all('Domain')) once(subject, domainEntries(node));
   for (const node of subject.all('Export')) {
-    once(subject, node.bodies.map((body) => at('The body of', body.procedure?.$refText, body, 'procedure')));
+    once(
+      subject,
+      node.bodies.map((body) => at('The body of', body.procedure?.$refText, body, 'procedure')),
+    );
   }
-  for (const node of subject.all('Scenario')) once(subject, node.items.flatMap((item) => ('name' in item ? [element(item)] : [])));
+  for (const node of subject.all('Scenario'))
+    once(
+      subject,
+      node.items.flatMap((item) => ('name' in item ? [element(item)] : [])),
+    );
   for (const node of subject.all('Thread')) once(subject, forks(node));
   for (const node of subject.all('Mechanism')) checkMechanism(subject, node);
   for (const node of subject.all('Policy')) {
-    once(subject, node.members.flatMap((member) => ('name' in member ? [at(member.$type, member.name, member, 'name')] : [])));
+    once(
+      subject,
+      node.members.flatMap((member) => ('name' in member ? [at(member.$type, member.name, member, 'name')] : [])),
+    );
   }
   for (const node of subject.all('Option')) once(subject, node.choices.map(named('Choice')));
   for (const node of subject.all('Profile')) {
-    once(subject, node.entries.flatMap((entry) => (entry.$type === 'Constant' ? [at('Constant', entry.name, entry, 'name')] : [])));
+    once(
+      subject,
+      node.entries.flatMap((entry) => (entry.$type === 'Constant' ? [at('Constant', entry.name, entry, 'name')] : [])),
+    );
   }
   for (const type of ['Binding', 'Variant', 'Slot'] as const) {
     for (const node of subject.all(type)) checkSettings(subject, node.settings);
@@ -54,7 +67,9 @@ function once({ report }: Subject, entries: readonly Entry[]): void {
     const key = `${entry.kind} ${entry.name}`;
     const earlier = first.get(key);
     if (earlier) {
-      report(duplicateName(entry.kind, entry.name), entry.where, [{ where: earlier.where, text: 'The first one is here.' }]);
+      report(duplicateName(entry.kind, entry.name), entry.where, [
+        { where: earlier.where, text: 'The first one is here.' },
+      ]);
     } else first.set(key, entry);
   }
 }
@@ -110,7 +125,9 @@ function checkSettings({ report }: Subject, settings: readonly Setting[]): void 
     if (name === undefined) continue;
     const earlier = first.get(name);
     if (earlier) {
-      report(duplicateSetting(name), { node: setting, property: 'option' }, [{ where: { node: earlier }, text: 'The first one is here.' }]);
+      report(duplicateSetting(name), { node: setting, property: 'option' }, [
+        { where: { node: earlier }, text: 'The first one is here.' },
+      ]);
     } else first.set(name, setting);
   }
 }

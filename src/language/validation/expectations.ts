@@ -1,5 +1,14 @@
 import { AstUtils } from 'langium';
-import { type Expect, isBinding, isExpect, isFormula, isMechanism, isOutcome, isReference, type Reference } from '../generated/ast.ts';
+import {
+  type Expect,
+  isBinding,
+  isExpect,
+  isFormula,
+  isMechanism,
+  isOutcome,
+  isReference,
+  type Reference,
+} from '../generated/ast.ts';
 import { measureCall, notCompared, unknownMeasure } from './messages.ts';
 import type { Subject } from './subject.ts';
 
@@ -9,7 +18,8 @@ const CALL_ATTRIBUTES = ['mean', 'p50', 'p95', 'p99', 'minimum', 'maximum'];
 /** What `@expect` measures: calls by binding and procedure, in variants that are compared; machines by their counters. */
 export function checkExpectations(subject: Subject): void {
   for (const expectation of subject.all('Expect')) {
-    for (const reference of AstUtils.streamAst(expectation).filter(isReference)) checkReference(subject, expectation, reference);
+    for (const reference of AstUtils.streamAst(expectation).filter(isReference))
+      checkReference(subject, expectation, reference);
   }
 }
 
@@ -28,7 +38,10 @@ function checkReference(subject: Subject, expectation: Expect, reference: Refere
   }
   const attribute = reference.members[0];
   if (attribute && !CALL_ATTRIBUTES.includes(attribute.$refText)) {
-    subject.report(unknownMeasure(target.name, 'The measure', CALL_ATTRIBUTES), { node: reference, property: 'members' });
+    subject.report(unknownMeasure(target.name, 'The measure', CALL_ATTRIBUTES), {
+      node: reference,
+      property: 'members',
+    });
   }
   if (isReference(variant) && isMechanism(variant.target?.ref)) checkVariant(subject, expectation, variant);
 }
@@ -40,7 +53,9 @@ function checkOutcome(subject: Subject, reference: Reference): void {
 }
 
 function checkVariant({ report }: Subject, expectation: Expect, variant: Reference): void {
-  const compared = expectation.$container.annotations.flatMap((annotation) => (annotation.$type === 'Compare' ? annotation.mechanisms : []));
+  const compared = expectation.$container.annotations.flatMap((annotation) =>
+    annotation.$type === 'Compare' ? annotation.mechanisms : [],
+  );
   if (isExpect(expectation) && !compared.some((other) => other.mechanism?.$refText === variant.target.$refText)) {
     report(notCompared(variant.target.$refText), { node: variant });
   }

@@ -35,7 +35,11 @@ const BYTES = { ...PLAIN, bytes: 1 };
 const OPEN: Term = { kind: 'condition', condition: { is: 'waiting', domain: 0 } };
 
 /** How a binding would be carried; undefined while a name in it means nothing. */
-export function carriageOf(binding: Binding, mechanism: EffectiveMechanism | undefined, settings: readonly Setting[]): Carriage | undefined {
+export function carriageOf(
+  binding: Binding,
+  mechanism: EffectiveMechanism | undefined,
+  settings: readonly Setting[],
+): Carriage | undefined {
   const domains = binding.domains.flatMap(({ ref }) => ref ?? []);
   const target = binding.interface?.ref;
   if (!mechanism || !target || domains.length !== binding.domains.length || domains.length < 2) return undefined;
@@ -56,11 +60,14 @@ export function factsOf(carriage: Carriage): Facts[] {
   const shared = {
     carriage,
     remote: new Set(machines).size > 1,
-    stackBased: carriage.domains.at(-1)?.members.some((member) => member.$type === 'Convention' && member.kind === 'stack') ?? false,
+    stackBased:
+      carriage.domains.at(-1)?.members.some((member) => member.$type === 'Convention' && member.kind === 'stack') ??
+      false,
   };
   const distinct = new Map<string, Facts>();
   for (const [procedure, signature] of signaturesOf(carriage.interface)) {
-    const variable = signature.parameters.some((parameter) => parameter.variable) || (signature.result?.variable ?? false);
+    const variable =
+      signature.parameters.some((parameter) => parameter.variable) || (signature.result?.variable ?? false);
     for (const share of variable ? [0, 1] : [1]) {
       const facts: Facts = {
         ...shared,
@@ -71,7 +78,13 @@ export function factsOf(carriage: Carriage): Facts[] {
         argumentMaximum: signature.argumentBytes,
         resultMaximum: signature.resultBytes,
       };
-      const key = [facts.immutable, facts.argumentBytes, facts.resultBytes, facts.argumentMaximum, facts.resultMaximum].join();
+      const key = [
+        facts.immutable,
+        facts.argumentBytes,
+        facts.resultBytes,
+        facts.argumentMaximum,
+        facts.resultMaximum,
+      ].join();
       if (!distinct.has(key)) distinct.set(key, facts);
     }
   }
@@ -122,4 +135,3 @@ export function carrierName(facts: Facts, name: string): string {
   const option = facts.carriage.options.get(name);
   return option?.kind === 'choice' ? option.name : name;
 }
-

@@ -1,11 +1,20 @@
 import { AstUtils } from 'langium';
 import { type Domain, isNeeds, type Limit, type Link } from '../generated/ast.ts';
 import { type Carriage, carrierName, decide, type Facts, factsOf, machinesOf } from './facts.ts';
-import { needsNotMet, noChain, noLink, ownDomain, policyNotAvailable, remoteBinding, stepNotAvailable, tooLarge } from './messages.ts';
+import {
+  needsNotMet,
+  noChain,
+  noLink,
+  ownDomain,
+  policyNotAvailable,
+  remoteBinding,
+  stepNotAvailable,
+  tooLarge,
+} from './messages.ts';
+import { type Reached, reach } from './reach.ts';
 import type { Message, Related } from './report.ts';
-import { reach, type Reached } from './reach.ts';
-import { stepsOf } from './walk.ts';
 import { showBytes } from './values.ts';
+import { stepsOf } from './walk.ts';
 
 /** Why a mechanism does not fit what it should carry. */
 export interface Misfit {
@@ -29,8 +38,17 @@ export function study(carriage: Carriage, links: readonly Link[]): Study {
   const reached = reach(kinds);
   const machines = new Set(machinesOf(carriage));
   const continued = machines.size > 1 ? remoteCarrier(kinds[0]) : undefined;
-  const needs = continued === undefined ? [...needMisfits(carriage), ...chainMisfits(carriage)] : [remoteMisfit(carriage, continued)];
-  const misfits = [...needs, ...linkMisfits(carriage, links), ...ownDomainMisfits(carriage), ...limitMisfits(kinds), ...availability(carriage, reached)];
+  const needs =
+    continued === undefined
+      ? [...needMisfits(carriage), ...chainMisfits(carriage)]
+      : [remoteMisfit(carriage, continued)];
+  const misfits = [
+    ...needs,
+    ...linkMisfits(carriage, links),
+    ...ownDomainMisfits(carriage),
+    ...limitMisfits(kinds),
+    ...availability(carriage, reached),
+  ];
   return { kinds, reached, misfits };
 }
 
@@ -58,7 +76,9 @@ function needMisfits(carriage: Carriage): Misfit[] {
   if (machines.length !== carriage.domains.length) return [];
   const misfits = [...carriage.mechanism.needs].flatMap((need) => {
     const why = unmet(need, carriage, new Set(machines).size);
-    return why === undefined ? [] : [{ message: needsNotMet(carriage.mechanism.name, need, why), related: needRelated(carriage, need) }];
+    return why === undefined
+      ? []
+      : [{ message: needsNotMet(carriage.mechanism.name, need, why), related: needRelated(carriage, need) }];
   });
   // One cause is enough: on different machines sharedMemory fails with sameMachine.
   return misfits.slice(0, 1);
@@ -66,14 +86,24 @@ function needMisfits(carriage: Carriage): Misfit[] {
 
 function needRelated({ mechanism, domains }: Carriage, need: string): Related[] {
   const places = mechanism.chain.flatMap((node) => node.members.filter(isNeeds));
-  const found = places.find((place) => place.needs.some((reference: { readonly $refText: string }) => reference.$refText === need));
-  const standing = domains.slice(0, 4).map((domain: Domain) => ({ where: { node: domain, property: 'machine' }, text: `${domain.name} is on ${domain.machine?.$refText}.` }));
+  const found = places.find((place) =>
+    place.needs.some((reference: { readonly $refText: string }) => reference.$refText === need),
+  );
+  const standing = domains.slice(0, 4).map((domain: Domain) => ({
+    where: { node: domain, property: 'machine' },
+    text: `${domain.name} is on ${domain.machine?.$refText}.`,
+  }));
   return [...(found ? [{ where: { node: found }, text: `${mechanism.name} needs it here.` }] : []), ...standing];
 }
 
 function chainMisfits({ domains, mechanism }: Carriage): Misfit[] {
   if (domains.length <= 2 || mechanism.needs.has('chain')) return [];
-  return [{ message: noChain(mechanism.name, domains.length), related: [{ where: { node: mechanism.node, property: 'name' }, text: `${mechanism.name} is here.` }] }];
+  return [
+    {
+      message: noChain(mechanism.name, domains.length),
+      related: [{ where: { node: mechanism.node, property: 'name' }, text: `${mechanism.name} is here.` }],
+    },
+  ];
 }
 
 /** `when binding is remote { continue with … }`: the mechanism itself says how it goes on over the network. */
@@ -99,19 +129,38 @@ function linkMisfits(carriage: Carriage, links: readonly Link[]): Misfit[] {
   const joined = links.some((link) => machines.every((machine) => link.machines.some(({ ref }) => ref === machine)));
   const [from, to] = [machines[0], machines.at(-1)];
   if (joined || !from || !to) return [];
-  return [{ message: noLink(from.name, to.name), related: [from, to].map((node) => ({ where: { node, property: 'name' }, text: `Machine ${node.name} is here.` })) }];
+  return [
+    {
+      message: noLink(from.name, to.name),
+      related: [from, to].map((node) => ({ where: { node, property: 'name' }, text: `Machine ${node.name} is here.` })),
+    },
+  ];
 }
 
 /** A mechanism that never acts in the server puts both ends into one domain anyhow. */
 function ownDomainMisfits({ domains, mechanism }: Carriage): Misfit[] {
   const same = domains.find((domain, index) => index > 0 && domain === domains[index - 1]);
   if (!same || !crosses(mechanism)) return [];
-  return [{ message: ownDomain(same.name, mechanism.name), related: [{ where: { node: same, property: 'name' }, text: `Domain ${same.name} is here.` }] }];
+  return [
+    {
+      message: ownDomain(same.name, mechanism.name),
+      related: [{ where: { node: same, property: 'name' }, text: `Domain ${same.name} is here.` }],
+    },
+  ];
 }
 
 function crosses({ chain }: Carriage['mechanism']): boolean {
   return chain.some((node) =>
-    node.members.some((member) => (member.$type === 'Section' || member.$type === 'Part') && AstUtils.streamAllContents(member).some((step) => step.$type === 'Action' && 'role' in step && (step.role as { $refText?: string } | undefined)?.$refText === 'server')),
+    node.members.some(
+      (member) =>
+        (member.$type === 'Section' || member.$type === 'Part') &&
+        AstUtils.streamAllContents(member).some(
+          (step) =>
+            step.$type === 'Action' &&
+            'role' in step &&
+            (step.role as { $refText?: string } | undefined)?.$refText === 'server',
+        ),
+    ),
   );
 }
 
@@ -122,7 +171,9 @@ function limitMisfits(kinds: readonly Facts[]): Misfit[] {
     for (const limit of mechanism.limits) {
       if (misfits.has(limit) || decide(limit.condition, facts, new Map()) !== false) continue;
       // Where the size varies, smaller calls may pass: each call is looked at by itself.
-      const smaller = kinds.some((other) => other.procedure === facts.procedure && decide(limit.condition, other, new Map()) !== false);
+      const smaller = kinds.some(
+        (other) => other.procedure === facts.procedure && decide(limit.condition, other, new Map()) !== false,
+      );
       misfits.set(limit, limitMisfit(facts, limit, smaller ? 'warning' : 'error'));
     }
   }
@@ -150,10 +201,14 @@ function availability({ mechanism }: Carriage, { slots, unavailable }: Reached):
   const step = unavailable[0];
   if (!step) return [];
   const text = firstWords(step.$cstNode?.text ?? '');
-  return [{ message: stepNotAvailable(mechanism.name, text), related: [{ where: { node: step }, text: 'The step is here.' }] }];
+  return [
+    {
+      message: stepNotAvailable(mechanism.name, text),
+      related: [{ where: { node: step }, text: 'The step is here.' }],
+    },
+  ];
 }
 
 function firstWords(text: string): string {
   return (text.split('{')[0] ?? '').trim().replace(/\s+/g, ' ');
 }
-

@@ -11,7 +11,9 @@ export function importRule(graph: ImportGraph): Rule {
       if (statement.path && !target) report(importNotFound(statement.path), where);
       const way = graph.cycle(document, statement);
       if (way) {
-        const related = way.slice(0, -1).map((file) => ({ where: { node: file.parseResult.value }, text: 'The circle goes through this file.' }));
+        const related = way
+          .slice(0, -1)
+          .map((file) => ({ where: { node: file.parseResult.value }, text: 'The circle goes through this file.' }));
         report(importCycle(statement.path), where, related);
       }
     }

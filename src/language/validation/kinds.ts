@@ -1,5 +1,5 @@
 import { isTypeDecl, isTypeRef, type Named, type Reference, type TypeRef, type Unary } from '../generated/ast.ts';
-import { type Dimension, parseNumber, parseQuantity, PLAIN } from '../model/quantity.ts';
+import { type Dimension, PLAIN, parseNumber, parseQuantity } from '../model/quantity.ts';
 
 /**
  * What an expression is, without its value. `any` fits everything: the value zero, and what another diagnostic already
@@ -44,6 +44,7 @@ export function kindOf(expression: Unary | undefined, cache: KindCache): Kind {
       return binaryKind(expression.operator, kindOf(expression.left, cache), kindOf(expression.right, cache));
     case 'Reference':
       return referenceKind(expression, cache);
+    case undefined:
     default:
       return ANY;
   }

@@ -32,7 +32,8 @@ export function knowledge(): Knowledge {
 
 function soundMechanism(node: Mechanism): EffectiveMechanism | undefined {
   const chain = ancestry(node);
-  const isSound = chain.length <= LONGEST_CHAIN && chain.every((mechanism) => parsedWell(AstUtils.getDocument(mechanism)));
+  const isSound =
+    chain.length <= LONGEST_CHAIN && chain.every((mechanism) => parsedWell(AstUtils.getDocument(mechanism)));
   if (!isSound || chain.some((mechanism) => mechanism.parent && !mechanism.parent.ref)) return undefined;
   const effective = effectiveMechanism(node);
   return effective.edits.length > MOST_EDITS ? undefined : effective;

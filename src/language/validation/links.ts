@@ -53,15 +53,25 @@ interface Text {
   readonly related?: readonly Related[];
 }
 
-function problemText({ container, property }: ReferenceInfo, name: string, expected: string, names: readonly string[], suggestion: string | undefined): Text {
+function problemText(
+  { container, property }: ReferenceInfo,
+  name: string,
+  expected: string,
+  names: readonly string[],
+  suggestion: string | undefined,
+): Text {
   if (isCall(container) && property === 'binding' && suggestion === undefined) return { message: unboundCall(name) };
   if ((isCall(container) || isBody(container)) && property === 'procedure') {
     const target = isCall(container) ? container.binding?.ref?.interface?.ref : container.$container.interface?.ref;
-    const related = target ? [{ where: { node: target, property: 'name' }, text: `Interface ${target.name} is here.` }] : [];
+    const related = target
+      ? [{ where: { node: target, property: 'name' }, text: `Interface ${target.name} is here.` }]
+      : [];
     return { message: unknownProcedure(name, target?.name ?? '', names, suggestion), related };
   }
-  if (isStepRef(container) && property === 'step') return { message: unknownLabel(name, container.mechanism?.$refText ?? '', suggestion) };
-  if (isEdit(container)) return { message: unknownLabel(name, container.$container.parent?.$refText ?? 'this mechanism', suggestion) };
+  if (isStepRef(container) && property === 'step')
+    return { message: unknownLabel(name, container.mechanism?.$refText ?? '', suggestion) };
+  if (isEdit(container))
+    return { message: unknownLabel(name, container.$container.parent?.$refText ?? 'this mechanism', suggestion) };
   if (isSetting(container)) return { message: unknownOption(name, ownerName(container), names, suggestion) };
   if (isJoin(container)) return joinText(container, name, suggestion);
   return { message: unknownName(KINDS[expected] ?? expected.toLowerCase(), name, suggestion) };
@@ -69,9 +79,16 @@ function problemText({ container, property }: ReferenceInfo, name: string, expec
 
 function joinText(join: AstNode, name: string, suggestion: string | undefined): Text {
   const scenario = AstUtils.getContainerOfType(join, isScenario);
-  const fork = scenario && AstUtils.streamAllContents(scenario).filter(isFork).find((node) => node.name === name);
+  const fork =
+    scenario &&
+    AstUtils.streamAllContents(scenario)
+      .filter(isFork)
+      .find((node) => node.name === name);
   if (!fork) return { message: unknownName('fork', name, suggestion) };
-  return { message: foreignJoin(name), related: [{ where: { node: fork, property: 'name' }, text: 'The fork is here.' }] };
+  return {
+    message: foreignJoin(name),
+    related: [{ where: { node: fork, property: 'name' }, text: 'The fork is here.' }],
+  };
 }
 
 function ownerName(setting: Setting): string {
@@ -84,7 +101,8 @@ function followsFromAnother({ container, property }: ReferenceInfo): boolean {
   if (isCall(container) && property === 'procedure') return container.binding?.ref?.interface?.ref === undefined;
   if (isBody(container) && property === 'procedure') return container.$container.interface?.ref === undefined;
   if (isStepRef(container) && property === 'step') return container.mechanism?.ref === undefined;
-  if (isEdit(container)) return container.$container.parent !== undefined && container.$container.parent.ref === undefined;
+  if (isEdit(container))
+    return container.$container.parent !== undefined && container.$container.parent.ref === undefined;
   if (isInvoke(container) && property === 'operation') return container.slot?.ref?.policy?.ref === undefined;
   if (isSetting(container) && property === 'option') {
     const owner = container.$container;
@@ -98,5 +116,11 @@ function followsFromAnother({ container, property }: ReferenceInfo): boolean {
 }
 
 function namesInScope(info: ReferenceInfo, scopes: ScopeProvider): readonly string[] {
-  return scopes.getScope(info).getAllElements().map((element) => element.name).distinct().limit(5_000).toArray();
+  return scopes
+    .getScope(info)
+    .getAllElements()
+    .map((element) => element.name)
+    .distinct()
+    .limit(5_000)
+    .toArray();
 }

@@ -19,7 +19,10 @@ export function checkMechanisms(subject: Subject): void {
   for (const node of subject.all('Invoke')) {
     const operation = node.operation?.ref;
     if (operation && operation.parameters.length !== node.arguments.length) {
-      subject.report(operationArguments(operation.name, operation.parameters.length, node.arguments.length), { node, property: 'operation' });
+      subject.report(operationArguments(operation.name, operation.parameters.length, node.arguments.length), {
+        node,
+        property: 'operation',
+      });
     }
   }
   for (const mechanism of subject.all('Mechanism')) checkPath(subject, mechanism);
@@ -56,7 +59,9 @@ function problemsOf(knowledge: Knowledge, mechanism: Mechanism): readonly Proble
 }
 
 function allProblems(mechanism: EffectiveMechanism): Problem[] {
-  const handlers = mechanism.node.members.flatMap((member) => (member.$type === 'Handler' ? handlerComplaints(mechanism, member) : []));
+  const handlers = mechanism.node.members.flatMap((member) =>
+    member.$type === 'Handler' ? handlerComplaints(mechanism, member) : [],
+  );
   const paths = pathComplaints(mechanism).map(({ action, message }) => ({ node: action, message }));
   const seen = new Set<string>();
   const keys = new Map<AstNode, number>();

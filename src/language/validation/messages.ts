@@ -15,7 +15,8 @@ const warning = (name: string, text: string): Message => message('warning', name
 const info = (name: string, text: string): Message => message('info', name, text);
 const unused = (name: string, text: string): Message => message('hint', name, text, true);
 
-const meant = (suggestion: string | undefined): string => (suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`);
+const meant = (suggestion: string | undefined): string =>
+  suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const listed = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '));
 
@@ -23,25 +24,55 @@ const listed = (names: readonly string[]): string => (names.length === 0 ? 'noth
 
 export const syntax = (text: string): Message => error('syntax', text);
 export const fileTooLarge = (megabytes: string): Message =>
-  error('fileTooLarge', `This file has ${megabytes} MB; files of more than 2 MB are not read. Split it, and import the parts.`);
+  error(
+    'fileTooLarge',
+    `This file has ${megabytes} MB; files of more than 2 MB are not read. Split it, and import the parts.`,
+  );
 export const tooDeep = (nesting: number, operators: number): Message =>
-  error('tooDeep', `This goes too deep: at most ${nesting} braces and parentheses inside each other, and ${operators} operators in one expression. Take parts out. Until then the file is not read.`);
+  error(
+    'tooDeep',
+    `This goes too deep: at most ${nesting} braces and parentheses inside each other, and ${operators} operators in one expression. Take parts out. Until then the file is not read.`,
+  );
 export const bidi = (character: string): Message =>
   error('bidi', `The invisible character ${character} changes the order in which this line is shown. Remove it.`);
 export const badCharacter = (character: string): Message =>
-  error('badCharacter', character === 'U+FFFD'
-    ? 'Here are bytes that are not UTF-8, or the character U+FFFD. Save the file as UTF-8 and type the character again.'
-    : `The invisible character ${character} does not belong into a text. Remove it.`);
+  error(
+    'badCharacter',
+    character === 'U+FFFD'
+      ? 'Here are bytes that are not UTF-8, or the character U+FFFD. Save the file as UTF-8 and type the character again.'
+      : `The invisible character ${character} does not belong into a text. Remove it.`,
+  );
 export const unknownName = (kind: string, name: string, suggestion: string | undefined): Message =>
-  error('unknownName', `No ${kind} is named "${name}" here.${meant(suggestion) || ` Declare it, or import the file that does.`}`);
-export const unknownProcedure = (name: string, interfaceName: string, has: readonly string[], suggestion: string | undefined): Message =>
-  error('unknownProcedure', `Interface ${interfaceName} has no procedure "${name}"; it has ${listed(has)}.${meant(suggestion) || ' Declare it there, or call another one.'}`);
+  error(
+    'unknownName',
+    `No ${kind} is named "${name}" here.${meant(suggestion) || ` Declare it, or import the file that does.`}`,
+  );
+export const unknownProcedure = (
+  name: string,
+  interfaceName: string,
+  has: readonly string[],
+  suggestion: string | undefined,
+): Message =>
+  error(
+    'unknownProcedure',
+    `Interface ${interfaceName} has no procedure "${name}"; it has ${listed(has)}.${meant(suggestion) || ' Declare it there, or call another one.'}`,
+  );
 export const unknownLabel = (name: string, mechanism: string, suggestion: string | undefined): Message =>
-  error('unknownLabel', `No step of ${mechanism} is labelled "${name}".${meant(suggestion) || ` Name a step that ends in "as ${name}".`}`);
-export const unknownOption = (name: string, owner: string, has: readonly string[], suggestion: string | undefined): Message =>
-  error('unknownOption', `${owner} has no option "${name}"; it has ${listed(has)}.${meant(suggestion)}`);
+  error(
+    'unknownLabel',
+    `No step of ${mechanism} is labelled "${name}".${meant(suggestion) || ` Name a step that ends in "as ${name}".`}`,
+  );
+export const unknownOption = (
+  name: string,
+  owner: string,
+  has: readonly string[],
+  suggestion: string | undefined,
+): Message => error('unknownOption', `${owner} has no option "${name}"; it has ${listed(has)}.${meant(suggestion)}`);
 export const unknownAnnotation = (name: string, suggestion: string | undefined): Message =>
-  error('unknownAnnotation', `"@${name}" is not an annotation.${meant(suggestion)} There are @title, @note, @seed, @expect, @compare and @sweep.`);
+  error(
+    'unknownAnnotation',
+    `"@${name}" is not an annotation.${meant(suggestion)} There are @title, @note, @seed, @expect, @compare and @sweep.`,
+  );
 export const annotationArgument = (name: string, expected: string): Message =>
   error('annotationArgument', `@${name} takes ${expected}.`);
 export const importNotFound = (path: string): Message =>
@@ -51,7 +82,10 @@ export const importCycle = (path: string): Message =>
 export const duplicateName = (kind: string, name: string): Message =>
   error('duplicateName', `${kind} "${name}" is declared twice. Rename or remove one.`);
 export const duplicateLabel = (name: string): Message =>
-  error('duplicateLabel', `Two steps of this mechanism are labelled "${name}". Labels align comparisons and carry edits: rename one.`);
+  error(
+    'duplicateLabel',
+    `Two steps of this mechanism are labelled "${name}". Labels align comparisons and carry edits: rename one.`,
+  );
 export const circularDefinition = (kind: string, chain: readonly string[]): Message =>
   error('circularDefinition', `${kind} ${chain.join(' -> ')} is defined by itself. Break the circle.`);
 export const tooManyProblems = (limit: number): Message =>
@@ -62,9 +96,11 @@ export const tooManyProblems = (limit: number): Message =>
 export const notPositive = (what: string): Message => error('notPositive', `${what} must be more than 0.`);
 export const negative = (what: string): Message => error('negative', `${what} must not be negative.`);
 export const notWhole = (what: string): Message => error('notWhole', `${what} must be a whole number.`);
-export const tooMany = (what: string, limit: number): Message => error('tooMany', `${what} must not be above ${limit}.`);
+export const tooMany = (what: string, limit: number): Message =>
+  error('tooMany', `${what} must not be above ${limit}.`);
 export const shareRange = (): Message => error('shareRange', 'A share lies between 0% and 100%.');
-export const emptyRange = (): Message => error('emptyRange', 'The lower end must not be above the upper one: swap them.');
+export const emptyRange = (): Message =>
+  error('emptyRange', 'The lower end must not be above the upper one: swap them.');
 export const dimension = (what: string, expected: string, found: string): Message =>
   error('dimension', `${what} must be ${expected}, but this is ${found}.`);
 export const mixedDimensions = (operator: string, left: string, right: string): Message =>
@@ -75,70 +111,156 @@ export const functionArguments = (name: string, expected: number, found: number)
 // ---- bindings ----
 
 export const notExported = (server: string, interfaceName: string): Message =>
-  error('notExported', `${server} does not export ${interfaceName}, so nobody can bind to it. Add "export ${interfaceName}" to domain ${server}, or bind to a domain that exports it.`);
-export const notAuthorised = (client: string, server: string, interfaceName: string, clients: readonly string[]): Message =>
-  error('notAuthorised', `${server} exports ${interfaceName} to ${listed(clients)} only, not to ${client}. Add ${client} to the list after "to".`);
+  error(
+    'notExported',
+    `${server} does not export ${interfaceName}, so nobody can bind to it. Add "export ${interfaceName}" to domain ${server}, or bind to a domain that exports it.`,
+  );
+export const notAuthorised = (
+  client: string,
+  server: string,
+  interfaceName: string,
+  clients: readonly string[],
+): Message =>
+  error(
+    'notAuthorised',
+    `${server} exports ${interfaceName} to ${listed(clients)} only, not to ${client}. Add ${client} to the list after "to".`,
+  );
 export const ownDomain = (domain: string, mechanism: string): Message =>
-  error('ownDomain', `${mechanism} carries calls from one domain to another, but both ends are ${domain}. Use local, or bind to another domain.`);
+  error(
+    'ownDomain',
+    `${mechanism} carries calls from one domain to another, but both ends are ${domain}. Use local, or bind to another domain.`,
+  );
 export const needsNotMet = (mechanism: string, need: string, why: string): Message =>
   error('needsNotMet', `${mechanism} needs ${need}, but ${why}. Use another mechanism, or move the domains.`);
 export const noChain = (mechanism: string, domains: number): Message =>
-  error('noChain', `${mechanism} carries calls between two domains, but this binding goes through ${domains}. Use a mechanism that "needs chain", or bind each pair.`);
+  error(
+    'noChain',
+    `${mechanism} carries calls between two domains, but this binding goes through ${domains}. Use a mechanism that "needs chain", or bind each pair.`,
+  );
 export const noLink = (from: string, to: string): Message =>
   error('noLink', `No link joins ${from} and ${to}. Add "link … between ${from}, ${to} rate … delay …".`);
 export const remoteBinding = (client: string, server: string, carrier: string): Message =>
-  info('remoteBinding', `${client} and ${server} are on different machines: every call goes over the network by ${carrier}.`);
-export const tooLarge = (severity: 'error' | 'warning', subject: string, mechanism: string, what: string, size: string, limit: string): Message =>
-  message(severity, 'tooLarge', `${subject} can have ${size} of ${what}, but ${mechanism} carries only what satisfies "${limit}". Make it smaller, raise the option, or use a mechanism that fits.`);
+  info(
+    'remoteBinding',
+    `${client} and ${server} are on different machines: every call goes over the network by ${carrier}.`,
+  );
+export const tooLarge = (
+  severity: 'error' | 'warning',
+  subject: string,
+  mechanism: string,
+  what: string,
+  size: string,
+  limit: string,
+): Message =>
+  message(
+    severity,
+    'tooLarge',
+    `${subject} can have ${size} of ${what}, but ${mechanism} carries only what satisfies "${limit}". Make it smaller, raise the option, or use a mechanism that fits.`,
+  );
 export const policyNotAvailable = (mechanism: string, policy: string): Message =>
-  error('policyNotAvailable', `${mechanism} relies on the policy ${policy}, which this version cannot run. Use a mechanism without it.`);
+  error(
+    'policyNotAvailable',
+    `${mechanism} relies on the policy ${policy}, which this version cannot run. Use a mechanism without it.`,
+  );
 export const stepNotAvailable = (mechanism: string, step: string): Message =>
-  error('stepNotAvailable', `${mechanism} has the step "${step}", which this version cannot run. Use a mechanism without it.`);
+  error(
+    'stepNotAvailable',
+    `${mechanism} has the step "${step}", which this version cannot run. Use a mechanism without it.`,
+  );
 export const compareUnfit = (mechanism: string, binding: string, why: string): Message =>
-  error('compareUnfit', `${mechanism} cannot carry binding ${binding} of this scenario. ${why} Or leave it out of @compare.`);
+  error(
+    'compareUnfit',
+    `${mechanism} cannot carry binding ${binding} of this scenario. ${why} Or leave it out of @compare.`,
+  );
 export const duplicateBinding = (name: string, other: string): Message =>
-  warning('duplicateBinding', `"${name}" binds what "${other}" binds already: same domains, interface, mechanism and options. Remove one.`);
+  warning(
+    'duplicateBinding',
+    `"${name}" binds what "${other}" binds already: same domains, interface, mechanism and options. Remove one.`,
+  );
 export const unusedBinding = (name: string): Message =>
-  message('warning', 'unusedBinding', `No thread and no procedure of this file calls through "${name}". Call it, or remove it.`, true);
-export const duplicateSetting = (name: string): Message => error('duplicateSetting', `Option ${name} is set twice. Remove one.`);
+  message(
+    'warning',
+    'unusedBinding',
+    `No thread and no procedure of this file calls through "${name}". Call it, or remove it.`,
+    true,
+  );
+export const duplicateSetting = (name: string): Message =>
+  error('duplicateSetting', `Option ${name} is set twice. Remove one.`);
 export const optionKind = (name: string, expected: string, found: string): Message =>
   error('optionKind', `Option ${name} takes ${expected}, but gets ${found}.`);
 export const poolEmpty = (pool: string, mechanism: string): Message =>
   error('poolEmpty', `Pool ${pool} of ${mechanism} has no elements, so no call can ever begin. Give it at least 1.`);
-export const poolShort = (pool: string, count: number, callers: number, empty: 'wait' | 'grow' | 'fail', then: string): Message =>
-  message(empty === 'fail' ? 'warning' : 'info', 'poolShort', `${callers} threads can be in this call at once, but pool ${pool} has ${count}: ${then}. Raise the number to ${callers}, or start fewer threads.`);
+export const poolShort = (
+  pool: string,
+  count: number,
+  callers: number,
+  empty: 'wait' | 'grow' | 'fail',
+  then: string,
+): Message =>
+  message(
+    empty === 'fail' ? 'warning' : 'info',
+    'poolShort',
+    `${callers} threads can be in this call at once, but pool ${pool} has ${count}: ${then}. Raise the number to ${callers}, or start fewer threads.`,
+  );
 export const priceMissing = (mechanism: string, profile: string, steps: readonly string[]): Message =>
-  error('priceMissing', `Profile ${profile} has no price for ${steps.length === 1 ? 'a step' : `${steps.length} steps`} of ${mechanism}: ${steps.join('; ')}. Add the price to the profile, or use another machine.`);
+  error(
+    'priceMissing',
+    `Profile ${profile} has no price for ${steps.length === 1 ? 'a step' : `${steps.length} steps`} of ${mechanism}: ${steps.join('; ')}. Add the price to the profile, or use another machine.`,
+  );
 
 // ---- calls and bodies ----
 
 export const unboundCall = (name: string): Message =>
-  error('unboundCall', `Nothing is bound under the name "${name}". Declare "bind ${name} = Client -> Server.Interface via lrpc" first.`);
+  error(
+    'unboundCall',
+    `Nothing is bound under the name "${name}". Declare "bind ${name} = Client -> Server.Interface via lrpc" first.`,
+  );
 export const foreignBinding = (binding: string, client: string, domain: string): Message =>
-  error('foreignBinding', `Binding ${binding} belongs to ${client}, but this code runs in ${domain}. Bind ${domain} for itself, or call from ${client}.`);
+  error(
+    'foreignBinding',
+    `Binding ${binding} belongs to ${client}, but this code runs in ${domain}. Bind ${domain} for itself, or call from ${client}.`,
+  );
 export const argumentCount = (procedure: string, expected: number, found: number): Message =>
-  error('argumentCount', `${procedure} takes ${plural(expected, 'argument')}, but gets ${found}. Give all of them, or none for the declared sizes.`);
+  error(
+    'argumentCount',
+    `${procedure} takes ${plural(expected, 'argument')}, but gets ${found}. Give all of them, or none for the declared sizes.`,
+  );
 export const argumentDimension = (parameter: string, type: string, expected: string, found: string): Message =>
   error('argumentDimension', `Argument ${parameter} is ${type}: it takes ${expected}, but this is ${found}.`);
 export const argumentTooLarge = (parameter: string, declared: string, found: string): Message =>
-  error('argumentTooLarge', `Argument ${parameter} holds at most ${declared}, but this call passes ${found}. Pass less, or declare more in the interface.`);
+  error(
+    'argumentTooLarge',
+    `Argument ${parameter} holds at most ${declared}, but this call passes ${found}. Pass less, or declare more in the interface.`,
+  );
 export const returnTooLarge = (procedure: string, declared: string, found: string): Message =>
-  error('returnTooLarge', `${procedure} returns at most ${declared}, but this returns ${found}. Return less, or declare more in the interface.`);
+  error(
+    'returnTooLarge',
+    `${procedure} returns at most ${declared}, but this returns ${found}. Return less, or declare more in the interface.`,
+  );
 export const returnsNothing = (procedure: string): Message =>
   error('returnsNothing', `${procedure} has no result in its interface. Remove this, or declare "-> type" there.`);
 export const returnOutside = (): Message =>
   error('returnOutside', 'Only the body of a procedure returns a result. Remove this, or move it into the body.');
 export const foreignJoin = (name: string): Message =>
-  error('foreignJoin', `"${name}" is forked by another thread, and only the thread that forks can join. Use signal and await between threads.`);
+  error(
+    'foreignJoin',
+    `"${name}" is forked by another thread, and only the thread that forks can join. Use signal and await between threads.`,
+  );
 export const neverSignalled = (name: string): Message =>
   error('neverSignalled', `Nothing signals "${name}", so this waits for ever. Add "signal ${name}" to another thread.`);
 export const callCycle = (chain: readonly string[], why: string): Message =>
   error('callCycle', `Calls go in a circle: ${chain.join(' -> ')}. ${why}`);
 export const mayDeadlock = (chain: readonly string[], domain: string, threads: number): Message =>
-  warning('mayDeadlock', `${chain.join(' -> ')} comes back to ${domain}, whose ${plural(threads, 'thread')} can all be busy with calls that wait for it. Give ${domain} more threads.`);
+  warning(
+    'mayDeadlock',
+    `${chain.join(' -> ')} comes back to ${domain}, whose ${plural(threads, 'thread')} can all be busy with calls that wait for it. Give ${domain} more threads.`,
+  );
 
 export const earlyJoin = (name: string): Message =>
-  error('earlyJoin', `"${name}" is forked further down, so there is nothing to join yet. Move the join below the fork.`);
+  error(
+    'earlyJoin',
+    `"${name}" is forked further down, so there is nothing to join yet. Move the join below the fork.`,
+  );
 export const noThread = (scenario: string): Message =>
   error('noThread', `Scenario ${scenario} has no thread, so nothing would run. Add "thread T in … { … }".`);
 
@@ -149,56 +271,99 @@ export const measureCall = (measure: string): Message =>
 export const notCompared = (mechanism: string): Message =>
   error('notCompared', `No variant of this scenario runs ${mechanism}. Add it to @compare, or name one that is there.`);
 export const unknownMeasure = (target: string, kind: string, has: readonly string[]): Message =>
-  error('unknownMeasure', `${kind} ${target} is measured by ${listed(has)}. Name one of them, as in ${target}.${has[0]}.`);
+  error(
+    'unknownMeasure',
+    `${kind} ${target} is measured by ${listed(has)}. Name one of them, as in ${target}.${has[0]}.`,
+  );
 
 // ---- machines and processors ----
 
 export const tooManyPlaced = (machine: string, placed: number, processors: number): Message =>
-  error('tooManyPlaced', `${machine} has ${plural(processors, 'processor')}, but ${placed} are placed. Raise "processors" of the machine, or place fewer.`);
+  error(
+    'tooManyPlaced',
+    `${machine} has ${plural(processors, 'processor')}, but ${placed} are placed. Raise "processors" of the machine, or place fewer.`,
+  );
 export const noProcessor = (domain: string, machine: string, processors: number): Message =>
-  error('noProcessor', `${domain} can never get a processor: all ${processors} of ${machine} are dedicated to other domains. Remove a "dedicated", or give the machine more processors.`);
+  error(
+    'noProcessor',
+    `${domain} can never get a processor: all ${processors} of ${machine} are dedicated to other domains. Remove a "dedicated", or give the machine more processors.`,
+  );
 
 // ---- mechanisms ----
 
 export const noCall = (mechanism: string): Message =>
   error('noCall', `${mechanism} has no path: add a section "call { … }", or extend a mechanism that has one.`);
 export const noControl = (actor: string, holder: string): Message =>
-  error('noControl', `${actor} acts here, but ${holder} has control. Hand control over first: a user role traps into the kernel; the kernel resumes or upcalls a role; a policy or a message moves the call.`);
-export const kernelTrap = (): Message => error('kernelTrap', 'The kernel cannot trap: it is in the kernel already. Remove this step.');
+  error(
+    'noControl',
+    `${actor} acts here, but ${holder} has control. Hand control over first: a user role traps into the kernel; the kernel resumes or upcalls a role; a policy or a message moves the call.`,
+  );
+export const kernelTrap = (): Message =>
+  error('kernelTrap', 'The kernel cannot trap: it is in the kernel already. Remove this step.');
 export const branchesDisagree = (first: string, second: string): Message =>
-  error('branchesDisagree', `One way through this condition leaves control with ${first}, the other with ${second}. Let both end in the same place.`);
+  error(
+    'branchesDisagree',
+    `One way through this condition leaves control with ${first}, the other with ${second}. Let both end in the same place.`,
+  );
 export const neverReached = (): Message =>
-  error('neverReached', 'The path never gets here: the step before ends the call or hands it to another mechanism. Remove this step, or move it up.');
+  error(
+    'neverReached',
+    'The path never gets here: the step before ends the call or hands it to another mechanism. Remove this step, or move it up.',
+  );
 export const wrongEnd = (section: string, expected: string, found: string): Message =>
-  error('wrongEnd', `After "${section}" control must be with ${expected}, but it is with ${found}. Add the steps that bring it back.`);
+  error(
+    'wrongEnd',
+    `After "${section}" control must be with ${expected}, but it is with ${found}. Add the steps that bring it back.`,
+  );
 export const noAccess = (actor: string, place: string, where: readonly string[], loaded: string | undefined): Message =>
-  error('noAccess', `${actor} cannot reach ${place}: it lies in ${listed(where)}${loaded === undefined ? '' : `, and ${loaded} is loaded`}. Map it first, declare it "in ${actor}", or let another role do it.`);
+  error(
+    'noAccess',
+    `${actor} cannot reach ${place}: it lies in ${listed(where)}${loaded === undefined ? '' : `, and ${loaded} is loaded`}. Map it first, declare it "in ${actor}", or let another role do it.`,
+  );
 export const leak = (verb: 'take' | 'lock', store: string): Message =>
-  warning('leak', verb === 'take'
-    ? `On some way ${store} is taken and never given back: the pool runs dry. Add "give ${store}" to every way, or attach it.`
-    : `On some way ${store} is locked and never unlocked: the next call waits for ever. Add "unlock ${store}" to every way.`);
+  warning(
+    'leak',
+    verb === 'take'
+      ? `On some way ${store} is taken and never given back: the pool runs dry. Add "give ${store}" to every way, or attach it.`
+      : `On some way ${store} is locked and never unlocked: the next call waits for ever. Add "unlock ${store}" to every way.`,
+  );
 export const roleCount = (part: string, expected: number, found: number): Message =>
   error('roleCount', `Part ${part} takes ${plural(expected, 'role')}, but gets ${found}.`);
 export const operationArguments = (operation: string, expected: number, found: number): Message =>
   error('operationArguments', `Operation ${operation} takes ${plural(expected, 'argument')}, but gets ${found}.`);
-export const unusedOption = (name: string): Message => unused('unusedOption', `Nothing reads option ${name}. Use it in a condition, or remove it.`);
-export const unusedPlace = (name: string): Message => unused('unusedPlace', `No step uses ${name}. Use it, or remove it.`);
-export const unusedPart = (name: string): Message => unused('unusedPart', `Nothing uses part ${name}. Add "use ${name}(…)", or remove it.`);
+export const unusedOption = (name: string): Message =>
+  unused('unusedOption', `Nothing reads option ${name}. Use it in a condition, or remove it.`);
+export const unusedPlace = (name: string): Message =>
+  unused('unusedPlace', `No step uses ${name}. Use it, or remove it.`);
+export const unusedPart = (name: string): Message =>
+  unused('unusedPart', `Nothing uses part ${name}. Add "use ${name}(…)", or remove it.`);
 
 // ---- profiles ----
 
 export const provenanceMissing = (name: string): Message =>
-  warning('provenanceMissing', `Where does the value of "${name}" come from? Add measured, derived or assumed, and a source in quotes.`);
+  warning(
+    'provenanceMissing',
+    `Where does the value of "${name}" come from? Add measured, derived or assumed, and a source in quotes.`,
+  );
 export const priceUnmatched = (price: string, scope: string): Message =>
-  warning('priceUnmatched', `No step of ${scope} is priced by "${price}". Write the price in the words of a step, or remove it.`);
+  warning(
+    'priceUnmatched',
+    `No step of ${scope} is priced by "${price}". Write the price in the words of a step, or remove it.`,
+  );
 export const constantMissing = (profile: string, constant: string, unit: string): Message =>
-  error('constantMissing', `A price in ${unit} needs "constant ${constant} = …" in profile ${profile} or one that it extends. Add it.`);
+  error(
+    'constantMissing',
+    `A price in ${unit} needs "constant ${constant} = …" in profile ${profile} or one that it extends. Add it.`,
+  );
 export const duplicatePrice = (price: string): Message =>
   error('duplicatePrice', `"${price}" is priced twice here. Remove one.`);
 
 // ---- what this version leaves out ----
 
 export const faultNotSimulated = (fault: string): Message =>
-  warning('faultNotSimulated', `This version does not simulate faults: the scenario runs as if "${fault}" did not happen.`);
+  warning(
+    'faultNotSimulated',
+    `This version does not simulate faults: the scenario runs as if "${fault}" did not happen.`,
+  );
 export const sweepNotRun = (parameter: string): Message =>
   info('sweepNotRun', `This version does not sweep: the scenario runs once, with the declared value of ${parameter}.`);

@@ -13,7 +13,10 @@ type Test = (what: string, value: number) => Message | undefined;
 const positive: Test = (what, value) => (value > 0 ? undefined : notPositive(what));
 const notBelowZero: Test = (what, value) => (value >= 0 ? undefined : negative(what));
 const counting: Test = (what, value) => positive(what, value) ?? (Number.isInteger(value) ? undefined : notWhole(what));
-const upTo = (limit: number): Test => (what, value) => counting(what, value) ?? (value <= limit ? undefined : tooMany(what, limit));
+const upTo =
+  (limit: number): Test =>
+  (what, value) =>
+    counting(what, value) ?? (value <= limit ? undefined : tooMany(what, limit));
 const share: Test = (_, value) => (value >= 0 && value <= 1 ? undefined : shareRange());
 
 /** Numbers that are out of their range, as far as they are known before a run. */
@@ -56,11 +59,14 @@ function checkRanges({ all, report }: Subject): void {
   for (const node of all('Bin')) ordered(node.low, node.high);
 }
 
-function checkHistograms({ all, report }: Subject, test: (what: string, expression: Unary | undefined, judge: Test) => void): void {
+function checkHistograms(
+  { all, report }: Subject,
+  test: (what: string, expression: Unary | undefined, judge: Test) => void,
+): void {
   for (const node of all('Bin')) test('A weight', node.weight, notBelowZero);
   for (const node of all('Histogram')) {
     const weights = node.bins.map((bin) => valueOf(bin.weight)?.value ?? 1);
-    if (!weights.some((weight) => weight > 0)) report(notPositive('The sum of the weights'), { node, property: 'name' });
+    if (!weights.some((weight) => weight > 0))
+      report(notPositive('The sum of the weights'), { node, property: 'name' });
   }
 }
-

@@ -18,11 +18,19 @@ export interface PoolCount {
 export function poolCounts(carriage: Carriage, facts: Facts | undefined): PoolCount[] {
   if (!facts) return [];
   return [...carriage.mechanism.stores.values()].flatMap((pool): PoolCount[] => {
-    const property = pool.$type === 'Pool' ? pool.properties.find((candidate) => candidate.$type === 'CountOf') : undefined;
+    const property =
+      pool.$type === 'Pool' ? pool.properties.find((candidate) => candidate.$type === 'CountOf') : undefined;
     const count = property && valueOf(property.value, namesIn(facts, new Map()))?.value;
     if (pool.$type !== 'Pool' || count === undefined) return [];
     const name = property?.value.$cstNode?.text.trim() ?? '';
-    return [{ pool, count, option: carriage.mechanism.options.has(name) ? name : undefined, empty: whenEmpty(carriage, pool) }];
+    return [
+      {
+        pool,
+        count,
+        option: carriage.mechanism.options.has(name) ? name : undefined,
+        empty: whenEmpty(carriage, pool),
+      },
+    ];
   });
 }
 
@@ -45,20 +53,33 @@ const THEN: Readonly<Record<PoolCount['empty'], string>> = {
 };
 
 /** More threads in one call than its pool has elements. Each pool is reported once for a binding, with the busiest scenario. */
-export function checkBusyPools(subject: Subject, scenarios: readonly (readonly [Scenario, readonly Unit[]])[], studyOf: StudyOf): void {
+export function checkBusyPools(
+  subject: Subject,
+  scenarios: readonly (readonly [Scenario, readonly Unit[]])[],
+  studyOf: StudyOf,
+): void {
   const reported = new Set<Binding>();
   for (const [scenario, units] of scenarios) {
     for (const binding of new Set(units.flatMap((unit) => unit.uses.map((use) => use.binding)))) {
       if (reported.has(binding) || subject.report.isFull()) continue;
       const studied = studyOf(binding, binding.mechanism?.ref, binding.settings);
-      const short = studied && poolCounts(studied.carriage, studied.kinds[0]).find(({ pool, count }) => count > 0 && callers(binding, pool, units) > count);
+      const short =
+        studied &&
+        poolCounts(studied.carriage, studied.kinds[0]).find(
+          ({ pool, count }) => count > 0 && callers(binding, pool, units) > count,
+        );
       if (!short || !studied) continue;
       reported.add(binding);
       const most = callers(binding, short.pool, units);
-      subject.report(poolShort(short.pool.name, short.count, most, short.empty, THEN[short.empty]), placeOf(binding, short.option), [
-        { where: { node: short.pool }, text: `Pool ${short.pool.name} is declared here.` },
-        { where: { node: scenario, property: 'name' }, text: `${most} threads call in scenario ${scenario.name}.` },
-      ], { count: most, ...(short.option ? { option: short.option } : {}) });
+      subject.report(
+        poolShort(short.pool.name, short.count, most, short.empty, THEN[short.empty]),
+        placeOf(binding, short.option),
+        [
+          { where: { node: short.pool }, text: `Pool ${short.pool.name} is declared here.` },
+          { where: { node: scenario, property: 'name' }, text: `${most} threads call in scenario ${scenario.name}.` },
+        ],
+        { count: most, ...(short.option ? { option: short.option } : {}) },
+      );
     }
   }
 }
@@ -72,10 +93,18 @@ function placeOf(binding: Binding, option: string | undefined) {
 function callers(binding: Binding, pool: Pool, units: readonly Unit[]): number {
   const per = pool.properties.find((property) => property.$type === 'PerOf')?.per ?? 'binding';
   if (per === 'call' || per === 'thread') return 0;
-  if (per === 'machine') return sum(units.filter((unit) => unit.uses.some((use) => use.binding.mechanism?.ref === binding.mechanism?.ref)));
+  if (per === 'machine')
+    return sum(units.filter((unit) => unit.uses.some((use) => use.binding.mechanism?.ref === binding.mechanism?.ref)));
   if (per !== 'procedure') return sum(units.filter((unit) => unit.uses.some((use) => use.binding === binding)));
-  const procedures = new Set(units.flatMap((unit) => unit.uses.flatMap((use) => (use.binding === binding ? [use.procedure] : []))));
-  return Math.max(0, ...[...procedures].map((procedure) => sum(units.filter((unit) => unit.uses.some((use) => use.binding === binding && use.procedure === procedure)))));
+  const procedures = new Set(
+    units.flatMap((unit) => unit.uses.flatMap((use) => (use.binding === binding ? [use.procedure] : []))),
+  );
+  return Math.max(
+    0,
+    ...[...procedures].map((procedure) =>
+      sum(units.filter((unit) => unit.uses.some((use) => use.binding === binding && use.procedure === procedure))),
+    ),
+  );
 }
 
 function sum(units: readonly Unit[]): number {

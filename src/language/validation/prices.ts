@@ -1,6 +1,6 @@
 import { AstUtils } from 'langium';
-import type { Action, Profile, Verb } from '../generated/ast.ts';
 import { VERB_OF } from '../compile/classify.ts';
+import type { Action, Profile, Verb } from '../generated/ast.ts';
 import { findPrice, MUST_BE_PRICED, priceScopes, profileChain } from '../model/prices.ts';
 import type { Carriage } from './facts.ts';
 import { parsedWell } from './knowledge.ts';

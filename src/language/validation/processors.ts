@@ -1,6 +1,13 @@
 import { AstUtils } from 'langium';
-import { type Domain, isSection, type Machine, type Placement, type Processors, type Scenario } from '../generated/ast.ts';
-import type { StudyOf, Studied } from './carriages.ts';
+import {
+  type Domain,
+  isSection,
+  type Machine,
+  type Placement,
+  type Processors,
+  type Scenario,
+} from '../generated/ast.ts';
+import type { Studied, StudyOf } from './carriages.ts';
 import { noProcessor, tooManyPlaced } from './messages.ts';
 import type { Related, Where } from './report.ts';
 import type { Subject } from './subject.ts';
@@ -15,7 +22,11 @@ interface Placed {
 }
 
 /** More placements than processors, and domains that no processor can ever come to. */
-export function checkProcessors(subject: Subject, scenarios: readonly (readonly [Scenario, readonly Unit[]])[], studyOf: StudyOf): void {
+export function checkProcessors(
+  subject: Subject,
+  scenarios: readonly (readonly [Scenario, readonly Unit[]])[],
+  studyOf: StudyOf,
+): void {
   for (const [scenario, units] of scenarios) {
     const placed = placedIn(scenario);
     for (const machine of placed) checkRoom(subject, machine);
@@ -43,7 +54,12 @@ function checkRoom({ report }: Subject, { machine, processors, placements }: Pla
   const surplus = placements[processors];
   if (!surplus) return;
   const declared = machine.processors ? { node: machine, property: 'processors' } : { node: machine, property: 'name' };
-  report(tooManyPlaced(machine.name, placements.length, processors), { node: surplus }, [{ where: declared, text: `Machine ${machine.name} is here.` }], { machine: machine.name, count: placements.length });
+  report(
+    tooManyPlaced(machine.name, placements.length, processors),
+    { node: surplus },
+    [{ where: declared, text: `Machine ${machine.name} is here.` }],
+    { machine: machine.name, count: placements.length },
+  );
 }
 
 /** Every processor of the machine is dedicated. */
@@ -51,7 +67,13 @@ function isTaken({ processors, placements }: Placed): boolean {
   return placements.filter((placement) => placement.dedicated).length >= processors;
 }
 
-function checkStarved(subject: Subject, scenario: Scenario, units: readonly Unit[], full: ReadonlyMap<Machine, Placed>, studyOf: StudyOf): void {
+function checkStarved(
+  subject: Subject,
+  scenario: Scenario,
+  units: readonly Unit[],
+  full: ReadonlyMap<Machine, Placed>,
+  studyOf: StudyOf,
+): void {
   const reported = new Set<Domain>();
   const check = (domain: Domain | undefined, where: Where, related: readonly Related[]): void => {
     const machine = domain?.machine?.ref;
@@ -59,10 +81,16 @@ function checkStarved(subject: Subject, scenario: Scenario, units: readonly Unit
     if (!domain || !placed || reported.has(domain)) return;
     if (placed.placements.some((placement) => placement.domain.ref === domain)) return;
     reported.add(domain);
-    const places = placed.placements.filter((placement) => placement.dedicated).map((node) => ({ where: { node }, text: 'A processor is dedicated here.' }));
-    subject.report(noProcessor(domain.name, placed.machine.name, placed.processors), where, [...related, ...places], { machine: placed.machine.name, count: placed.processors + 1 });
+    const places = placed.placements
+      .filter((placement) => placement.dedicated)
+      .map((node) => ({ where: { node }, text: 'A processor is dedicated here.' }));
+    subject.report(noProcessor(domain.name, placed.machine.name, placed.processors), where, [...related, ...places], {
+      machine: placed.machine.name,
+      count: placed.processors + 1,
+    });
   };
-  for (const item of scenario.items) if (item.$type === 'Thread') check(item.domain?.ref, { node: item, property: 'domain' }, []);
+  for (const item of scenario.items)
+    if (item.$type === 'Thread') check(item.domain?.ref, { node: item, property: 'domain' }, []);
   const item: Processors | undefined = scenario.items.find((candidate) => candidate.$type === 'Processors');
   for (const { binding } of units.flatMap((unit) => unit.uses)) {
     const studied = studyOf(binding, binding.mechanism?.ref, binding.settings);
@@ -78,6 +106,9 @@ function needsOwnProcessor({ reached }: Studied): boolean {
     const verb = action.do;
     if (AstUtils.getContainerOfType(action, isSection)?.kind === 'bind') return false;
     if (verb.$type === 'Schedule') return target === 'server';
-    return role === 'server' && (verb.$type === 'Poll' || (verb.$type === 'Invoke' && verb.operation?.ref?.control === 'enters'));
+    return (
+      role === 'server' &&
+      (verb.$type === 'Poll' || (verb.$type === 'Invoke' && verb.operation?.ref?.control === 'enters'))
+    );
   });
 }

@@ -1,8 +1,21 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import { type Action, type Constant, isAction, isConstant, isModel, isRoleName, type Mechanism, type Policy, type Price, type PriceGroup, type Profile, type Unary } from '../generated/ast.ts';
 import { VERB_OF } from '../compile/classify.ts';
-import { lineage } from '../scope/members.ts';
+import {
+  type Action,
+  type Constant,
+  isAction,
+  isConstant,
+  isModel,
+  isRoleName,
+  type Mechanism,
+  type Policy,
+  type Price,
+  type PriceGroup,
+  type Profile,
+  type Unary,
+} from '../generated/ast.ts';
 import { findConstant } from '../model/prices.ts';
+import { lineage } from '../scope/members.ts';
 import { type KindCache, kindOf } from './kinds.ts';
 import { parsedWell } from './knowledge.ts';
 import { constantMissing, duplicatePrice, priceUnmatched, provenanceMissing } from './messages.ts';
@@ -22,7 +35,8 @@ export function checkProfiles(subject: Subject): void {
     for (const group of groups) checkTwins(subject, group.prices);
     for (const group of groups) checkGroup(subject, group, steps);
     for (const price of bare) if (!steps.anywhere(price)) report(subject, price, 'any mechanism');
-    for (const price of [...bare, ...groups.flatMap((group) => group.prices)]) checkConstants(subject, profile, price.value, cache);
+    for (const price of [...bare, ...groups.flatMap((group) => group.prices)])
+      checkConstants(subject, profile, price.value, cache);
   }
 }
 
@@ -46,7 +60,8 @@ function checkTwins({ report: say }: Subject, prices: readonly Price[]): void {
   for (const price of prices) {
     const words = wordsOf(price);
     const earlier = first.get(words);
-    if (earlier) say(duplicatePrice(words), { node: price }, [{ where: { node: earlier }, text: 'The first one is here.' }]);
+    if (earlier)
+      say(duplicatePrice(words), { node: price }, [{ where: { node: earlier }, text: 'The first one is here.' }]);
     else first.set(words, price);
   }
 }
@@ -62,7 +77,9 @@ function checkGroup(subject: Subject, group: PriceGroup, steps: KnownSteps): voi
 
 function emits(policy: Policy, price: Price): boolean {
   if (price.kind !== 'run') return false;
-  const work = policy.members.flatMap((member) => (member.$type === 'Emits' ? member.work.map((name) => name.name) : []));
+  const work = policy.members.flatMap((member) =>
+    member.$type === 'Emits' ? member.work.map((name) => name.name) : [],
+  );
   return price.object === undefined || work.includes(price.object);
 }
 
@@ -98,7 +115,10 @@ function knownSteps(subject: Subject): KnownSteps {
   };
   return {
     inScope: (mechanism, price) => wordsFor(mechanism).has(wordsOf(price)),
-    anywhere: (price) => (price.role === undefined && price.object === undefined) || everywhere().has(wordsOf(price)) || policies.some((policy) => emits(policy, price)),
+    anywhere: (price) =>
+      (price.role === undefined && price.object === undefined) ||
+      everywhere().has(wordsOf(price)) ||
+      policies.some((policy) => emits(policy, price)),
   };
 }
 
@@ -136,5 +156,11 @@ function checkConstants(subject: Subject, profile: Profile, expression: Unary | 
   if (kind.kind !== 'number' || !expression) return;
   const { pages, cycles } = kind.dimension;
   const needed = pages !== 0 ? (['page', 'pages'] as const) : cycles !== 0 ? (['clock', 'cycles'] as const) : undefined;
-  if (needed && !findConstant(profile, needed[0])) subject.report(constantMissing(profile.name, needed[0], needed[1]), { node: expression }, [{ where: { node: profile, property: 'name' }, text: `Profile ${profile.name} is here.` }], { constant: needed[0] });
+  if (needed && !findConstant(profile, needed[0]))
+    subject.report(
+      constantMissing(profile.name, needed[0], needed[1]),
+      { node: expression },
+      [{ where: { node: profile, property: 'name' }, text: `Profile ${profile.name} is here.` }],
+      { constant: needed[0] },
+    );
 }

@@ -35,7 +35,12 @@ const UNKNOWN_STATES = new Set(['hinted', 'trusted', 'secured', 'urgent']);
 
 /** Follows every way that is open for at least one kind of call. */
 export function reach(kinds: readonly Facts[]): Reached {
-  const found = { actions: new Map<string, ReachedAction>(), slots: new Set<Slot>(), unavailable: new Set<EditedStep>(), numbers: new Map<Action, number>() };
+  const found = {
+    actions: new Map<string, ReachedAction>(),
+    slots: new Set<Slot>(),
+    unavailable: new Set<EditedStep>(),
+    numbers: new Map<Action, number>(),
+  };
   for (const facts of kinds) {
     const search: Search = { ...found, facts, steps: 0 };
     for (const kind of ['bind', 'call', 'return'] as const) {
@@ -94,11 +99,16 @@ function visitAction(search: Search, action: Action, roles: RoleNames, depth: nu
   const number = search.numbers.get(action) ?? search.numbers.size;
   search.numbers.set(action, number);
   const verb = action.do;
-  const target = verb && 'to' in verb && verb.$type !== 'Copy' && verb.$type !== 'Pass' ? actor(verb.to?.$refText, roles) : undefined;
+  const target =
+    verb && 'to' in verb && verb.$type !== 'Copy' && verb.$type !== 'Pass'
+      ? actor(verb.to?.$refText, roles)
+      : undefined;
   search.actions.set(`${number} ${role} ${target}`, { action, role, target });
-  if (verb?.$type === 'Poll' || verb?.$type === 'Transmit' || (verb?.$type === 'Block' && verb.limit)) search.unavailable.add(action);
+  if (verb?.$type === 'Poll' || verb?.$type === 'Transmit' || (verb?.$type === 'Block' && verb.limit))
+    search.unavailable.add(action);
   if (verb?.$type === 'Acquire') walk(search, verb.steps, roles, depth);
-  const slot = verb?.$type === 'Invoke' ? search.facts.carriage.mechanism.slots.get(verb.slot?.$refText ?? '') : undefined;
+  const slot =
+    verb?.$type === 'Invoke' ? search.facts.carriage.mechanism.slots.get(verb.slot?.$refText ?? '') : undefined;
   if (slot) search.slots.add(slot);
 }
 

@@ -3,16 +3,16 @@ import type { IpcAstType, Model } from '../generated/ast.ts';
 import type { IpcServices } from '../module.ts';
 import { checkArguments } from './arguments.ts';
 import { checkBindings } from './bindings.ts';
+import { checkStatements } from './calls.ts';
 import { checkCarriages } from './carriages.ts';
 import { checkCircles } from './circles.ts';
-import { checkExpectations } from './expectations.ts';
-import { checkProfiles } from './profiles.ts';
-import { checkStatements } from './calls.ts';
 import { checkDimensions } from './dimensions.ts';
 import { checkDuplicates } from './duplicates.ts';
+import { checkExpectations } from './expectations.ts';
 import { importRule } from './imports.ts';
 import { checkMechanisms } from './mechanisms.ts';
 import { checkNumbers } from './numbers.ts';
+import { checkProfiles } from './profiles.ts';
 import { reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
 import { type Rule, subjectOf } from './subject.ts';
@@ -37,7 +37,11 @@ export function registerValidation(services: IpcServices): void {
     checkMechanisms,
     checkUnusedMembers,
   ];
-  const checkModel = async (model: Model, accept: ValidationAcceptor, cancel: Parameters<typeof interruptAndCheck>[0]): Promise<void> => {
+  const checkModel = async (
+    model: Model,
+    accept: ValidationAcceptor,
+    cancel: Parameters<typeof interruptAndCheck>[0],
+  ): Promise<void> => {
     const report = reportTo(accept, (node) => services.workspace.AstNodeLocator.getAstNodePath(node));
     const document = model.$document;
     const subject = subjectOf(model, report, document ? graph.closure(document) : [], libraryOf(services));
@@ -51,5 +55,7 @@ export function registerValidation(services: IpcServices): void {
 }
 
 function libraryOf(services: IpcServices): LangiumDocument[] {
-  return [...services.shared.ipc.Library.uris].flatMap((uri) => services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri)) ?? []);
+  return [...services.shared.ipc.Library.uris].flatMap(
+    (uri) => services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri)) ?? [],
+  );
 }

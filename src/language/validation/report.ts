@@ -46,7 +46,11 @@ export interface Report {
 export const MOST_DIAGNOSTICS = 200;
 
 /** A {@link Report} that hands everything to Langium, up to `limit` diagnostics. */
-export function reportTo(accept: ValidationAcceptor, pathOf: (node: AstNode) => string, limit = MOST_DIAGNOSTICS): Report {
+export function reportTo(
+  accept: ValidationAcceptor,
+  pathOf: (node: AstNode) => string,
+  limit = MOST_DIAGNOSTICS,
+): Report {
   let count = 0;
   const report = (message: Message, where: Where, related: readonly Related[] = [], facts: FixFacts = {}): void => {
     count += 1;

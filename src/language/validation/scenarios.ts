@@ -1,6 +1,13 @@
 import { AstUtils } from 'langium';
 import { isFork, isTextLiteral, type Join, type Note } from '../generated/ast.ts';
-import { annotationArgument, earlyJoin, faultNotSimulated, noThread, sweepNotRun, unknownAnnotation } from './messages.ts';
+import {
+  annotationArgument,
+  earlyJoin,
+  faultNotSimulated,
+  noThread,
+  sweepNotRun,
+  unknownAnnotation,
+} from './messages.ts';
 import type { Subject } from './subject.ts';
 import { nearest } from './suggest.ts';
 import { valueOf } from './values.ts';
@@ -18,7 +25,8 @@ export function checkScenarios(subject: Subject): void {
   for (const note of subject.all('Note')) checkNote(subject, note);
   for (const join of subject.all('Join')) checkJoin(subject, join);
   for (const scenario of subject.all('Scenario')) {
-    if (!scenario.items.some((item) => item.$type === 'Thread')) subject.report(noThread(scenario.name), { node: scenario, property: 'name' });
+    if (!scenario.items.some((item) => item.$type === 'Thread'))
+      subject.report(noThread(scenario.name), { node: scenario, property: 'name' });
   }
   for (const fault of subject.all('Disturbance')) {
     subject.report(faultNotSimulated(fault.fault?.$refText ?? 'fault'), { node: fault });
@@ -32,7 +40,12 @@ function checkNote({ report }: Subject, note: Note): void {
   const expected = ARGUMENTS[note.name];
   if (expected === undefined) {
     const suggestion = nearest(note.name, ANNOTATIONS);
-    report(unknownAnnotation(note.name, suggestion), { node: note, property: 'name' }, [], suggestion === undefined ? {} : { suggestion });
+    report(
+      unknownAnnotation(note.name, suggestion),
+      { node: note, property: 'name' },
+      [],
+      suggestion === undefined ? {} : { suggestion },
+    );
     return;
   }
   const [argument] = note.arguments;
@@ -46,5 +59,7 @@ function checkJoin({ report }: Subject, join: Join): void {
   if (!fork || !join.$cstNode || !fork.$cstNode) return;
   const inside = AstUtils.getContainerOfType(join, isFork) === fork;
   if (fork.$cstNode.offset < join.$cstNode.offset && !inside) return;
-  report(earlyJoin(fork.name), { node: join, property: 'fork' }, [{ where: { node: fork, property: 'name' }, text: 'The fork is here.' }]);
+  report(earlyJoin(fork.name), { node: join, property: 'fork' }, [
+    { where: { node: fork, property: 'name' }, text: 'The fork is here.' },
+  ]);
 }

@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import { type Binding, type Domain, isBody, isThread, type IpcAstType, type Model } from '../generated/ast.ts';
-import { knowledge, type Knowledge } from './knowledge.ts';
+import { type Binding, type Domain, type IpcAstType, isBody, isThread, type Model } from '../generated/ast.ts';
+import { type Knowledge, knowledge } from './knowledge.ts';
 import type { Report } from './report.ts';
 
 /** One file under validation: what every rule looks at. */
@@ -40,7 +40,7 @@ export function subjectOf(
     imported,
     library,
     knowledge: knowledge(),
-    all: <K extends keyof IpcAstType>(type: K) => (byType.get(type) ?? []) as IpcAstType[K][],
+    all: ((type: keyof IpcAstType) => byType.get(type) ?? []) as Subject['all'],
   };
 }
 

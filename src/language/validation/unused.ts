@@ -6,7 +6,9 @@ import type { Subject } from './subject.ts';
 
 /** Members of a mechanism that nothing in this file refers to. What overrides an inherited member is used where that is. */
 export function checkUnusedMembers(subject: Subject): void {
-  const used = new Set<AstNode | undefined>(subject.document.references.map((reference) => ('ref' in reference ? reference.ref : undefined)));
+  const used = new Set<AstNode | undefined>(
+    subject.document.references.map((reference) => ('ref' in reference ? reference.ref : undefined)),
+  );
   for (const mechanism of subject.all('Mechanism')) {
     const inherited = inheritedNames(mechanism);
     for (const member of ownMembers(mechanism)) {
@@ -20,5 +22,10 @@ export function checkUnusedMembers(subject: Subject): void {
 }
 
 function inheritedNames(mechanism: Mechanism): ReadonlySet<string> {
-  return new Set(lineage(mechanism).slice(1).flatMap(ownMembers).map((member) => member.name));
+  return new Set(
+    lineage(mechanism)
+      .slice(1)
+      .flatMap(ownMembers)
+      .map((member) => member.name),
+  );
 }

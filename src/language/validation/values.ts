@@ -1,4 +1,4 @@
-import { isTypeDecl, type Interface, type Procedure, type Reference, type Unary } from '../generated/ast.ts';
+import { type Interface, isTypeDecl, type Procedure, type Reference, type Unary } from '../generated/ast.ts';
 import type { Quantity } from '../model/quantity.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { type Shape, type Signature, shapeOf, signatureOf } from '../model/signature.ts';
@@ -14,15 +14,22 @@ export function fileNames(depth = 0): Resolve {
     if (depth > DEEPEST || !target || reference.state || reference.thing || reference.members.length > 0) return null;
     const inner = fileNames(depth + 1);
     if (target.$type === 'Parameter' || target.$type === 'Constant') return evaluateTerm(target.value, inner);
-    return target.$type === 'Formula' ? formula(target.name, reference, (argument) => evaluateTerm(argument, inner)) : null;
+    return target.$type === 'Formula'
+      ? formula(target.name, reference, (argument) => evaluateTerm(argument, inner))
+      : null;
   };
 }
 
 /** `min`, `max` and `ceiling` of numbers that are known; nothing else has one value before the run. */
-export function formula(name: string, reference: Reference, evaluate: (argument: Reference['arguments'][number]) => Term): Term | null {
+export function formula(
+  name: string,
+  reference: Reference,
+  evaluate: (argument: Reference['arguments'][number]) => Term,
+): Term | null {
   const terms = reference.arguments.map(evaluate);
   const numbers = terms.flatMap((term) => (term.kind === 'number' && typeof term.expr === 'number' ? [term.expr] : []));
-  const dimension = terms.find((term): term is NumberTerm => term.kind === 'number' && term.expr !== 0)?.dimension ?? PLAIN;
+  const dimension =
+    terms.find((term): term is NumberTerm => term.kind === 'number' && term.expr !== 0)?.dimension ?? PLAIN;
   if (numbers.length === 0 || numbers.length !== terms.length) return null;
   if (name === 'min') return { kind: 'number', expr: Math.min(...numbers), dimension };
   if (name === 'max') return { kind: 'number', expr: Math.max(...numbers), dimension };
@@ -32,7 +39,7 @@ export function formula(name: string, reference: Reference, evaluate: (argument:
 /** What an expression comes to if that is known; undefined otherwise, also where it means nothing. */
 export function termOf(expression: Unary | undefined, resolve: Resolve): Term | undefined {
   if (expression === undefined) return undefined;
-  return attempt(() => evaluateTerm(expression as Parameters<typeof evaluateTerm>[0], resolve));
+  return attempt(() => evaluateTerm(expression, resolve));
 }
 
 /** A number that is known before any run. */
@@ -44,7 +51,8 @@ export function valueOf(expression: Unary | undefined, resolve: Resolve = fileNa
 
 /** The largest value that an expression surely reaches: a histogram draws from its highest bin now and then. */
 export function surely(expression: Unary | undefined): Quantity | undefined {
-  const target = expression?.$type === 'Reference' && expression.members.length === 0 ? expression.target?.ref : undefined;
+  const target =
+    expression?.$type === 'Reference' && expression.members.length === 0 ? expression.target?.ref : undefined;
   if (target?.$type !== 'Histogram') return valueOf(expression);
   const lows = target.bins.flatMap((bin) => valueOf(bin.low) ?? []);
   return lows.reduce<Quantity | undefined>((most, low) => (most && most.value >= low.value ? most : low), undefined);

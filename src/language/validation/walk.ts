@@ -1,7 +1,8 @@
 import { AstUtils } from 'langium';
+import { assertNever } from '../../base/assert.ts';
 import { type Action, isEdit, isMechanism, type Section, type Step, type When } from '../generated/ast.ts';
-import { type EditedStep, editedSteps, type EffectiveMechanism } from '../model/mechanism.ts';
-import { type Answers, holds, questionsOf, type Question, type RoleNames } from './conditions.ts';
+import { type EditedStep, type EffectiveMechanism, editedSteps } from '../model/mechanism.ts';
+import { type Answers, holds, type Question, questionsOf, type RoleNames } from './conditions.ts';
 
 /** More steps than this on one way are not followed: parts that use parts can make endlessly many. */
 const MOST_STEPS = 4_000;
@@ -22,7 +23,11 @@ export function roleOf(name: string | undefined, names: RoleNames): string {
 }
 
 /** What the roles of a part stand for where it is used. */
-export function rolesOfUse(part: { readonly roles: readonly { readonly name: string }[] }, used: readonly { readonly $refText: string }[], names: RoleNames): RoleNames {
+export function rolesOfUse(
+  part: { readonly roles: readonly { readonly name: string }[] },
+  used: readonly { readonly $refText: string }[],
+  names: RoleNames,
+): RoleNames {
   return new Map(part.roles.map((role, index) => [role.name, roleOf(used[index]?.$refText, names)]));
 }
 
@@ -41,7 +46,12 @@ interface Walk {
 }
 
 /** Follows one way through a section. Returns false if the call ends or goes on elsewhere before the section does. */
-export function walkSection(mechanism: EffectiveMechanism, kind: Section['kind'], answers: Answers, visitor: Visitor): boolean {
+export function walkSection(
+  mechanism: EffectiveMechanism,
+  kind: Section['kind'],
+  answers: Answers,
+  visitor: Visitor,
+): boolean {
   const section = mechanism.sections[kind];
   return section === undefined || walk({ mechanism, answers, visitor, steps: 0 }, section.steps, new Map(), 0);
 }
@@ -77,6 +87,8 @@ function walkStep(state: Walk, step: EditedStep, names: RoleNames, depth: number
       return false;
     case 'Next':
       return true;
+    default:
+      return assertNever(step);
   }
 }
 

@@ -1,5 +1,16 @@
 import { type AstNode, AstUtils, type Stream } from 'langium';
-import { type Binding, type Body, type Call, type Domain, isCall, isChance, isFork, isRepeat, type Procedure, type Scenario } from '../generated/ast.ts';
+import {
+  type Binding,
+  type Body,
+  type Call,
+  type Domain,
+  isCall,
+  isChance,
+  isFork,
+  isRepeat,
+  type Procedure,
+  type Scenario,
+} from '../generated/ast.ts';
 import { valueOf } from './values.ts';
 
 /** A procedure as it is called: through which binding. */
@@ -42,7 +53,8 @@ export function callGraph(): CallGraph {
     return known;
   };
   return {
-    bodiesOf: ({ binding, procedure }) => binding.domains.slice(1).flatMap(({ ref }) => (ref && bodiesIn(ref).get(procedure)) ?? []),
+    bodiesOf: ({ binding, procedure }) =>
+      binding.domains.slice(1).flatMap(({ ref }) => (ref && bodiesIn(ref).get(procedure)) ?? []),
     callsIn: (body) => {
       const known = calls.get(body) ?? nestedCalls(body);
       calls.set(body, known);
@@ -128,6 +140,7 @@ function closure(calls: Stream<Call>, graph: CallGraph): Use[] {
     queue.push(use);
   };
   for (const call of calls) for (const use of useOf(call)) add(use);
-  for (const use of queue) for (const body of graph.bodiesOf(use)) for (const nested of graph.callsIn(body)) add(nested);
+  for (const use of queue)
+    for (const body of graph.bodiesOf(use)) for (const nested of graph.callsIn(body)) add(nested);
   return queue;
 }
