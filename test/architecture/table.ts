@@ -60,7 +60,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   webview: {
     path: 'webview',
-    imports: [base, { room: 'analysis' }, { room: 'protocol' }],
+    // The messages of the protocol are made of the specification's types.
+    imports: [base, { room: 'analysis' }, { room: 'protocol' }, { room: 'sim', only: specification, types: true }],
     packages: ['preact', 'preact/', '@preact/signals', 'elkjs/'],
   },
 };
