@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   server: {
     path: 'src/server',
     imports: outside,
-    packages: ['node:', 'langium', 'langium/', 'vscode-languageserver/'],
+    packages: ['node:', 'langium', 'langium/', 'vscode-languageserver/', 'vscode-languageserver-textdocument'],
   },
   worker: { path: 'src/worker', imports: outside, packages: ['node:', 'langium'] },
   cli: { path: 'src/cli', imports: outside, packages: ['node:', 'langium'] },
