@@ -1,4 +1,5 @@
 /** A run in one line, for the CodeLens. */
+import { formatTime, plural } from '../analysis/format.ts';
 import type { CallSummary, RunOverview, VariantOverview } from '../analysis/models.ts';
 
 /** More values than this do not fit beside the code. */
@@ -25,10 +26,10 @@ function oneCall(call: CallSummary): string[] {
   const { traps, switches, exchanges, reallocations } = call.perCall;
   return [
     mean(call),
-    counted(traps, 'trap', 'traps'),
-    counted(switches, 'switch', 'switches'),
-    ...(exchanges > 0 ? [counted(exchanges, 'exchange', 'exchanges')] : []),
-    ...(reallocations > 0 ? [counted(reallocations, 'reallocation', 'reallocations')] : []),
+    plural(traps, 'trap'),
+    plural(switches, 'switch', 'switches'),
+    ...(exchanges > 0 ? [plural(exchanges, 'exchange')] : []),
+    ...(reallocations > 0 ? [plural(reallocations, 'reallocation')] : []),
   ];
 }
 
@@ -44,13 +45,21 @@ function compared(variants: readonly VariantOverview[]): string[] {
 function troubles({ variants, expectations, problems }: RunOverview): string[] {
   const failed = expectations.filter(({ passed }) => !passed).length;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const stopped = variants.some(({ end }) => end.reason !== 'finished');
+  const ends = new Set(variants.flatMap(({ end: { reason } }) => (reason === 'finished' ? [] : [endings[reason]])));
   return [
-    ...(failed > 0 ? [counted(failed, 'expectation failed', 'expectations failed')] : []),
-    ...(errors > 0 ? [counted(errors, 'problem', 'problems')] : []),
-    ...(stopped ? ['stopped early'] : []),
+    ...(failed > 0 ? [plural(failed, 'expectation failed', 'expectations failed')] : []),
+    ...(errors > 0 ? [plural(errors, 'problem')] : []),
+    ...ends,
   ];
 }
+
+const endings = {
+  rowLimit: 'stopped at the step limit',
+  timeLimit: 'stopped at the time limit',
+  deadlock: 'deadlock',
+  cancelled: 'cancelled',
+  stuck: 'stuck',
+} as const satisfies Record<Exclude<VariantOverview['end']['reason'], 'finished'>, string>;
 
 function list(values: readonly string[]): string {
   const shown = values.slice(0, mostValues).join(', ');
@@ -58,25 +67,5 @@ function list(values: readonly string[]): string {
 }
 
 function mean({ latency, count }: CallSummary): string {
-  return count === 0 ? 'did not return' : duration(latency.mean);
-}
-
-function counted(count: number, one: string, many: string): string {
-  const shown = Number.isInteger(count) ? String(count) : count.toFixed(1);
-  return `${shown} ${count === 1 ? one : many}`;
-}
-
-const units = [
-  { name: 's', size: 1e12 },
-  { name: 'ms', size: 1e9 },
-  { name: 'µs', size: 1e6 },
-  { name: 'ns', size: 1e3 },
-  { name: 'ps', size: 1 },
-] as const;
-
-/** @param time picoseconds */
-function duration(time: number): string {
-  const { name, size } = units.find((unit) => time >= unit.size) ?? units[4];
-  const value = time / size;
-  return `${Number(value.toPrecision(value >= 1000 ? 4 : 3))} ${name}`;
+  return count === 0 ? 'did not return' : formatTime(latency.mean);
 }

@@ -69,7 +69,7 @@ test.each([
   [
     'means that are no whole numbers',
     overview([variant('', [call('P', 1500, { traps: 2, switches: 0.25 })])]),
-    '1.5 ms · 2 traps · 0.3 switches',
+    '1.50 ms · 2 traps · 0.250 switches',
   ],
   [
     'exchanges where there are some',
@@ -95,7 +95,7 @@ test.each([
         [1, 2, 3, 4, 5].map((time) => call(`P${time}`, time)),
       ),
     ]),
-    'P1 1 µs, P2 2 µs, P3 3 µs, P4 4 µs … 5 in all',
+    'P1 1.00 µs, P2 2.00 µs, P3 3.00 µs, P4 4.00 µs … 5 in all',
   ],
   ['no calls', overview([variant('', [])]), 'no calls'],
   [
