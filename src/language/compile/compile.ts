@@ -1,4 +1,4 @@
-import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, type LangiumDocument, URI } from 'langium';
 import type { ScenarioRun } from '../../sim/scenario.ts';
 import type { Placement, RunSpec, ThreadSpec } from '../../sim/spec.ts';
 import type { Compare, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
@@ -144,11 +144,15 @@ function mechanismNamed(services: IpcServices, scenario: Scenario, name: string)
   return found;
 }
 
-/** The scenario's file, the library, and every other file that is loaded. */
+/** What the scenario's file sees: itself, its imports, the library. */
 function visibleModels(services: IpcServices, scenario: Scenario): Model[] {
-  const own = AstUtils.getDocument(scenario).parseResult.value;
-  const loaded = services.shared.workspace.LangiumDocuments.all.map((d) => d.parseResult.value).toArray();
-  return [own, ...loaded.filter((value) => value !== own)].filter(isModel);
+  const document = AstUtils.getDocument(scenario);
+  const { LangiumDocuments } = services.shared.workspace;
+  const library = [...services.shared.ipc.Library.uris].flatMap(
+    (uri) => LangiumDocuments.getDocument(URI.parse(uri)) ?? [],
+  );
+  const visible = new Set([document, ...services.shared.ipc.Imports.closure(document), ...library]);
+  return [...visible].map((each) => each.parseResult.value).filter(isModel);
 }
 
 interface CompiledVariant {

@@ -15,6 +15,7 @@ import type {
   Step,
   When,
 } from '../generated/ast.ts';
+import { lineage } from '../scope/members.ts';
 
 /** A mechanism as it is after `extends`: what it says itself wins over what it inherits. */
 export interface EffectiveMechanism {
@@ -43,7 +44,7 @@ interface LevelledEdit {
 
 /** The effective form of a mechanism. A cycle of `extends` is cut where it closes. */
 export function effectiveMechanism(node: Mechanism): EffectiveMechanism {
-  const chain = ancestry(node);
+  const chain = lineage(node);
   const outwardsIn = [...chain].reverse();
   const members = outwardsIn.flatMap((mechanism) => mechanism.members);
   return {
@@ -61,13 +62,6 @@ export function effectiveMechanism(node: Mechanism): EffectiveMechanism {
       mechanism.members.filter((m) => m.$type === 'Edit').map((edit) => ({ level, edit })),
     ),
   };
-}
-
-/** The mechanism, then what it extends, outwards; each once. */
-export function ancestry(node: Mechanism): Mechanism[] {
-  const chain: Mechanism[] = [];
-  for (let m: Mechanism | undefined = node; m !== undefined && !chain.includes(m); m = m.parent?.ref) chain.push(m);
-  return chain;
 }
 
 function isStoreNode(member: MechanismMember): member is StoreNode {

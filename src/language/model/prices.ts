@@ -1,4 +1,5 @@
 import type { Constant, Mechanism, Price, Profile } from '../generated/ast.ts';
+import { lineage } from '../scope/members.ts';
 
 /** What a step is called in a profile. */
 export interface PriceKey {
@@ -42,7 +43,7 @@ function fit(price: Price, key: PriceKey): number | null {
 }
 
 function* entries(profile: Profile, scope: string | null): Generator<FoundPrice> {
-  for (const owner of profileChain(profile)) {
+  for (const owner of lineage(profile)) {
     for (const entry of owner.entries) {
       if (scope === null && entry.$type === 'Price') yield { price: entry, scope, profile: owner };
       if (entry.$type === 'PriceGroup' && entry.scope.$refText === scope)
@@ -51,16 +52,9 @@ function* entries(profile: Profile, scope: string | null): Generator<FoundPrice>
   }
 }
 
-/** The profile, then what it extends; each once. */
-export function profileChain(profile: Profile): Profile[] {
-  const chain: Profile[] = [];
-  for (let p: Profile | undefined = profile; p !== undefined && !chain.includes(p); p = p.parent?.ref) chain.push(p);
-  return chain;
-}
-
 /** A constant of the profile or of what it extends. */
 export function findConstant(profile: Profile, name: string): Constant | null {
-  for (const owner of profileChain(profile))
+  for (const owner of lineage(profile))
     for (const entry of owner.entries) if (entry.$type === 'Constant' && entry.name === name) return entry;
   return null;
 }

@@ -1,6 +1,7 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import type { Mechanism } from '../generated/ast.ts';
-import { ancestry, type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
+import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
+import { lineage } from '../scope/members.ts';
 
 /** What several rules need and should be worked out once for each file. */
 export interface Knowledge {
@@ -31,7 +32,7 @@ export function knowledge(): Knowledge {
 }
 
 function soundMechanism(node: Mechanism): EffectiveMechanism | undefined {
-  const chain = ancestry(node);
+  const chain = lineage(node);
   const isSound =
     chain.length <= LONGEST_CHAIN && chain.every((mechanism) => parsedWell(AstUtils.getDocument(mechanism)));
   if (!isSound || chain.some((mechanism) => mechanism.parent && !mechanism.parent.ref)) return undefined;

@@ -1,7 +1,8 @@
 import { AstUtils } from 'langium';
 import { VERB_OF } from '../compile/classify.ts';
 import type { Action, Profile, Verb } from '../generated/ast.ts';
-import { findPrice, MUST_BE_PRICED, priceScopes, profileChain } from '../model/prices.ts';
+import { findPrice, MUST_BE_PRICED, priceScopes } from '../model/prices.ts';
+import { lineage } from '../scope/members.ts';
 import type { Carriage } from './facts.ts';
 import { parsedWell } from './knowledge.ts';
 import type { Reached, ReachedAction } from './reach.ts';
@@ -30,7 +31,7 @@ export function objectOf(verb: Verb): string | null {
 /** The profile that prices calls over a carriage: that of the client's machine. */
 export function profileOf(carriage: Carriage): Profile | undefined {
   const profile = carriage.domains[0]?.machine?.ref?.profile?.ref;
-  const chain = profile ? profileChain(profile) : [];
+  const chain = lineage(profile);
   return chain.every((owner) => parsedWell(AstUtils.getDocument(owner))) ? profile : undefined;
 }
 
