@@ -1,0 +1,92 @@
+/** What the command line asks for. */
+export type Command =
+  | { readonly do: 'help' }
+  | { readonly do: 'version' }
+  | { readonly do: 'check'; readonly files: readonly string[] }
+  | {
+      readonly do: 'run';
+      readonly file: string;
+      /** Null: every scenario of the file. */
+      readonly scenario: string | null;
+      /** The mechanism for all bindings, with settings; null: as the file says. */
+      readonly via: string | null;
+      readonly json: boolean;
+      readonly timing: boolean;
+    }
+  /** The command line makes no sense; the message says what would. */
+  | { readonly do: 'fail'; readonly message: string };
+
+const WITH_VALUE = ['--scenario', '--via'] as const;
+const WITHOUT_VALUE = ['--json', '--timing', '--help', '-h', '--version'] as const;
+
+interface Scan {
+  readonly words: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
+  readonly flags: ReadonlySet<string>;
+}
+
+/** Reads the arguments after the program's name. */
+export function parseArguments(argv: readonly string[]): Command {
+  const scanned = scan(argv);
+  if (typeof scanned === 'string') return fail(scanned);
+  const { words, flags, values } = scanned;
+  if (flags.has('--help') || flags.has('-h')) return { do: 'help' };
+  if (flags.has('--version')) return { do: 'version' };
+  const [command, ...files] = words;
+  if (command === undefined) return fail('Say what to do: check FILE…, run FILE, or --help.');
+  if (command === 'check') return check(files, [...flags, ...values.keys()]);
+  if (command === 'run') return run(files, scanned);
+  return fail(`There is no command “${command}”; there are check and run.`);
+}
+
+function scan(argv: readonly string[]): Scan | string {
+  const words: string[] = [];
+  const flags = new Set<string>();
+  const values = new Map<string, string>();
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] ?? '';
+    const [name = '', inline] = splitOption(word);
+    if (word === '--') return { words: [...words, ...argv.slice(i + 1)], flags, values };
+    if (!word.startsWith('-') || word === '-') words.push(word);
+    else if (contains(WITHOUT_VALUE, name) && inline === undefined) flags.add(name);
+    else if (contains(WITH_VALUE, name)) {
+      const value = inline ?? argv[++i];
+      if (value === undefined || value === '') return `${name} needs a name after it.`;
+      if (values.has(name)) return `${name} is given twice.`;
+      values.set(name, value);
+    } else return `There is no option “${name}”; --help lists those that exist.`;
+  }
+  return { words, flags, values };
+}
+
+function splitOption(word: string): readonly (string | undefined)[] {
+  const equals = word.indexOf('=');
+  return equals < 0 || !word.startsWith('--') ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+function contains(names: readonly string[], name: string): boolean {
+  return names.includes(name);
+}
+
+function check(files: readonly string[], options: readonly string[]): Command {
+  if (options.length > 0) return fail(`check does not take ${options[0]}.`);
+  return files.length === 0 ? fail('check needs at least one file.') : { do: 'check', files };
+}
+
+function run(files: readonly string[], { flags, values }: Scan): Command {
+  const [file, second] = files;
+  if (file === undefined) return fail('run needs a file.');
+  if (second !== undefined) return fail(`run takes one file; “${second}” is a second one.`);
+  return {
+    do: 'run',
+    file,
+    scenario: values.get('--scenario') ?? null,
+    via: values.get('--via') ?? null,
+    json: flags.has('--json'),
+    timing: flags.has('--timing'),
+  };
+}
+
+function fail(message: string): Command {
+  return { do: 'fail', message };
+}

@@ -1,0 +1,90 @@
+/** The command line without its process: arguments in, text and an exit code out. */
+import { assertNever } from '../base/assert.ts';
+import { type Command, parseArguments } from './arguments.ts';
+import { diagnosticLines, hasErrors } from './diagnostics.ts';
+import { execute, wentWell } from './execute.ts';
+import { HELP } from './help.ts';
+import { jsonReport, type Timing } from './json.ts';
+import { compiled, type FileSource, loadFile, openLanguage } from './language.ts';
+import { plain } from './plain.ts';
+import { report } from './report.ts';
+import type { Style } from './style.ts';
+
+/** What a process gives the command line. */
+export interface CliHost {
+  readonly files: FileSource;
+  readonly version: string;
+  readonly style: Style;
+  out(text: string): void;
+  err(text: string): void;
+  /** Milliseconds since some instant; read for `--timing` only. */
+  now(): number;
+}
+
+/** 0: fine. 1: the scenario did not go as expected. 2: bad input. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Does what the arguments say. */
+export async function runCli(argv: readonly string[], host: CliHost): Promise<ExitCode> {
+  const command = parseArguments(argv);
+  switch (command.do) {
+    case 'help':
+      host.out(HELP);
+      return 0;
+    case 'version':
+      host.out(`${host.version}\n`);
+      return 0;
+    case 'check':
+      return check(command.files, host);
+    case 'run':
+      return run(command, host);
+    case 'fail':
+      host.err(`ipc-tracer: ${plain(command.message)}\n`);
+      return 2;
+    default:
+      return assertNever(command);
+  }
+}
+
+async function check(files: readonly string[], host: CliHost): Promise<ExitCode> {
+  const language = await openLanguage(host.files);
+  let worst: ExitCode = 0;
+  for (const file of files) {
+    const loaded = await loadFile(language, host.files, file);
+    printErrors(host, diagnosticLines(loaded.diagnostics, loaded.place));
+    if (hasErrors(loaded.diagnostics)) worst = 2;
+    else host.out(`${plain(file)}: ${loaded.diagnostics.some(({ severity }) => severity === 'warning') ? 'no errors' : 'no problems'}\n`);
+  }
+  return worst;
+}
+
+type RunCommand = Extract<Command, { do: 'run' }>;
+
+async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
+  const start = host.now();
+  const language = await openLanguage(host.files);
+  const file = await loadFile(language, host.files, command.file);
+  const { runs, diagnostics } = compiled(language, file, command);
+  printErrors(host, diagnosticLines(diagnostics, file.place));
+  if (runs === null) return 2;
+  const loaded = host.now();
+  const executed = runs.map((each) => execute(each, !command.json));
+  const timing = command.timing ? { load: loaded - start, run: host.now() - loaded } : null;
+  const overviews = executed.map(({ overview }) => overview);
+  if (command.json) host.out(jsonReport(command.file, overviews, file.place, timing));
+  else host.out(text([...executed.flatMap((each) => report(each, host.style, file.place)), ...timingLines(timing)]));
+  return overviews.every(wentWell) ? 0 : 1;
+}
+
+function timingLines(timing: Timing | null): readonly string[] {
+  return timing === null ? [] : [`Loaded in ${timing.load.toFixed(0)} ms, ran in ${timing.run.toFixed(0)} ms of real time.`];
+}
+
+function printErrors(host: CliHost, lines: readonly string[]): void {
+  if (lines.length > 0) host.err(text(lines));
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}
+

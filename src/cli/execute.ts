@@ -1,0 +1,40 @@
+/** Runs a scenario to its end, keeping of each variant what the reports need instead of its trace. */
+import { joinSurveys, survey, type VariantSurvey } from '../analysis/overview.ts';
+import type { RunOverview, SequenceModel } from '../analysis/models.ts';
+import { sequence } from '../analysis/sequence.ts';
+import { createRun } from '../sim/run.ts';
+import type { ScenarioRun } from '../sim/scenario.ts';
+import type { RunSpec } from '../sim/spec.ts';
+import type { Trace } from '../sim/trace/format.ts';
+
+/** A scenario that has run. */
+export interface Executed {
+  readonly overview: RunOverview;
+  /** For each variant, and in it for each called procedure, the call that is shown. */
+  readonly samples: readonly (readonly SequenceModel[])[];
+}
+
+/** `withSamples`: look at single calls too, not only at sums. */
+export function execute(scenario: ScenarioRun, withSamples: boolean): Executed {
+  const surveys: VariantSurvey[] = [];
+  const samples: SequenceModel[][] = [];
+  for (const spec of scenario.variants) {
+    const trace = traceOf(spec);
+    const surveyed = survey(trace, scenario.expectations);
+    surveys.push(surveyed);
+    const shown = withSamples ? surveyed.overview.calls : [];
+    samples.push(shown.map(({ typicalCall }) => sequence(trace, typicalCall, samples.length)));
+  }
+  return { overview: joinSurveys(scenario, surveys), samples };
+}
+
+function traceOf(spec: RunSpec): Trace {
+  const run = createRun(spec);
+  while (!run.advance(Number.MAX_SAFE_INTEGER).done);
+  return run.trace;
+}
+
+/** Whether the scenario went as its author says it should: no expectation failed, no problem is an error. */
+export function wentWell({ expectations, problems }: RunOverview): boolean {
+  return expectations.every(({ passed }) => passed) && problems.every(({ severity }) => severity !== 'error');
+}

@@ -1,0 +1,28 @@
+/** What `--help` prints. */
+export const HELP = `ipc-tracer: runs annotated IPC scenarios and shows every copy, trap and switch.
+
+Usage
+  ipc-tracer check FILE…     looks for errors, without running anything
+  ipc-tracer run FILE        runs the scenarios of a file and prints the path of one call step by step
+
+Options of run
+  --scenario NAME    only this scenario
+  --via MECHANISM    every binding uses this mechanism, such as lrpc or rpc
+  --json             prints one JSON object instead of tables
+  --timing           adds how long loading and running took; all else is the same on every run
+
+General
+  --help, -h         this text
+  --version          the version
+
+What the numbers mean
+  Times are simulated; in JSON they are whole picoseconds. Latency is the round trip: from the first instruction of the
+  client's stub to its return. Counts are for call and return together; calls made by the procedure are counted as calls of
+  their own. userCopies and kernelCopies are copies by user code and by the kernel; percentiles are by nearest rank. The times
+  on the path in a breakdown add up to the latencies of all calls (count × mean, whose mean is rounded to whole picoseconds).
+
+Exit code
+  0  everything went well
+  1  an expectation failed, or a call failed that the scenario does not reckon with
+  2  bad input; standard error says where, as file:line:column: code message
+`;

@@ -1,0 +1,81 @@
+/** The one object that `run --json` prints. Field names and their order are fixed. */
+import { at } from '../base/assert.ts';
+import type { CallSummary, ExpectationResult, RunOverview, RunProblem, VariantOverview } from '../analysis/models.ts';
+
+/** Version of the object's form. */
+const FORMAT = 1;
+
+/** Milliseconds; the only values that differ between runs. */
+export interface Timing {
+  readonly load: number;
+  readonly run: number;
+}
+
+/** `place` tells a problem's file as the reader knows it. */
+export function jsonReport(file: string, overviews: readonly RunOverview[], place: (uri: string) => string, timing: Timing | null): string {
+  const scenarios = overviews.flatMap((overview) => overview.variants.map((_, variant) => scenarioObject(overview, variant, place)));
+  const object = { version: FORMAT, file, scenarios, ...(timing === null ? {} : { timing }) };
+  return `${JSON.stringify(object, null, 2)}\n`;
+}
+
+function scenarioObject(overview: RunOverview, index: number, place: (uri: string) => string): object {
+  const variant = at(overview.variants, index);
+  return {
+    name: overview.scenario,
+    variant: variant.name,
+    simulatedTime: variant.simulatedTime,
+    steps: variant.rows,
+    calls: variant.calls.map(callObject),
+    processors: processorObjects(variant),
+    expectations: expectationsOf(overview, variant, index).map(({ text, passed, actual }) => ({ text, passed, actual })),
+    problems: overview.problems.filter((problem) => problem.variant === variant.name).map((problem) => problemObject(problem, place)),
+  };
+}
+
+/** What compares variants stands with the first. */
+function expectationsOf({ expectations }: RunOverview, { name }: VariantOverview, index: number): readonly ExpectationResult[] {
+  return expectations.filter(({ variant }) => variant === name || (variant === '' && index === 0));
+}
+
+function callObject(call: CallSummary): object {
+  const { min, mean, p50, p95, p99, max } = call.latency;
+  const { perCall: p } = call;
+  return {
+    binding: call.binding,
+    client: call.client,
+    server: call.server,
+    procedure: call.procedure,
+    mechanism: call.mechanism,
+    profile: call.profile,
+    count: call.count,
+    failed: call.failed,
+    latency: { min, mean, p50, p95, p99, max },
+    perCall: {
+      userCopies: p.userCopies,
+      kernelCopies: p.kernelCopies,
+      bytesCopied: p.bytesCopied,
+      traps: p.traps,
+      switches: p.switches,
+      processSwaps: p.processSwaps,
+      threadSwitches: p.threadSwitches,
+      exchanges: p.exchanges,
+      reallocations: p.reallocations,
+      queueOps: p.queueOps,
+      locks: p.locks,
+      mappings: p.mappings,
+      validations: p.validations,
+      packets: p.packets,
+      unsplit: p.unsplit,
+    },
+    breakdown: call.breakdown.map(({ site, label, kind, onPath, time, count }) => ({ site, label, kind, onPath, time, count })),
+  };
+}
+
+function processorObjects({ processors }: VariantOverview): readonly object[] {
+  return processors.map(({ machine, index, busy }) => ({ machine, index, busy }));
+}
+
+function problemObject({ severity, code, message, source }: RunProblem, place: (uri: string) => string): object {
+  const where = source === null ? null : { file: place(source.uri), line: source.line + 1, column: source.column + 1 };
+  return { severity, code, message, at: where };
+}
