@@ -1,5 +1,6 @@
 import { inject, type Module } from 'langium';
 import {
+  type CodeActionProvider,
   createDefaultModule,
   createDefaultSharedModule,
   type DefaultSharedModuleContext,
@@ -8,6 +9,7 @@ import {
 } from 'langium/lsp';
 import { IpcGeneratedModule, IpcGeneratedSharedModule } from '../generated/module.ts';
 import type { IpcAddedServices, IpcAddedSharedServices } from '../module.ts';
+import { IpcCodeActionProvider } from '../quickfix/provider.ts';
 import { registerValidation } from '../validation/register.ts';
 import { IpcModule, IpcSharedModule } from '../wiring.ts';
 
@@ -26,13 +28,20 @@ export type HostModule = Module<
   }
 >;
 
+/** Quick fixes for the diagnostics of validation/messages.ts. */
+const IpcFixesModule: Module<IpcLanguageServices, { readonly lsp: { readonly CodeActionProvider: CodeActionProvider } }> = {
+  lsp: { CodeActionProvider: (services) => new IpcCodeActionProvider(services) },
+};
+
 /** The scenario language for an editor: everything that a language server answers. */
 export function createIpcLanguageServices(
   context: DefaultSharedModuleContext,
   host: HostModule = {},
 ): IpcLanguageServices {
   const shared = inject(createDefaultSharedModule(context), IpcGeneratedSharedModule, IpcSharedModule, host);
-  const services = inject(createDefaultModule({ shared }), IpcGeneratedModule, IpcModule, { shared: () => shared });
+  const services = inject(createDefaultModule({ shared }), IpcGeneratedModule, IpcModule, IpcFixesModule, {
+    shared: () => shared,
+  });
   shared.ServiceRegistry.register(services);
   registerValidation(services);
   return services;

@@ -4,7 +4,7 @@ import { PLAIN, sameDimension } from '../model/quantity.ts';
 import { describeKind } from './dimensions.ts';
 import { isSized, type KindCache, kindOf } from './kinds.ts';
 import { parsedWell } from './knowledge.ts';
-import { argumentDimension, argumentTooLarge, returnsNothing, returnTooLarge } from './messages.ts';
+import { argumentDimension, argumentTooLarge, dimension, returnsNothing, returnTooLarge } from './messages.ts';
 import type { Subject } from './subject.ts';
 import { knownSignature, resultShape, showBytes, surely } from './values.ts';
 
@@ -38,7 +38,9 @@ function checkCallArguments({ report }: Subject, call: Call, cache: KindCache): 
     }
     const size = expected === BYTES ? surely(argument)?.value : undefined;
     if (size !== undefined && size > parameter.bytes) {
-      report(argumentTooLarge(formal.name, showBytes(parameter.bytes), showBytes(size)), where, related);
+      report(argumentTooLarge(formal.name, showBytes(parameter.bytes), showBytes(size)), where, related, {
+        declared: showBytes(parameter.bytes),
+      });
     }
   });
 }
@@ -52,21 +54,14 @@ function checkReturn({ report }: Subject, statement: Return, cache: KindCache): 
   if (!declared) return;
   const kind = kindOf(statement.size, cache);
   const isBytes = kind.kind === 'number' && sameDimension(kind.dimension, BYTES);
+  const where = { node: statement.size };
   if (kind.kind !== 'any' && !isBytes) {
-    const type = procedure.result?.$cstNode?.text ?? '';
-    report(
-      argumentDimension('of return', type, 'a size, as in 100 bytes', describeKind(kind)),
-      { node: statement, property: 'size' },
-      related,
-    );
+    report(dimension('What a procedure returns', 'a size, as in 100 bytes', describeKind(kind)), where, related);
     return;
   }
   const size = surely(statement.size)?.value;
   if (size !== undefined && size > declared.bytes) {
-    report(
-      returnTooLarge(procedure.name, showBytes(declared.bytes), showBytes(size)),
-      { node: statement, property: 'size' },
-      related,
-    );
+    const most = showBytes(declared.bytes);
+    report(returnTooLarge(procedure.name, most, showBytes(size)), where, related, { declared: most });
   }
 }

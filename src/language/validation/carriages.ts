@@ -85,7 +85,7 @@ function linksOf(subject: Subject): Link[] {
 
 function checkCarriage(subject: Subject, studied: Studied, where: Where): void {
   for (const misfit of studied.misfits)
-    subject.report(misfit.message, where, misfit.related, mechanismFacts(studied.carriage));
+    subject.report(misfit.message, where, misfit.related, { ...mechanismFacts(studied.carriage), ...misfit.facts });
   checkPools(subject, studied, where);
   if (fits(studied)) checkPrices(subject, studied, where);
 }

@@ -66,7 +66,7 @@ export class IpcDocumentValidator extends DefaultDocumentValidator {
         problem.message,
         { node: info.container, property, ...(index === undefined ? {} : { index }) },
         problem.related,
-        problem.facts,
+        { ...problem.facts, property, ...(index === undefined ? {} : { index }) },
       );
     }
   }

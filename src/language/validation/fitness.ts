@@ -12,7 +12,7 @@ import {
   tooLarge,
 } from './messages.ts';
 import { type Reached, reach } from './reach.ts';
-import type { Message, Related } from './report.ts';
+import type { FixFacts, Message, Related } from './report.ts';
 import { showBytes } from './values.ts';
 import { stepsOf } from './walk.ts';
 
@@ -20,6 +20,7 @@ import { stepsOf } from './walk.ts';
 export interface Misfit {
   readonly message: Message;
   readonly related: readonly Related[];
+  readonly facts?: FixFacts;
 }
 
 /** Policies that this version runs. */
@@ -131,6 +132,7 @@ function linkMisfits(carriage: Carriage, links: readonly Link[]): Misfit[] {
   if (joined || !from || !to) return [];
   return [
     {
+      facts: { from: from.name, to: to.name },
       message: noLink(from.name, to.name),
       related: [from, to].map((node) => ({ where: { node, property: 'name' }, text: `Machine ${node.name} is here.` })),
     },

@@ -13,16 +13,15 @@ import { importRule } from './imports.ts';
 import { checkMechanisms } from './mechanisms.ts';
 import { checkNumbers } from './numbers.ts';
 import { checkProfiles } from './profiles.ts';
-import { reportTo } from './report.ts';
+import { type Report, reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
-import { type Rule, subjectOf } from './subject.ts';
+import { type Rule, type Subject, subjectOf } from './subject.ts';
 import { checkUnusedMembers } from './unused.ts';
 
 /** Makes the language's rules run on every file that is validated. */
 export function registerValidation(services: IpcServices): void {
-  const graph = services.shared.ipc.Imports;
   const rules: readonly Rule[] = [
-    importRule(graph),
+    importRule(services.shared.ipc.Imports),
     checkDuplicates,
     checkDimensions,
     checkBindings,
@@ -43,8 +42,7 @@ export function registerValidation(services: IpcServices): void {
     cancel: Parameters<typeof interruptAndCheck>[0],
   ): Promise<void> => {
     const report = reportTo(accept, (node) => services.workspace.AstNodeLocator.getAstNodePath(node));
-    const document = model.$document;
-    const subject = subjectOf(model, report, document ? graph.closure(document) : [], libraryOf(services));
+    const subject = subjectFor(services, model, report);
     for (const rule of rules) {
       // A rule is quick, but a large file has many: typing on must be able to stop the rest.
       await interruptAndCheck(cancel);
@@ -52,6 +50,12 @@ export function registerValidation(services: IpcServices): void {
     }
   };
   services.validation.ValidationRegistry.register<IpcAstType>({ Model: checkModel });
+}
+
+/** A file with everything that its rules and fixes look at. */
+export function subjectFor(services: IpcServices, model: Model, report: Report): Subject {
+  const imported = model.$document ? services.shared.ipc.Imports.closure(model.$document) : [];
+  return subjectOf(model, report, imported, libraryOf(services));
 }
 
 function libraryOf(services: IpcServices): LangiumDocument[] {

@@ -44,7 +44,7 @@ function checkNote({ report }: Subject, note: Note): void {
       unknownAnnotation(note.name, suggestion),
       { node: note, property: 'name' },
       [],
-      suggestion === undefined ? {} : { suggestion },
+      suggestion === undefined ? {} : { suggestion, property: 'name' },
     );
     return;
   }

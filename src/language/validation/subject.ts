@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import { type Binding, type Domain, type IpcAstType, isBody, isThread, type Model } from '../generated/ast.ts';
+import { type Domain, type IpcAstType, isBody, isThread, type Model } from '../generated/ast.ts';
 import { type Knowledge, knowledge } from './knowledge.ts';
 import type { Report } from './report.ts';
 
@@ -40,8 +40,12 @@ export function subjectOf(
     imported,
     library,
     knowledge: knowledge(),
-    all: ((type: keyof IpcAstType) => byType.get(type) ?? []) as Subject['all'],
+    all: (type) => ofType(byType.get(type) ?? [], type),
   };
+}
+
+function ofType<K extends keyof IpcAstType>(nodes: readonly AstNode[], type: K): readonly IpcAstType[K][] {
+  return nodes.filter((node): node is IpcAstType[K] => node.$type === type);
 }
 
 /** The domain in which a statement runs: its thread's, or the exporter's of its body. */
@@ -49,9 +53,4 @@ export function runsIn(statement: AstNode): Domain | undefined {
   const body = AstUtils.getContainerOfType(statement, isBody);
   if (body) return body.$container.$container;
   return AstUtils.getContainerOfType(statement, isThread)?.domain?.ref;
-}
-
-/** The first domain of a binding, and the last. */
-export function endsOf(binding: Binding): { readonly client: Domain | undefined; readonly server: Domain | undefined } {
-  return { client: binding.domains[0]?.ref, server: binding.domains.at(-1)?.ref };
 }
