@@ -167,14 +167,14 @@ function stopper(child, discard) {
 }
 
 /**
- * The address of the workbench with a folder open.
+ * The address of the workbench with a folder, or with the folders that a workspace file names.
  * @param {Server} server
  * @param {string} folder
  * @param {ReadonlyArray<readonly [string, string]>} [payload] what the workbench reads at its start
  */
 export function workbenchUrl(server, folder, payload = []) {
   const url = new URL(`http://${server.authority}/`);
-  url.searchParams.set('folder', folder);
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   url.searchParams.set('payload', JSON.stringify([['skipWelcome', 'true'], ...payload]));
   return url.href;
 }

@@ -1,0 +1,46 @@
+// A panel comes back with the window: from a reference to the scenario, never from a kept trace.
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { marks, type Session, shotFile, startSession } from './support.ts';
+
+let session: Session;
+
+beforeAll(async () => {
+  session = await startSession('tour.ipc');
+});
+afterAll(() => session.close());
+
+test('a hidden panel is built again when it is shown', async () => {
+  const { codeLens, command, page } = session;
+  await codeLens('Run');
+  await marks(session.panel(), 'copy').first().waitFor();
+  await session.panel().getByRole('tab', { name: 'Text' }).click();
+  await command('View: Focus Second Editor Group');
+  await command('File: New Untitled Text File');
+  await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+  await page.locator('.tab', { hasText: 'Tour' }).click();
+  await session.panel().getByRole('tab', { name: 'Text', selected: true }).waitFor();
+});
+
+test('a reload of the window runs the scenario again and shows the same view', async () => {
+  const { page, ready } = session;
+  await page.waitForTimeout(1500); // the workbench writes its state some moments after a change
+  await page.reload({ waitUntil: 'commit' });
+  await ready();
+  await session.panel().getByRole('tab', { name: 'Text', selected: true }).waitFor({ timeout: 40_000 });
+  await session.panel().getByText('Ping').first().waitFor();
+});
+
+test('a panel whose file is gone says so', async () => {
+  const { page, ready, folder, shot } = session;
+  rmSync(path.join(folder, 'tour.ipc'));
+  await page.reload({ waitUntil: 'commit' });
+  await ready();
+  await session.panel().getByText('not there any more').waitFor({ timeout: 40_000 });
+  await shot(shotFile('30-file-gone'));
+});
+
+test('nothing was reported on the console on the way', () => {
+  expect(session.problems.filter((problem) => !problem.includes('tour.ipc'))).toEqual([]);
+});

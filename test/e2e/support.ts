@@ -1,0 +1,82 @@
+/** What the end-to-end tests share: the installed extension in the real workbench, on a folder of their own. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const vsix = path.join(root, 'dist/ipc-tracer.vsix');
+
+/** Screenshots, to be looked at. */
+export const shotFile = (name: string): string => path.join(root, 'dist/shots/e2e', `${name}.png`);
+
+export interface Session extends Workbench {
+  readonly folder: string;
+}
+
+/** A new folder with a copy of the samples and some files more. */
+export function makeFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ipc-tracer-e2e-'));
+  cpSync(path.join(root, 'media/samples'), folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+/**
+ * Opens the workbench on a folder of its own.
+ * @param file opened in the editor, relative to the folder
+ */
+export async function startSession(
+  file: string | undefined,
+  options: Partial<WorkbenchOptions> & { readonly files?: Readonly<Record<string, string>> } = {},
+): Promise<Session> {
+  const { files, ...rest } = options;
+  const folder = rest.folder ?? makeFolder(files);
+  const opened = file === undefined ? {} : { file: path.join(folder, file) };
+  const workbench = await openWorkbench({ vsix, folder, ...opened, ...rest });
+  await workbench.ready();
+  const close = async () => {
+    await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...workbench, close, folder };
+}
+
+/** Puts the cursor at the end of the first line with this text. */
+export async function clickLine({ editorText, page }: Workbench, text: string): Promise<void> {
+  await editorText.filter({ hasText: text }).first().click();
+  await page.keyboard.press('End');
+}
+
+/** The status bar's line number: where the cursor is. */
+export async function cursorLine(page: Page): Promise<number> {
+  const status = await page.locator('#status\\.editor\\.selection').innerText();
+  return Number(/Ln (\d+)/.exec(status)?.[1]);
+}
+
+export const lenses = ({ page }: Workbench): Locator => page.locator('.codelens-decoration a');
+
+/** The marks of one kind in the sequence diagram. */
+export const marks = (panel: FrameLocator, kind: string): Locator => panel.locator(`[role=option][data-kind=${kind}]`);
+
+/** What axe-core finds serious or critical inside the result panel. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const frame = page.frames().find((each) => each.url().includes('fake.html'));
+  expect(frame, 'a webview is open').toBeDefined();
+  const found = await frame?.evaluate(`${source}; axe.run(document, { resultTypes: ['violations'] })`);
+  const { violations } = found as { violations: readonly Violation[] };
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly target: readonly string[] }[];
+}

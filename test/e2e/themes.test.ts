@@ -1,0 +1,31 @@
+// The same pictures in the four themes that every VS Code has.
+import { expect, test } from 'vitest';
+import { marks, seriousFindings, shotFile, startSession } from './support.ts';
+
+test.each([
+  ['Default Light Modern', 'light'],
+  ['Default Dark Modern', 'dark'],
+  ['Default High Contrast', 'hc-dark'],
+  ['Default High Contrast Light', 'hc-light'],
+])('%s', async (theme, name) => {
+  const session = await startSession('tour.ipc', { theme, size: { width: 1600, height: 1000 } });
+  try {
+    await session.codeLens('Run');
+    const panel = session.panel();
+    await marks(panel, 'copy').first().waitFor();
+    await session.command('View: Close Panel').catch(() => undefined);
+    await marks(panel, 'copy').first().hover();
+    await panel.getByRole('tooltip').waitFor();
+    await session.shot(shotFile(`20-${name}-diagram`));
+    expect(await seriousFindings(session.page)).toEqual([]);
+    for (const view of ['Heatmap', 'Map', 'Text']) {
+      await panel.getByRole('tab', { name: view }).click();
+      await session.page.waitForTimeout(800);
+      await session.shot(shotFile(`20-${name}-${view.toLowerCase()}`));
+      expect(await seriousFindings(session.page)).toEqual([]);
+    }
+    expect(session.problems).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
