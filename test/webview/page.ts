@@ -1,0 +1,143 @@
+/** The result panel in a real browser, under the policy that the host gives it, with a host made of fixtures. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { RunStatus, ToHost, ToView } from '../../src/protocol/result.ts';
+import type { Run } from './fixtures/run.ts';
+import { THEMES, type ThemeName } from './themes.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const ORIGIN = 'https://view.test';
+const NONCE = 'dGVzdA';
+
+export interface ViewOptions {
+  readonly run: Run;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly status?: RunStatus;
+  /** What the webview kept when it was last shown. */
+  readonly state?: unknown;
+  /** Answers instead of the run's: undefined for none at all. */
+  readonly answer?: (request: Extract<ToHost, { kind: 'request' }>) => unknown;
+  /** The layout library is not there. */
+  readonly withoutElk?: boolean;
+  readonly reduceMotion?: boolean;
+}
+
+export interface View {
+  readonly page: Page;
+  /** Messages of the panel to the host, in order. */
+  readonly posted: readonly ToHost[];
+  /** Console errors, failed checks of the policy, errors of the page. */
+  readonly complaints: readonly string[];
+  send(message: ToView): Promise<void>;
+  state(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+let browser: Promise<Browser> | null = null;
+let bundle: Promise<ReadonlyMap<string, string>> | null = null;
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = null;
+}
+
+async function buildOnce(): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['webview/result/main.tsx'],
+    outfile: 'unused/result.js',
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2024',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    mainFields: ['module', 'main'],
+    minify: true,
+    charset: 'utf8',
+  });
+  const files = new Map(outputFiles.map((file) => [`/${path.basename(file.path)}`, file.text]));
+  files.set('/elk-worker.js', readFileSync(path.join(ROOT, 'node_modules/elkjs/lib/elk-worker.min.js'), 'utf8'));
+  return files;
+}
+
+export async function openView(options: ViewOptions): Promise<View> {
+  browser ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  bundle ??= buildOnce();
+  const files = await bundle;
+  const context = await (await browser).newContext({
+    viewport: { width: options.width ?? 1100, height: options.height ?? 800 },
+    reducedMotion: options.reduceMotion === true ? 'reduce' : 'no-preference',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const posted: ToHost[] = [];
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  const send = async (message: ToView): Promise<void> => page.evaluate((each) => window.postMessage(each, '*'), message);
+  await page.exposeFunction('hostPost', (message: ToHost) => {
+    posted.push(message);
+    void react(options, message, send);
+  });
+  await page.exposeFunction('hostComplain', (text: string) => complaints.push(text));
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const text = pathname === '/' ? html(options) : options.withoutElk === true && pathname === '/elk-worker.js' ? undefined : files.get(pathname);
+    if (text === undefined) return route.fulfill({ status: 404, body: '' });
+    return route.fulfill({ body: text, contentType: `${contentType(pathname)}; charset=utf-8` });
+  });
+  await page.goto(`${ORIGIN}/`);
+  return {
+    page,
+    posted,
+    complaints,
+    send,
+    state: () => page.evaluate(() => Reflect.get(window, 'kept') as unknown),
+    close: () => context.close(),
+  };
+}
+
+async function react(options: ViewOptions, message: ToHost, send: (message: ToView) => Promise<void>): Promise<void> {
+  if (message.kind === 'ready') return send({ kind: 'status', status: options.status ?? { state: 'done', run: 1, stale: false } });
+  if (message.kind !== 'request') return;
+  try {
+    const result = (options.answer ?? options.run.answer)(message);
+    if (result !== undefined) await send({ kind: 'reply', id: message.id, result });
+  } catch (error) {
+    await send({ kind: 'failure', id: message.id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function contentType(pathname: string): string {
+  if (pathname.endsWith('.css')) return 'text/css';
+  return pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
+}
+
+function html({ theme = 'light', state = null, reduceMotion }: ViewOptions): string {
+  const { bodyClass, variables } = THEMES[theme];
+  const policy = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src ${ORIGIN}; connect-src ${ORIGIN}; worker-src blob:; font-src ${ORIGIN}; img-src ${ORIGIN}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>IPC Tracer</title>
+<link rel="stylesheet" href="${ORIGIN}/result.css">
+<script nonce="${NONCE}">
+document.addEventListener('securitypolicyviolation', (event) => hostComplain('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
+for (const [name, value] of Object.entries(${JSON.stringify(variables)})) document.documentElement.style.setProperty('--vscode-' + name, value);
+window.kept = ${JSON.stringify(state)};
+window.acquireVsCodeApi = () => ({ postMessage: (message) => hostPost(message), getState: () => window.kept, setState: (value) => { window.kept = value; } });
+</script>
+</head>
+<body class="${bodyClass}${reduceMotion === true ? ' vscode-reduce-motion' : ''}">
+<div id="root" data-elk-worker="${ORIGIN}/elk-worker.js"></div>
+<script nonce="${NONCE}" src="${ORIGIN}/result.js"></script>
+</body>
+</html>`;
+}

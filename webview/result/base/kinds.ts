@@ -1,0 +1,70 @@
+/** How each kind of step looks and what it is called: letter, shape and colour together, so that colour never stands alone. */
+import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { StepKind } from '../../../src/sim/spec.ts';
+
+export type Shape =
+  | 'page' | 'triangle' | 'diamond' | 'hexagon' | 'house' | 'ring' | 'card' | 'bar' | 'hatched' | 'torn' | 'shield' | 'stack' | 'drum'
+  | 'padlock' | 'chain' | 'tiles' | 'slab' | 'chevron' | 'oval' | 'eye' | 'round' | 'sided' | 'dashed' | 'envelope' | 'octagon';
+
+/** The colour, from the theme: see the variables in theme.css. */
+export type Family = 'copy' | 'trap' | 'switch' | 'wait' | 'work' | 'transfer' | 'unsplit' | 'error';
+
+export interface KindLook {
+  readonly name: string;
+  readonly letter: string;
+  readonly shape: Shape;
+  readonly family: Family;
+  /** For the legend: one meaning each. */
+  readonly meaning: string;
+}
+
+const LOOKS: { readonly [kind in StepKind]: KindLook } = {
+  copy: look('copy', 'c', 'page', 'copy', 'One pass over the bytes, from a place to a place. A to F name the copies as Table III of the LRPC paper does.'),
+  trap: look('trap', 'T', 'triangle', 'trap', 'Entry to the kernel, and the return from it that follows.'),
+  switch: look('context switch', 'S', 'diamond', 'switch', 'The processor loads another address space.'),
+  exchange: look('processor exchange', 'X', 'hexagon', 'switch', 'The call goes on, on an idle processor that has the domain loaded already.'),
+  reallocation: look('processor reallocation', 'R', 'house', 'switch', 'A processor is lent from one domain to another.'),
+  swap: look('process swap', 'P', 'ring', 'switch', 'Another thread goes on, on the same processor.'),
+  schedule: look('scheduling', 'H', 'card', 'switch', 'The kernel’s scheduler decides who runs next.'),
+  wait: look('wait', 'W', 'hatched', 'wait', 'The call stands still: what it waits for is named.'),
+  work: look('work', 'w', 'bar', 'work', 'Instructions of a stub, of the kernel or of a runtime library.'),
+  unsplit: look('unsplit', '?', 'torn', 'unsplit', 'A published sum whose parts are not published: one step, never spread by guess.'),
+  validate: look('validation', 'v', 'shield', 'work', 'Somebody checks a right, a name or a size.'),
+  queue: look('queue operation', 'q', 'stack', 'work', 'A message enters or leaves a queue.'),
+  pool: look('pool operation', 'p', 'drum', 'work', 'An element is taken from a pool or given back.'),
+  lock: look('lock operation', 'l', 'padlock', 'work', 'A lock is taken or released.'),
+  linkage: look('linkage', 'k', 'chain', 'work', 'The way back is put on the thread’s linkage stack, or taken from it.'),
+  mapping: look('mapping', 'm', 'tiles', 'work', 'Page tables change.'),
+  access: look('access', 'a', 'slab', 'work', 'Bytes are read or written where they lie: not a copy.'),
+  control: look('transfer of control', 'u', 'chevron', 'transfer', 'The kernel goes on in a domain: an upcall or a resume.'),
+  thread: look('thread operation', 'h', 'oval', 'work', 'A thread is woken, blocked, saved or dispatched.'),
+  poll: look('poll', 'o', 'eye', 'work', 'A processor looks into its channels for messages.'),
+  procedure: look('procedure', 'f', 'round', 'work', 'The exporter’s procedure runs.'),
+  compute: look('computation', 'n', 'sided', 'work', 'The program’s own work.'),
+  idle: look('idle', 'i', 'dashed', 'wait', 'A processor has nothing to run.'),
+  packet: look('packet', 'N', 'envelope', 'transfer', 'Bytes travel between machines.'),
+  outcome: look('failure', '!', 'octagon', 'error', 'The call ends otherwise than by returning.'),
+};
+
+function look(name: string, letter: string, shape: Shape, family: Family, meaning: string): KindLook {
+  return { name, letter, shape, family, meaning };
+}
+
+export function lookOf(kind: StepKind): KindLook {
+  return LOOKS[kind];
+}
+
+/** All kinds, in the order of the legend. */
+export function allKinds(): readonly StepKind[] {
+  return Object.keys(LOOKS).filter((kind): kind is StepKind => kind in LOOKS);
+}
+
+/** The letter in the mark: copies carry their own. */
+export function letterOf(step: Pick<SequenceStep, 'kind' | 'letter'>): string {
+  return step.letter ?? LOOKS[step.kind].letter;
+}
+
+/** Kinds whose mark is a bar as long as the step, rather than a sign. */
+export function isBar(kind: StepKind): boolean {
+  return ['hatched', 'torn', 'bar', 'round', 'sided', 'dashed'].includes(LOOKS[kind].shape);
+}

@@ -1,0 +1,43 @@
+/** The card beside the mark that is pointed at or focused. Everything in it stands in the details pane as well. */
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { letterOf } from '../base/kinds.ts';
+import { visible } from '../base/untrusted.ts';
+import { useStore } from '../host/context.ts';
+import { placeCard } from '../layout/card.ts';
+import { GlyphIcon } from '../sequence/glyph.tsx';
+import { AvoidedBy, Cost, Facts } from './body.tsx';
+import { detailsOf, findStep } from './find.ts';
+
+export function HoverCard(): JSX.Element | null {
+  const store = useStore();
+  const hovered = store.hovered.value;
+  const found = findStep(store, hovered);
+  const ref = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
+  useLayoutEffect(() => {
+    const card = ref.current;
+    if (card === null || hovered === null) return;
+    setPlace(placeCard(hovered.box, card.offsetWidth, card.offsetHeight, window.innerWidth, window.innerHeight));
+  }, [hovered]);
+  if (hovered === null || found === null) return null;
+  const details = detailsOf(found);
+  return (
+    <div
+      ref={ref}
+      class="card"
+      role="tooltip"
+      style={{ left: `${place?.left ?? 0}px`, top: `${place?.top ?? 0}px`, visibility: place === null ? 'hidden' : 'visible' }}
+    >
+      <h2>
+        <GlyphIcon kind={found.step.kind} letter={letterOf(found.step)} />
+        {visible(details.title, 160)}
+      </h2>
+      <p>{visible(details.what, 500)}</p>
+      <Facts facts={details.facts} />
+      <Cost details={details} reveal={null} />
+      <AvoidedBy details={details} reveal={null} />
+      <p class="hint">Click: keep and open its line. Keyboard: Enter keeps, o opens.</p>
+    </div>
+  );
+}

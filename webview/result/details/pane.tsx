@@ -1,0 +1,80 @@
+/** The details of the step that was kept, or what the whole call consists of. */
+import type { JSX } from 'preact';
+import { formatShare, formatTime } from '../../../src/analysis/format.ts';
+import type { SequenceModel } from '../../../src/analysis/models.ts';
+import { letterOf, lookOf } from '../base/kinds.ts';
+import { visible } from '../base/untrusted.ts';
+import { useStore } from '../host/context.ts';
+import { GlyphIcon } from '../sequence/glyph.tsx';
+import { AvoidedBy, Cost, Facts, LinkButton } from './body.tsx';
+import { detailsOf, type FoundStep, findStep } from './find.ts';
+
+export function DetailsPane(): JSX.Element {
+  const store = useStore();
+  const found = findStep(store, store.pinned.value);
+  const model = store.sequence.latest.value;
+  return (
+    <aside class="pane" aria-label="Details" aria-live="polite">
+      {found !== null ? <Pinned found={found} /> : model !== null && <CallShares model={model} />}
+    </aside>
+  );
+}
+
+function Pinned({ found }: { found: FoundStep }): JSX.Element {
+  const store = useStore();
+  const details = detailsOf(found);
+  return (
+    <>
+      <div class="pane-head">
+        <h2>
+          <GlyphIcon kind={found.step.kind} letter={letterOf(found.step)} />
+          {visible(details.title, 300)}
+        </h2>
+        <button type="button" class="icon" aria-label="Let go of this step" title="Let go of this step" onClick={() => (store.pinned.value = null)}>
+          ×
+        </button>
+      </div>
+      <p>{visible(details.what)}</p>
+      {details.links.length > 0 && (
+        <p class="links">
+          {details.links.map((link, i) => (
+            <LinkButton key={i} title={link.title} at={link.at} reveal={store.reveal} />
+          ))}
+        </p>
+      )}
+      <Facts facts={details.facts} />
+      <Cost details={details} reveal={store.reveal} />
+      <AvoidedBy details={details} reveal={store.reveal} />
+      {details.doc !== null && details.doc !== details.what && (
+        <section>
+          <h3>From the mechanism</h3>
+          <p class="doc">{visible(details.doc)}</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What the latency is made of, on the path, by kind. */
+function CallShares({ model }: { model: SequenceModel }): JSX.Element {
+  return (
+    <>
+      <h2>Where the {formatTime(model.latency)} go</h2>
+      <ul class="shares">
+        {model.shares.map(({ kind, time, count }) => (
+          <li key={kind}>
+            {kind === 'nested' ? <span class="glyph-icon" /> : <GlyphIcon kind={kind} letter={letterOf({ kind, letter: null })} />}
+            <span class="share-name">
+              {kind === 'nested' ? 'nested calls' : lookOf(kind).name}
+              {count > 1 ? ` × ${count}` : ''}
+            </span>
+            <span class="share-time">{formatTime(time)}</span>
+            <span class="share-part">{formatShare(time, model.latency)}</span>
+            <span class={`share-bar f-${kind === 'nested' ? 'transfer' : lookOf(kind).family}`} style={{ width: `${(100 * time) / Math.max(1, model.latency)}%` }} />
+          </li>
+        ))}
+      </ul>
+      <p class="hint">Point at a mark, or walk with the arrow keys, to see what it is. A click keeps its details here.</p>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+/** Where the axis, the lifelines and the texts of a sequence diagram stand, from left to right. */
+
+export interface ColumnsInput {
+  readonly width: number;
+  readonly lanes: number;
+  /** Deepest nesting of calls, 0 if none. */
+  readonly depth: number;
+  readonly axis: 'scale' | 'compressed';
+}
+
+export interface Columns {
+  readonly width: number;
+  /** Right edge of the times. */
+  readonly axisRight: number;
+  /** Left edge of the brackets of calls and returns, and the width of one. */
+  readonly bracketLeft: number;
+  readonly bracketWidth: number;
+  readonly laneLeft: number;
+  readonly laneWidth: number;
+  readonly laneRight: number;
+  readonly labelLeft: number;
+  readonly labelWidth: number;
+  /** Narrow: the text of a step stands above its mark instead of beside it. */
+  readonly stacked: boolean;
+}
+
+/** Brackets for deeper calls share the last column. */
+export const DEEPEST_BRACKET = 5;
+const NARROW = 600;
+const NARROWEST_LANE = 34;
+const GAP = 10;
+/** Room for the ribbon of times and the lines from it to the labels, on the axis to scale. */
+const RIBBON = 46;
+
+export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Columns {
+  const narrow = width < NARROW;
+  const stacked = narrow && axis === 'compressed';
+  const axisRight = narrow ? 50 : 66;
+  const bracketLeft = axisRight + 6;
+  const bracketWidth = narrow ? 8 : 16;
+  const laneLeft = bracketLeft + bracketWidth * (Math.min(depth, DEEPEST_BRACKET) + 1) + 4;
+  const room = Math.max(0, width - laneLeft - GAP);
+  const laneWidth = Math.max(NARROWEST_LANE, Math.min(200, Math.floor(shareOfLanes(room, narrow, stacked) / Math.max(1, lanes))));
+  const laneRight = laneLeft + laneWidth * lanes;
+  const labelLeft = stacked ? laneLeft : laneRight + (axis === 'scale' ? RIBBON : GAP);
+  const labelWidth = Math.max(stacked ? 0 : 130, width - labelLeft - GAP);
+  return {
+    width: Math.max(width, laneRight + GAP, labelLeft + labelWidth + GAP),
+    axisRight,
+    bracketLeft,
+    bracketWidth,
+    laneLeft,
+    laneWidth,
+    laneRight,
+    labelLeft,
+    labelWidth,
+    stacked,
+  };
+}
+
+function shareOfLanes(room: number, narrow: boolean, stacked: boolean): number {
+  if (stacked) return room;
+  return narrow ? room - 140 : Math.min(room * 0.56, room - 250);
+}
+
+/** The x of a lifeline. */
+export function laneX(columns: Columns, lane: number): number {
+  return columns.laneLeft + (lane + 0.5) * columns.laneWidth;
+}
+
+/** Half the width of the kernel's band: its edges are the border that a trap crosses. */
+export function kernelHalf(columns: Columns): number {
+  return Math.min(36, columns.laneWidth * 0.32);
+}

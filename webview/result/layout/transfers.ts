@@ -1,0 +1,32 @@
+/** Arrows: who has control next, and where bytes go. */
+import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { StepKind } from '../../../src/sim/spec.ts';
+
+export interface Transfer {
+  /** `copy`: bytes. `control`: a step that hands control over. `onward`: the call goes on elsewhere without a step that says so. */
+  readonly kind: 'copy' | 'control' | 'onward';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Steps whose sense is to hand control over. */
+const HANDING: ReadonlySet<StepKind> = new Set<StepKind>(['trap', 'switch', 'exchange', 'reallocation', 'swap', 'schedule', 'control', 'packet', 'thread']);
+
+/** The arrow of a step itself; null if it stays where it is. A copy within one lifeline is a loop. */
+export function transferOf(step: SequenceStep): Transfer | null {
+  if (step.kind === 'copy') return { kind: 'copy', from: step.fromLane ?? step.lane, to: step.toLane ?? step.lane };
+  if (step.toLane === null) return null;
+  const from = step.fromLane ?? step.lane;
+  return from === step.toLane ? null : { kind: HANDING.has(step.kind) ? 'control' : 'onward', from, to: step.toLane };
+}
+
+/** For each step the arrow that leads to it from where the call was before; null where it follows from the step before. */
+export function onwardTransfers(steps: readonly SequenceStep[]): readonly (Transfer | null)[] {
+  let holder: number | null = null;
+  return steps.map((step) => {
+    if (!step.onPath || step.kind === 'wait') return null;
+    const from: number | null = holder;
+    holder = step.kind === 'copy' ? step.lane : (step.toLane ?? step.lane);
+    return from === null || from === step.lane ? null : { kind: 'onward', from, to: step.lane };
+  });
+}

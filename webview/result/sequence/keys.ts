@@ -1,0 +1,75 @@
+/** What the keys do in a diagram. */
+import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { Site } from '../../../src/sim/spec.ts';
+import { nextCrossing, partnerOf } from '../layout/partner.ts';
+
+export type KeyAction =
+  | { readonly do: 'move'; readonly to: number }
+  | { readonly do: 'pin' | 'open' | 'leave' }
+  | { readonly do: 'zoom'; readonly factor: number | null };
+
+/** Steps that Page Up and Page Down pass over. */
+const PAGE = 10;
+
+/** Null if the key means nothing here. */
+export function keyAction(key: string, at: number, model: SequenceModel, sites: readonly Site[]): KeyAction | null {
+  const target = targetOf(key, at, model, sites);
+  if (target !== undefined) return target === null ? null : { do: 'move', to: Math.min(Math.max(target, 0), model.steps.length - 1) };
+  switch (key) {
+    case 'Enter':
+    case ' ':
+      return { do: 'pin' };
+    case 'o':
+      return { do: 'open' };
+    case 'Escape':
+      return { do: 'leave' };
+    case '+':
+    case '=':
+      return { do: 'zoom', factor: 1.5 };
+    case '-':
+      return { do: 'zoom', factor: 1 / 1.5 };
+    case '0':
+      return { do: 'zoom', factor: null };
+    default:
+      return null;
+  }
+}
+
+/** Undefined if the key does not move. */
+function targetOf(key: string, at: number, model: SequenceModel, sites: readonly Site[]): number | null | undefined {
+  switch (key) {
+    case 'ArrowDown':
+    case 'ArrowRight':
+      return at + 1;
+    case 'ArrowUp':
+    case 'ArrowLeft':
+      return at - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return model.steps.length - 1;
+    case 'PageDown':
+      return at + PAGE;
+    case 'PageUp':
+      return at - PAGE;
+    case ']':
+      return nextCrossing(model.steps, at, 1);
+    case '[':
+      return nextCrossing(model.steps, at, -1);
+    case 'p':
+      return partnerOf(model.steps, sites, at);
+    default:
+      return undefined;
+  }
+}
+
+/** The same, for people. */
+export const KEYS: readonly (readonly [string, string])[] = [
+  ['↑ ↓ Home End', 'step before, step after, first, last'],
+  ['[ ]', 'copy, trap or switch before, after'],
+  ['p', 'the step of the other half: call to return, return to call'],
+  ['Enter', 'keep the details of the step'],
+  ['o', 'open the line that the step comes from'],
+  ['+ − 0', 'zoom the axis that is to scale'],
+  ['Esc', 'hide the card'],
+];

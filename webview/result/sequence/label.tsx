@@ -1,0 +1,105 @@
+/** The text beside a mark: what, how much, how long. */
+import type { JSX } from 'preact';
+import { formatTime } from '../../../src/analysis/format.ts';
+import type { SequenceModel, SequenceStep } from '../../../src/analysis/models.ts';
+import type { Site } from '../../../src/sim/spec.ts';
+import { letterOf, lookOf } from '../base/kinds.ts';
+import { fit } from '../base/untrusted.ts';
+import type { Metrics } from '../base/use-metrics.ts';
+import { durationText, stepNote, stepText } from '../base/words.ts';
+import type { Columns } from '../layout/columns.ts';
+import type { DrawnLabel } from '../layout/diagram.ts';
+
+export interface LabelProps {
+  readonly label: DrawnLabel;
+  readonly model: SequenceModel;
+  readonly sites: readonly Site[];
+  readonly columns: Columns;
+  readonly metrics: Metrics;
+  readonly scaled: boolean;
+}
+
+export function Label(props: LabelProps): JSX.Element | null {
+  const { label, model } = props;
+  const step = model.steps[label.from];
+  if (step === undefined) return null;
+  return label.to - label.from > 1 ? <ClusterLabel {...props} /> : <StepLabel {...props} step={step} />;
+}
+
+function StepLabel({ label, model, sites, columns, metrics, scaled, step }: LabelProps & { step: SequenceStep }): JSX.Element {
+  const { labelLeft, labelWidth } = columns;
+  const y = columns.stacked ? label.top + 11 : (label.top + label.bottom) / 2;
+  const indent = Math.min(step.depth, 6) * 8 + (scaled ? 22 : 0);
+  const duration = step.duration === 0 ? '0' : formatTime(step.duration);
+  const durationWidth = Math.max(metrics.measure(duration), metrics.measure('99.9 µs')) + 10;
+  const note = stepNote(step);
+  const noteWidth = note === null ? 0 : metrics.measure(note) + 8;
+  const room = labelWidth - indent - durationWidth;
+  const shownNote = note !== null && room - noteWidth > 60;
+  const text = fit(stepText(step, sites[step.site]), room - (shownNote ? noteWidth : 0), metrics.measure);
+  const textWidth = metrics.measure(text);
+  const x = labelLeft + indent;
+  return (
+    <g class={`label f-${lookOf(step.kind).family}${step.onPath ? '' : ' off'}`}>
+      {scaled && <ScaledMark step={step} x={labelLeft + 8} y={y} />}
+      <text class="what" x={x} y={y} dy="0.36em">
+        {text}
+      </text>
+      {shownNote && (
+        <text class="note" x={x + textWidth + 8} y={y} dy="0.36em">
+          {note}
+        </text>
+      )}
+      <text class="duration" x={labelLeft + labelWidth} y={y} dy="0.36em">
+        <title>{durationText(step.duration)}</title>
+        {duration}
+      </text>
+      {!scaled && <ShareLine step={step} model={model} columns={columns} y={label.bottom - 3} />}
+    </g>
+  );
+}
+
+/** The letter in the colour of the kind, where the mark itself is too small to carry it. */
+function ScaledMark({ step, x, y }: { step: SequenceStep; x: number; y: number }): JSX.Element {
+  return (
+    <g class="chip">
+      <rect x={x - 8} y={y - 8} width={16} height={16} rx={lookOf(step.kind).shape === 'ring' ? 8 : 3} />
+      <text x={x} y={y} dy="0.36em">
+        {letterOf(step)}
+      </text>
+    </g>
+  );
+}
+
+/** How large a part of the call's latency the step is. */
+function ShareLine({ step, model, columns, y }: { step: SequenceStep; model: SequenceModel; columns: Columns; y: number }): JSX.Element | null {
+  if (step.duration === 0 || model.latency === 0) return null;
+  const longest = Math.max(model.latency, step.duration);
+  const width = Math.max(1, (columns.labelWidth * step.duration) / longest);
+  return <rect class="share" x={columns.labelLeft + columns.labelWidth - width} y={y} width={width} height={2.5} />;
+}
+
+function ClusterLabel({ label, model, columns, metrics }: LabelProps): JSX.Element {
+  const y = (label.top + label.bottom) / 2;
+  const steps = model.steps.slice(label.from, label.to);
+  const time = steps.reduce((sum, step) => sum + (step.onPath ? step.duration : 0), 0);
+  const duration = formatTime(time);
+  const room = columns.labelWidth - 22 - metrics.measure(duration) - 10;
+  return (
+    <g class="label cluster">
+      <text class="what" x={columns.labelLeft + 22} y={y} dy="0.36em">
+        {fit(`${steps.length} steps: ${summary(steps)}`, room, metrics.measure)}
+      </text>
+      <text class="duration" x={columns.labelLeft + columns.labelWidth} y={y} dy="0.36em">
+        {duration}
+      </text>
+    </g>
+  );
+}
+
+/** `2 traps, copy, work`: kinds in order of appearance. */
+function summary(steps: readonly SequenceStep[]): string {
+  const counts = new Map<string, number>();
+  for (const step of steps) counts.set(lookOf(step.kind).name, (counts.get(lookOf(step.kind).name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
+}

@@ -1,0 +1,66 @@
+/** What shapes, letters, lines and keys mean: only the kinds that these calls have. */
+import type { JSX } from 'preact';
+import type { SequenceModel } from '../../../src/analysis/models.ts';
+import { allKinds, letterOf, lookOf } from '../base/kinds.ts';
+import type { Transfer } from '../layout/transfers.ts';
+import { GlyphIcon } from './glyph.tsx';
+import { KEYS } from './keys.ts';
+
+export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.Element {
+  const used = new Set(models.flatMap((model) => model.steps.map((step) => step.kind)));
+  return (
+    <section class="legend" aria-label="Legend and keys">
+      <ul>
+        {allKinds()
+          .filter((kind) => used.has(kind))
+          .map((kind) => (
+            <li key={kind} title={lookOf(kind).meaning}>
+              <GlyphIcon kind={kind} letter={letterOf({ kind, letter: kind === 'copy' ? 'A' : null })} />
+              <b>{lookOf(kind).name}</b> <span>{lookOf(kind).meaning}</span>
+            </li>
+          ))}
+        <LineItem kind="copy" name="bytes" text="from a place to a place" />
+        <LineItem kind="control" name="control" text="another domain goes on" />
+        <LineItem kind="onward" name="the call goes on" text="without a step that says so" />
+        <li>
+          <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
+            <rect class="activation open" x="4" y="2" width="10" height="22" rx="2" />
+            <rect class="activation acting" x="18" y="2" width="10" height="22" rx="2" />
+          </svg>
+          <b>open, acting</b> <span>a call waits for its return; somebody works on it</span>
+        </li>
+        <li>
+          <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
+            <rect class="bar f-work b-bar off" x="8" y="4" width="16" height="18" rx="1" />
+          </svg>
+          <b>dashed, beside the line</b> <span>off the path: the call does not wait for it</span>
+        </li>
+      </ul>
+      <dl class="keys">
+        {KEYS.map(([keys, meaning]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function LineItem({ kind, name, text }: { kind: Transfer['kind']; name: string; text: string }): JSX.Element {
+  const head = kind === 'control' ? 'M30 13l-8 -4.5v9Z' : 'M24 7L30 13L24 19';
+  return (
+    <li>
+      <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
+        <g class={`arrow arrow-${kind}`}>
+          <path class="line" d={`M2 13H${kind === 'control' ? 22 : 28}`} />
+          <path class="head" d={head} />
+        </g>
+      </svg>
+      <b>{name}</b> <span>{text}</span>
+    </li>
+  );
+}

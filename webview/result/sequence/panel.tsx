@@ -1,0 +1,142 @@
+/** The diagram of one call: an SVG of which only the part in view exists. */
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { Site } from '../../../src/sim/spec.ts';
+import { axisFormat } from '../base/times.ts';
+import { visible } from '../base/untrusted.ts';
+import type { Metrics } from '../base/use-metrics.ts';
+import type { ScrollWindow } from '../base/use-size.ts';
+import { useStore } from '../host/context.ts';
+import type { Side } from '../host/store.ts';
+import { endOf, type Rows, scaleTicks } from '../layout/axis.ts';
+import { within } from '../layout/bars.ts';
+import type { Columns } from '../layout/columns.ts';
+import { type Diagram, type DrawnStep, layoutDiagram } from '../layout/diagram.ts';
+import { Ground } from './ground.tsx';
+import { stepId } from './ids.ts';
+import { Label } from './label.tsx';
+import { Ribbon } from './ribbon.tsx';
+import { Step } from './step.tsx';
+import { usePointer } from './use-pointer.ts';
+import { useWalk } from './use-walk.ts';
+
+export interface PanelProps {
+  readonly side: Side;
+  readonly model: SequenceModel;
+  readonly sites: readonly Site[];
+  readonly rows: Rows;
+  readonly columns: Columns;
+  readonly axis: 'scale' | 'compressed';
+  /** Pixels for a picosecond on the axis to scale. */
+  readonly scale: number;
+  readonly seen: ScrollWindow;
+  readonly metrics: Metrics;
+  readonly zoom: (factor: number | null, at: number | null) => void;
+}
+
+/** Pixels above and below the part in view that are drawn as well. */
+const AHEAD = 400;
+
+export function Panel(props: PanelProps): JSX.Element {
+  const { model, sites, rows, columns, axis, scale, seen } = props;
+  const diagram = useMemo(() => layoutDiagram({ model, sites, rows, columns, axis }), [model, sites, rows, columns, axis]);
+  const from = seen.top - AHEAD;
+  const to = seen.top + seen.height + AHEAD;
+  const end = useMemo(() => endOf(model.steps), [model]);
+  const walk = useWalk(props, diagram);
+  const pointer = usePointer(props);
+  const ticks = axis === 'scale' ? scaleTicks(end, scale, 60, from, to) : [];
+  const drawn = inView(diagram, from, to, walk.active);
+  return (
+    <svg
+      class={`sequence axis-${axis}`}
+      width={columns.width}
+      height={diagram.height}
+      role="listbox"
+      aria-label={`Steps of ${visible(model.title, 200)}, call ${model.number}`}
+      aria-orientation="vertical"
+      {...walk.handlers}
+      {...pointer}
+    >
+      <Ground diagram={diagram} lifelines={model.lifelines} from={from} to={to} ticks={ticks} tickText={axisFormat(end).text} />
+      {axis === 'scale' && <Ribbon diagram={diagram} from={from} to={to} />}
+      {drawn.map((each) => (
+        <PanelStep key={each.index} {...props} drawn={each} diagram={diagram} active={each.index === walk.active} />
+      ))}
+      {axis === 'scale' && <ScaledLabels {...props} diagram={diagram} from={from} to={to} />}
+      <Pointed {...props} diagram={diagram} />
+    </svg>
+  );
+}
+
+/** The steps that reach into the window, and the one that has the focus. */
+function inView(diagram: Diagram, from: number, to: number, active: number): readonly DrawnStep[] {
+  return diagram.steps.filter((each) => each.index === active || (each.bottom >= from && each.top <= to));
+}
+
+type PanelStepProps = PanelProps & { readonly drawn: DrawnStep; readonly diagram: Diagram; readonly active: boolean };
+
+function PanelStep({ side, model, sites, columns, axis, metrics, drawn, diagram, active }: PanelStepProps): JSX.Element {
+  const store = useStore();
+  const pinned = store.pinned.value;
+  const label = axis === 'compressed' ? diagram.labels[drawn.index] : undefined;
+  const end = model.latency;
+  const before = model.steps[drawn.index - 1]?.start;
+  return (
+    <Step
+      id={stepId(side, drawn.index)}
+      drawn={drawn}
+      model={model}
+      sites={sites}
+      columns={columns}
+      scaled={axis === 'scale'}
+      active={active}
+      pinned={pinned?.side === side && pinned.row === drawn.step.row}
+      atCursor={isAt(sites[drawn.step.site], store.cursor.value)}
+    >
+      {label === undefined ? null : (
+        <>
+          <text class={`time${before === drawn.step.start ? ' same' : ''}`} x={columns.axisRight - 4} y={(drawn.top + drawn.bottom) / 2} dy="0.36em">
+            {axisFormat(end).text(drawn.step.start)}
+          </text>
+          <Label label={label} model={model} sites={sites} columns={columns} metrics={metrics} scaled={false} />
+        </>
+      )}
+    </Step>
+  );
+}
+
+function isAt(site: Site | undefined, cursor: { readonly uri: string; readonly line: number } | null): boolean {
+  const source = site?.source;
+  return source != null && cursor !== null && source.uri === cursor.uri && source.line <= cursor.line && cursor.line <= source.endLine;
+}
+
+/** To scale, the mark and the label of a step lie apart: pointing at one shows the other. */
+function Pointed({ side, axis, columns, diagram }: PanelProps & { diagram: Diagram }): JSX.Element | null {
+  const hovered = useStore().hovered.value;
+  if (axis === 'compressed' || hovered?.side !== side) return null;
+  const drawn = diagram.steps.find((each) => each.step.row === hovered.row);
+  const label = drawn && diagram.labels.find((each) => each.from <= drawn.index && drawn.index < each.to);
+  if (drawn === undefined || label === undefined) return null;
+  const height = Math.max(4, drawn.bottom - drawn.top);
+  return (
+    <g class="pointed" aria-hidden="true">
+      <rect x={columns.laneLeft} y={(drawn.top + drawn.bottom - height) / 2} width={columns.laneRight - columns.laneLeft} height={height} />
+      <rect x={columns.labelLeft - 2} y={label.top} width={columns.labelWidth + 4} height={label.bottom - label.top} />
+    </g>
+  );
+}
+
+function ScaledLabels({ model, sites, columns, metrics, diagram, from, to }: PanelProps & { diagram: Diagram; from: number; to: number }): JSX.Element {
+  return (
+    <g class="labels" aria-hidden="true">
+      {within(diagram.labels, from, to).map((label) => (
+        <g key={label.from} {...(label.to - label.from > 1 ? { 'data-cluster': label.from } : { 'data-label': label.from })}>
+          <rect class="row" x={columns.labelLeft - 2} y={label.top} width={columns.labelWidth + 4} height={label.bottom - label.top} />
+          <Label label={label} model={model} sites={sites} columns={columns} metrics={metrics} scaled />
+        </g>
+      ))}
+    </g>
+  );
+}

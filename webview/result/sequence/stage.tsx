@@ -1,0 +1,91 @@
+/** The sequence diagram with everything around it: one scroll for one call, or for two mechanisms side by side. */
+import type { JSX } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import { formatCount } from '../../../src/analysis/format.ts';
+import type { SequenceModel } from '../../../src/analysis/models.ts';
+import { axisFormat } from '../base/times.ts';
+import { useMetrics } from '../base/use-metrics.ts';
+import { useScrollWindow, useWidth } from '../base/use-size.ts';
+import { HoverCard } from '../details/card.tsx';
+import { DetailsPane } from '../details/pane.tsx';
+import { useStore } from '../host/context.ts';
+import type { Side } from '../host/store.ts';
+import { endOf } from '../layout/axis.ts';
+import { layoutColumns } from '../layout/columns.ts';
+import { Heads } from './heads.tsx';
+import { Legend } from './legend.tsx';
+import { Panel } from './panel.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useRows } from './use-rows.ts';
+import { useScale } from './use-scale.ts';
+
+/** Narrowest diagram beside another one. */
+const NARROWEST = 330;
+
+export function Stage({ main, other }: { main: SequenceModel; other: SequenceModel | null }): JSX.Element {
+  const store = useStore();
+  const ref = useRef<HTMLDivElement>(null);
+  const width = useWidth(ref);
+  const seen = useScrollWindow(ref);
+  const axis = store.axis.value;
+  const { scale, zoom } = useScale(ref, main, other);
+  const each = other === null ? width : Math.max(NARROWEST, Math.floor(width / 2));
+  const stacked = layoutColumns({ width: each, lanes: 1, depth: 0, axis }).stacked;
+  const rows = useRows({ main, other, axis, scale, rowHeight: stacked ? 46 : 30 });
+  const sides: readonly { side: Side; model: SequenceModel }[] = [{ side: 'main', model: main }, ...(other ? [{ side: 'other' as const, model: other }] : [])];
+  return (
+    <>
+      <Toolbar model={main} other={other} zoom={zoom} />
+      {store.legend.value && <Legend models={other === null ? [main] : [main, other]} />}
+      {main.omitted > 0 && <p class="notice">The diagram shows the first {formatCount(main.steps.length)} steps; {formatCount(main.omitted)} more follow. The heatmap counts them all.</p>}
+      <div class="stage">
+        <div class={`scroll${other === null ? '' : ' double'}`} ref={ref}>
+          {width > 0 && (
+            <div class="sides">
+              {sides.map(({ side, model }) => (
+                <OneSide key={side} side={side} model={model} width={each} rows={rows[side]} seen={seen} scale={scale} zoom={zoom} />
+              ))}
+            </div>
+          )}
+        </div>
+        <DetailsPane />
+      </div>
+      <HoverCard />
+    </>
+  );
+}
+
+type OneSideProps = {
+  readonly side: Side;
+  readonly model: SequenceModel;
+  readonly width: number;
+} & Pick<Parameters<typeof Panel>[0], 'rows' | 'seen' | 'scale' | 'zoom'>;
+
+function OneSide({ side, model, width, rows, seen, scale, zoom }: OneSideProps): JSX.Element {
+  const store = useStore();
+  const metrics = useMetrics();
+  const axis = store.axis.value;
+  const variant = side === 'main' ? store.shownVariant.value : store.otherVariant.value;
+  const depth = useMemo(() => model.steps.reduce((most, step) => Math.max(most, step.depth), 0), [model]);
+  const columns = useMemo(
+    () => layoutColumns({ width, lanes: model.lifelines.length, depth, axis }),
+    [width, model, depth, axis],
+  );
+  return (
+    <div class="side">
+      <Heads lifelines={model.lifelines} columns={columns} unit={axisFormat(endOf(model.steps)).unit} />
+      <Panel
+        side={side}
+        model={model}
+        sites={variant?.sites ?? []}
+        rows={rows}
+        columns={columns}
+        axis={axis}
+        scale={scale}
+        seen={seen}
+        metrics={metrics}
+        zoom={zoom}
+      />
+    </div>
+  );
+}
