@@ -1,5 +1,6 @@
 import type { LangiumDefaultCoreServices, LangiumDefaultSharedCoreServices, Module } from 'langium';
 import { IpcDocumentBuilder } from './build.ts';
+import { IpcCommentProvider, IpcDocumentationProvider } from './documentation.ts';
 import type { IpcAddedServices, IpcAddedSharedServices, IpcServices, IpcSharedServices } from './module.ts';
 import { IpcLexer } from './parse/lexer.ts';
 import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
@@ -14,7 +15,7 @@ import { IpcServiceRegistry } from './service-registry.ts';
 import { IpcDocumentValidator } from './validation/document-validator.ts';
 
 type Replaced<T, Groups extends keyof T> = { [Group in Groups]?: Partial<T[Group]> };
-type OwnServices = Replaced<LangiumDefaultCoreServices, 'parser' | 'references' | 'validation'>;
+type OwnServices = Replaced<LangiumDefaultCoreServices, 'documentation' | 'parser' | 'references' | 'validation'>;
 type OwnSharedServices = Pick<LangiumDefaultSharedCoreServices, 'ServiceRegistry'> &
   Replaced<LangiumDefaultSharedCoreServices, 'workspace'> &
   IpcAddedSharedServices;
@@ -36,6 +37,10 @@ export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
 export const IpcModule: Module<IpcServices, OwnServices & IpcAddedServices> = {
   ipc: {
     ParserMessages: () => new IpcParserMessages(),
+  },
+  documentation: {
+    CommentProvider: (services) => new IpcCommentProvider(services),
+    DocumentationProvider: (services) => new IpcDocumentationProvider(services),
   },
   parser: {
     Lexer: (services) => new IpcLexer(services),

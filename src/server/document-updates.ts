@@ -7,7 +7,7 @@ import {
   type TextDocumentChangeEvent,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { IpcSharedLanguageServices } from '../language/lsp/services.ts';
+import type { IpcSharedLanguageServices } from '../language/lsp/types.ts';
 import { importedUri, importsOf } from '../language/scope/imports.ts';
 
 /** What happens to a document besides being typed into. */

@@ -1,6 +1,6 @@
 import { type LangiumDocument, URI } from 'langium';
 import { compileScenario } from '../language/compile/compile.ts';
-import type { IpcLanguageServices } from '../language/lsp/services.ts';
+import type { IpcLanguageServices } from '../language/lsp/types.ts';
 import { scenariosOf } from '../language/scenarios.ts';
 import type { CompileParams, CompileResult, ScenariosParams, ScenariosResult } from '../protocol/language.ts';
 

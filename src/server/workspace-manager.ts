@@ -1,5 +1,5 @@
 import { DefaultWorkspaceManager, type LangiumDocument, URI, type WorkspaceFolder } from 'langium';
-import type { IpcSharedLanguageServices } from '../language/lsp/services.ts';
+import type { IpcSharedLanguageServices } from '../language/lsp/types.ts';
 import type { InitializationOptions } from '../protocol/language.ts';
 import { readLibrary } from './library.ts';
 

@@ -1,23 +1,23 @@
 import { inject, type Module } from 'langium';
 import {
-  type CodeActionProvider,
   createDefaultModule,
   createDefaultSharedModule,
   type DefaultSharedModuleContext,
-  type LangiumServices,
+  type LangiumLSPServices,
   type LangiumSharedServices,
 } from 'langium/lsp';
 import { IpcGeneratedModule, IpcGeneratedSharedModule } from '../generated/module.ts';
-import type { IpcAddedServices, IpcAddedSharedServices } from '../module.ts';
-import { IpcCodeActionProvider } from '../quickfix/provider.ts';
 import { registerValidation } from '../validation/register.ts';
 import { IpcModule, IpcSharedModule } from '../wiring.ts';
-
-/** Services shared by all documents, with those of an editor. */
-export type IpcSharedLanguageServices = LangiumSharedServices & IpcAddedSharedServices;
-
-/** Services of the scenario language, with those of an editor. */
-export type IpcLanguageServices = LangiumServices & IpcAddedServices & { readonly shared: IpcSharedLanguageServices };
+import { IpcCompletionProvider } from './completion.ts';
+import { IpcFormatter } from './formatter.ts';
+import { IpcHoverProvider } from './hover.ts';
+import { IpcNodeKindProvider } from './kinds.ts';
+import { IpcDocumentLinkProvider } from './links.ts';
+import { IpcRenameProvider } from './rename.ts';
+import { IpcSemanticTokenProvider } from './semantic-tokens.ts';
+import { IpcDocumentSymbolProvider } from './symbols.ts';
+import type { IpcLanguageServices, IpcSharedLanguageServices } from './types.ts';
 
 /** What a host replaces of the shared services: where the library and the imported files come from. */
 export type HostModule = Module<
@@ -28,9 +28,23 @@ export type HostModule = Module<
   }
 >;
 
-/** Quick fixes for the diagnostics of validation/messages.ts. */
-const IpcFixesModule: Module<IpcLanguageServices, { readonly lsp: { readonly CodeActionProvider: CodeActionProvider } }> = {
-  lsp: { CodeActionProvider: (services) => new IpcCodeActionProvider(services) },
+const IpcSharedLanguageModule: Module<
+  IpcSharedLanguageServices,
+  { readonly lsp: Pick<LangiumSharedServices['lsp'], 'NodeKindProvider'> }
+> = {
+  lsp: { NodeKindProvider: () => new IpcNodeKindProvider() },
+};
+
+const IpcLanguageModule: Module<IpcLanguageServices, { readonly lsp: Partial<LangiumLSPServices['lsp']> }> = {
+  lsp: {
+    CompletionProvider: (services) => new IpcCompletionProvider(services),
+    DocumentLinkProvider: () => new IpcDocumentLinkProvider(),
+    DocumentSymbolProvider: (services) => new IpcDocumentSymbolProvider(services),
+    Formatter: () => new IpcFormatter(),
+    HoverProvider: (services) => new IpcHoverProvider(services),
+    RenameProvider: (services) => new IpcRenameProvider(services),
+    SemanticTokenProvider: (services) => new IpcSemanticTokenProvider(services),
+  },
 };
 
 /** The scenario language for an editor: everything that a language server answers. */
@@ -38,10 +52,15 @@ export function createIpcLanguageServices(
   context: DefaultSharedModuleContext,
   host: HostModule = {},
 ): IpcLanguageServices {
-  const shared = inject(createDefaultSharedModule(context), IpcGeneratedSharedModule, IpcSharedModule, host);
-  const services = inject(createDefaultModule({ shared }), IpcGeneratedModule, IpcModule, IpcFixesModule, {
-    shared: () => shared,
-  });
+  const shared = inject(
+    createDefaultSharedModule(context),
+    IpcGeneratedSharedModule,
+    IpcSharedModule,
+    IpcSharedLanguageModule,
+    host,
+  );
+  const own = { shared: () => shared };
+  const services = inject(createDefaultModule({ shared }), IpcGeneratedModule, IpcModule, IpcLanguageModule, own);
   shared.ServiceRegistry.register(services);
   registerValidation(services);
   return services;

@@ -1,0 +1,93 @@
+import type { LangiumDocument } from 'langium';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { IpcServices } from '../../../../src/language/module.ts';
+import type { QuickFix } from '../../../../src/language/quickfix/context.ts';
+import { FIXABLE, quickFixes } from '../../../../src/language/quickfix/fixes.ts';
+import * as messages from '../../../../src/language/validation/messages.ts';
+import { openDocument } from '../../../../src/language/workspace.ts';
+import { servicesWithLibrary } from '../support.ts';
+import { type WrongFile, wrongFiles } from './wrong-files.ts';
+
+const URI = 'file:///wrong/wrong.ipc';
+const files = wrongFiles();
+/** Files whose text cannot stand in a fixture are in syntax.test.ts and limits.test.ts. */
+const elsewhere = ['syntax', 'fileTooLarge', 'tooDeep', 'bidi', 'badCharacter', 'tooManyProblems'];
+
+let services: IpcServices;
+beforeAll(async () => {
+  services = await servicesWithLibrary();
+});
+
+type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
+
+async function check(text: string): Promise<{ document: LangiumDocument; diagnostics: readonly Diagnostic[] }> {
+  const document = openDocument(services, URI, text);
+  await services.shared.workspace.DocumentBuilder.build([document], { validation: true });
+  return { document, diagnostics: document.diagnostics ?? [] };
+}
+
+const codesOf = (diagnostics: readonly Diagnostic[]): string[] => [...new Set(diagnostics.map((each) => String(each.code)))];
+
+/** The diagnostic that a wrong file is about. */
+async function complaint({ text, codes, marked }: WrongFile) {
+  const { document, diagnostics } = await check(text);
+  const at = (each: Diagnostic): number => document.textDocument.offsetAt(each.range.start);
+  const found = diagnostics.filter((each) => each.code === `ipc/${codes[0]}`);
+  return { document, found: found.find((each) => at(each) === marked.offset) ?? found[0] };
+}
+
+/** The text after a fix, from the last change to the first. */
+function applied(document: LangiumDocument, { changes }: QuickFix): string {
+  expect(changes.map((change) => change.document)).toEqual(changes.map(() => document));
+  return changes
+    .toSorted((a, b) => b.offset - a.offset)
+    .reduce((text, change) => text.slice(0, change.offset) + change.text + text.slice(change.end), document.textDocument.getText());
+}
+
+describe.each(files)('$name', (file) => {
+  const code = file.codes[0] ?? '';
+
+  test('is found', async () => {
+    const { diagnostics } = await check(file.text);
+    expect(codesOf(diagnostics).sort()).toEqual(file.codes.map((each) => `ipc/${each}`).sort());
+  });
+
+  test('is marked where it is', async () => {
+    const { document, found } = await complaint(file);
+    const range = found && [document.textDocument.offsetAt(found.range.start), document.textDocument.offsetAt(found.range.end)];
+    expect(range).toEqual([file.marked.offset, file.marked.end]);
+  });
+
+  test('says what to do, without loose ends', async () => {
+    const { found } = await complaint(file);
+    expect(found?.message).toMatch(/^[A-Z@"0-9].*[.?]$/s);
+    expect(found?.message).not.toMatch(/undefined|null|\[object|\bNaN\b/);
+  });
+
+  test('is gone in the corrected file, which has no other problem', async () => {
+    const { diagnostics } = await check(file.corrected);
+    expect(diagnostics.map((each) => each.message)).toEqual([]);
+  });
+
+  test.runIf(FIXABLE.includes(code))('is repaired by each of its quick fixes', async () => {
+    const { document, found } = await complaint(file);
+    const fixes = quickFixes(services, document, found?.data);
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const fix of fixes) {
+      const { diagnostics } = await check(applied(document, fix));
+      expect({ fix: fix.title, left: codesOf(diagnostics) }).toEqual({ fix: fix.title, left: file.codes.slice(1).map((each) => `ipc/${each}`).filter((each) => codesOf(diagnostics).includes(each)) });
+    }
+  });
+});
+
+describe('the table', () => {
+  const covered = new Set(files.map((file) => file.codes[0] ?? ''));
+
+  test('has a wrong file for every diagnostic', () => {
+    expect(Object.keys(messages).filter((name) => !covered.has(name) && !elsewhere.includes(name))).toEqual([]);
+  });
+
+  test('has no file for a diagnostic that does not exist', () => {
+    expect([...covered, ...FIXABLE].filter((name) => !(name in messages))).toEqual([]);
+  });
+});
