@@ -74,7 +74,10 @@ function times(step: SequenceStep | null, { latency }: StepContext): readonly Fa
     : "none: it goes on beside the call's path and adds nothing to the latency";
   return [
     ...fact('Starts', `${formatTime(step.start)} after the call's start`),
-    ...fact('Takes', step.duration === 0 ? 'no time' : `${formatTime(step.duration)} (${formatExactTime(step.duration)})`),
+    ...fact(
+      'Takes',
+      step.duration === 0 ? 'no time' : `${formatTime(step.duration)} (${formatExactTime(step.duration)})`,
+    ),
     ...fact('Share of the call', share),
   ];
 }
@@ -85,7 +88,12 @@ function classes(site: Site): readonly Fact[] {
     ...fact('Counts among', counted.length === 0 ? null : listed(counted)),
     ...fact('Overhead (LRPC)', site.overhead === 'none' ? null : OVERHEAD_WORDS[site.overhead]),
     ...fact('Part (URPC)', site.urpc === 'none' ? null : URPC_WORDS[site.urpc]),
-    ...fact('Mechanism', site.mechanism === null ? null : [site.mechanism, site.section, site.part].filter((text) => text !== null).join(', ')),
+    ...fact(
+      'Mechanism',
+      site.mechanism === null
+        ? null
+        : [site.mechanism, site.section, site.part].filter((text) => text !== null).join(', '),
+    ),
   ];
 }
 

@@ -29,7 +29,10 @@ export function countedOutcomes(expectations: readonly ExpectationSpec[]): Reado
 export type MeasuredVariants = ReadonlyMap<string, Measurements>;
 
 /** One result for each expectation and each variant that it is meant for. */
-export function evaluateExpectations(expectations: readonly ExpectationSpec[], measured: MeasuredVariants): readonly ExpectationResult[] {
+export function evaluateExpectations(
+  expectations: readonly ExpectationSpec[],
+  measured: MeasuredVariants,
+): readonly ExpectationResult[] {
   return expectations.flatMap((expectation) => {
     const variants = expectation.variants.length === 0 ? [''] : expectation.variants;
     return variants.map((variant) => evaluate(expectation, variant, measured));
@@ -38,7 +41,11 @@ export function evaluateExpectations(expectations: readonly ExpectationSpec[], m
 
 type Value = number | boolean | null;
 
-function evaluate({ text, condition, source }: ExpectationSpec, variant: string, measured: MeasuredVariants): ExpectationResult {
+function evaluate(
+  { text, condition, source }: ExpectationSpec,
+  variant: string,
+  measured: MeasuredVariants,
+): ExpectationResult {
   const value = (node: ExpectNode): Value => valueOf(node, (leaf) => lookUp(leaf, variant, measured));
   const leaves = [...new Set(leavesOf(condition).map((leaf) => leafInWords(leaf, lookUp(leaf, variant, measured))))];
   const actual = listed([...leaves, ...ratiosOf(condition, value)]);

@@ -13,6 +13,7 @@ export function stepText(site: Site, step: SequenceStep | null): string {
 
 /** Who acts: `the client`, `the kernel`; inside nested calls the domain by name, because roles change there. */
 export function actor(site: Site, step: SequenceStep | null, lifelines: readonly Lifeline[]): string {
+  if (site.kind === 'wait') return step === null || step.depth === 0 ? 'the call' : 'the nested call';
   if (site.role === 'system') return "the machine's scheduler";
   const domain = step === null ? undefined : lifelines[step.lane]?.domain;
   if (site.role === 'thread') return site.section === 'body' ? 'the procedure' : (step?.thread ?? 'the thread');
@@ -22,6 +23,7 @@ export function actor(site: Site, step: SequenceStep | null, lifelines: readonly
 /** The predicate of a sentence whose subject is the actor: `copies 200 bytes from arguments to astack 2`. */
 export function predicate(site: Site, step: SequenceStep | null): string {
   const target = step?.target ?? site.to ?? 'the other domain';
+  if (site.role === 'system' && site.kind !== 'wait') return thirdPerson(site.text);
   switch (site.kind) {
     case 'copy':
       return `copies ${step === null ? 'the content' : formatBytes(step.bytes)} from ${step?.from ?? site.from ?? 'memory'} to ${step?.to ?? site.to ?? 'memory'}`;
@@ -44,7 +46,9 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'pool':
       return pooled(site, step);
     case 'linkage':
-      return site.verb === 'push' ? 'pushes the linkage: where the call returns to' : 'pops the linkage: where the call returns to';
+      return site.verb === 'push'
+        ? 'pushes the linkage: where the call returns to'
+        : 'pops the linkage: where the call returns to';
     case 'procedure':
       return 'runs the procedure';
     case 'compute':

@@ -30,7 +30,12 @@ interface Sum {
 const NOTHING: Sum = { time: 0n, count: 0, bytes: 0 };
 
 /** Groups the columns' entries to rows. `calls`: how many calls the procedure has in all. */
-export function heatmapOf(traces: readonly Trace[], columns: readonly HeatColumn[], grouping: HeatmapGrouping, calls: number): HeatmapModel {
+export function heatmapOf(
+  traces: readonly Trace[],
+  columns: readonly HeatColumn[],
+  grouping: HeatmapGrouping,
+  calls: number,
+): HeatmapModel {
   const heads = new Map<string, RowHead>();
   const orders: string[][] = [];
   const sums = columns.map((column) => {
@@ -47,7 +52,11 @@ export function heatmapOf(traces: readonly Trace[], columns: readonly HeatColumn
     return ofColumn;
   });
   const keys = sortedKeys(merged(orders), heads, grouping);
-  return { columns: columns.map((column, i) => columnOf(column, sums[i] ?? new Map(), heads)), rows: keys.flatMap((key) => rowOf(key, heads, columns, sums)), calls };
+  return {
+    columns: columns.map((column, i) => columnOf(column, sums[i] ?? new Map(), heads)),
+    rows: keys.flatMap((key) => rowOf(key, heads, columns, sums)),
+    calls,
+  };
 }
 
 function sumOf(traces: readonly Trace[], variant: number, { site, time, count, bytes }: SiteTally): Sum {
@@ -60,37 +69,85 @@ function plus(a: Sum, b: Sum): Sum {
 }
 
 function cell({ time, count, bytes }: Sum, calls: number): HeatCell {
-  return calls === 0 ? { time: 0, count: 0, bytes: 0 } : { time: mean(time, calls), count: count / calls, bytes: bytes / calls };
+  return calls === 0
+    ? { time: 0, count: 0, bytes: 0 }
+    : { time: mean(time, calls), count: count / calls, bytes: bytes / calls };
 }
 
-function columnOf({ title, variant, call, calls }: HeatColumn, sums: ReadonlyMap<string, Sum>, heads: ReadonlyMap<string, RowHead>): HeatmapModel['columns'][number] {
+function columnOf(
+  { title, variant, call, calls }: HeatColumn,
+  sums: ReadonlyMap<string, Sum>,
+  heads: ReadonlyMap<string, RowHead>,
+): HeatmapModel['columns'][number] {
   const onPath = [...sums].filter(([key]) => heads.get(key)?.onPath === true).map(([, sum]) => sum);
   return { title, variant, call, calls, total: cell(onPath.reduce(plus, NOTHING), calls) };
 }
 
-function rowOf(key: string, heads: ReadonlyMap<string, RowHead>, columns: readonly HeatColumn[], sums: readonly ReadonlyMap<string, Sum>[]): readonly HeatmapRow[] {
+function rowOf(
+  key: string,
+  heads: ReadonlyMap<string, RowHead>,
+  columns: readonly HeatColumn[],
+  sums: readonly ReadonlyMap<string, Sum>[],
+): readonly HeatmapRow[] {
   const head = heads.get(key);
   if (head === undefined) return [];
   const found = sums.map((ofColumn) => ofColumn.get(key));
   const cells = found.map((sum, i) => (sum === undefined ? null : cell(sum, columns[i]?.calls ?? 0)));
   const all = found.reduce<Sum>((total, sum) => plus(total, sum ?? NOTHING), NOTHING);
-  return [{ ...head, cells, total: cell(all, columns.reduce((calls, column) => calls + column.calls, 0)) }];
+  return [
+    {
+      ...head,
+      cells,
+      total: cell(
+        all,
+        columns.reduce((calls, column) => calls + column.calls, 0),
+      ),
+    },
+  ];
 }
 
 // ---- what makes two entries the same row ----
 
-function headOf(traces: readonly Trace[], variant: number, entry: SiteTally, grouping: HeatmapGrouping, seen: Map<string, number>): RowHead {
+function headOf(
+  traces: readonly Trace[],
+  variant: number,
+  entry: SiteTally,
+  grouping: HeatmapGrouping,
+  seen: Map<string, number>,
+): RowHead {
   const site = traces[variant]?.spec.sites[entry.site];
-  const head: RowHead = { key: 'nested', title: KIND_WORDS.nested, kind: 'nested', overhead: null, urpc: null, site: null, onPath: entry.onPath };
+  const head: RowHead = {
+    key: 'nested',
+    title: KIND_WORDS.nested,
+    kind: 'nested',
+    overhead: null,
+    urpc: null,
+    site: null,
+    onPath: entry.onPath,
+  };
   if (site === undefined) return head;
   const off = entry.onPath ? '' : ' (off the path)';
   switch (grouping) {
     case 'site':
-      return { ...head, key: numbered(siteKey(site), seen), title: siteTitle(site) + off, kind: site.kind, overhead: site.overhead, urpc: site.urpc, site: { variant, site: entry.site } };
+      return {
+        ...head,
+        key: numbered(siteKey(site), seen),
+        title: siteTitle(site) + off,
+        kind: site.kind,
+        overhead: site.overhead,
+        urpc: site.urpc,
+        site: { variant, site: entry.site },
+      };
     case 'kind':
       return { ...head, key: site.kind + off, title: KIND_WORDS[site.kind] + off, kind: site.kind };
     case 'overhead':
-      return { ...head, key: site.overhead + off, title: OVERHEAD_WORDS[site.overhead] + off, kind: null, overhead: site.overhead };
+      return {
+        ...head,
+        key: site.overhead + off,
+        title: OVERHEAD_WORDS[site.overhead] + off,
+        kind: null,
+        overhead: site.overhead,
+      };
     case 'urpc':
       return { ...head, key: site.urpc + off, title: URPC_WORDS[site.urpc] + off, kind: null, urpc: site.urpc };
     default:
@@ -134,11 +191,16 @@ const OVERHEADS = Object.keys(OVERHEAD_WORDS) as Overhead[];
 const PARTS = Object.keys(URPC_WORDS) as UrpcPart[];
 
 /** On the path first; classes in the order in which the notes list them. */
-function sortedKeys(keys: readonly string[], heads: ReadonlyMap<string, RowHead>, grouping: HeatmapGrouping): readonly string[] {
+function sortedKeys(
+  keys: readonly string[],
+  heads: ReadonlyMap<string, RowHead>,
+  grouping: HeatmapGrouping,
+): readonly string[] {
   const rank = (key: string): number => {
     const head = heads.get(key);
     const off = head?.onPath === true ? 0 : 100;
-    if (grouping === 'overhead') return off + (head?.overhead == null ? OVERHEADS.length : OVERHEADS.indexOf(head.overhead));
+    if (grouping === 'overhead')
+      return off + (head?.overhead == null ? OVERHEADS.length : OVERHEADS.indexOf(head.overhead));
     if (grouping === 'urpc') return off + (head?.urpc == null ? PARTS.length : PARTS.indexOf(head.urpc));
     return off;
   };

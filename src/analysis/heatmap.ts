@@ -18,7 +18,8 @@ export function heatmap(traces: readonly Trace[], query: HeatmapQuery): HeatmapM
 function ofCalls(traces: readonly Trace[], query: HeatmapQuery): HeatmapModel {
   const trace = traces[query.variant];
   const path = trace === undefined ? null : pathNamed(trace, query.procedure);
-  if (trace === undefined || path === null) throw new Error(`${query.procedure} is not called in variant ${query.variant}`);
+  if (trace === undefined || path === null)
+    throw new Error(`${query.procedure} is not called in variant ${query.variant}`);
   const calls = endedCalls(trace, path);
   const from = Math.max(0, Math.floor(query.from));
   const shown = calls.slice(from, query.count === undefined ? undefined : from + Math.max(0, query.count));
@@ -47,7 +48,12 @@ function ofCalls(traces: readonly Trace[], query: HeatmapQuery): HeatmapModel {
 
 function ofMechanisms(traces: readonly Trace[], query: HeatmapQuery): HeatmapModel {
   const columns = traces.map((trace, variant) => mechanismColumn(trace, variant, query.procedure));
-  return heatmapOf(traces, columns, query.grouping, columns.reduce((sum, column) => sum + column.calls, 0));
+  return heatmapOf(
+    traces,
+    columns,
+    query.grouping,
+    columns.reduce((sum, column) => sum + column.calls, 0),
+  );
 }
 
 function mechanismColumn(trace: Trace, variant: number, procedure: string): HeatColumn {
@@ -55,7 +61,11 @@ function mechanismColumn(trace: Trace, variant: number, procedure: string): Heat
   const calls = path === null ? [] : endedCalls(trace, path);
   const title = trace.spec.variant === '' ? procedure : trace.spec.variant;
   if (path === null || calls.length === 0) return { title, variant, call: -1, calls: 0, entries: [] };
-  const tally = new Tally(trace, groupCalls(trace, (call) => (trace.calls.path[call] === path && hasEnded(trace, call) ? 0 : -1)), 1);
+  const tally = new Tally(
+    trace,
+    groupCalls(trace, (call) => (trace.calls.path[call] === path && hasEnded(trace, call) ? 0 : -1)),
+    1,
+  );
   return { title, variant, call: at(calls, 0), calls: calls.length, entries: tally.entries(0) };
 }
 

@@ -20,7 +20,9 @@ export type ExpectLeaf = CallLeaf | MachineLeaf | FailuresLeaf;
 export function leafName(leaf: ExpectLeaf): string {
   switch (leaf.node) {
     case 'call':
-      return leaf.measure === 'throughput' ? `throughput(${leaf.call})` : `${leaf.measure}(${leaf.call}).${leaf.attribute}`;
+      return leaf.measure === 'throughput'
+        ? `throughput(${leaf.call})`
+        : `${leaf.measure}(${leaf.call}).${leaf.attribute}`;
     case 'machine':
       return `${leaf.machine}.${leaf.measure}`;
     case 'failures':
@@ -64,7 +66,10 @@ function measureCalls(trace: Trace, { call: name, measure, attribute }: CallLeaf
 /** Ended calls per picosecond, from the first one's start to the last one's end. */
 function throughput(trace: Trace, calls: readonly number[]): number {
   const start = startOfCall(trace, calls[0] ?? 0);
-  const end = calls.reduce((latest, call) => Math.max(latest, endOfRow(trace.rows, trace.calls.lastRow[call] ?? 0)), start);
+  const end = calls.reduce(
+    (latest, call) => Math.max(latest, endOfRow(trace.rows, trace.calls.lastRow[call] ?? 0)),
+    start,
+  );
   return end === start ? 0 : calls.length / (end - start);
 }
 
@@ -101,14 +106,23 @@ function valueOf(trace: Trace, path: PathId, measure: Exclude<CallMeasure, 'thro
 }
 
 /** For each call of the path the sum of what its own rows count. */
-function countsOfCalls(trace: Trace, path: PathId, measure: Exclude<CallMeasure, 'throughput' | 'latency' | 'work'>): Float64Array {
+function countsOfCalls(
+  trace: Trace,
+  path: PathId,
+  measure: Exclude<CallMeasure, 'throughput' | 'latency' | 'work'>,
+): Float64Array {
   const values = new Float64Array(trace.calls.length);
   const counted = trace.spec.sites.map((site) => counts(site, measure));
   const paths = trace.calls.path;
   eachRow(trace, (chunk, i) => {
     const call = chunk.call[i] ?? -1;
     if (call < 0 || paths[call] !== path) return;
-    const amount = amountAt(trace.spec.sites[chunk.site[i] ?? -1], counted[chunk.site[i] ?? -1] ?? 0, measure, chunk.place[i] ?? -1);
+    const amount = amountAt(
+      trace.spec.sites[chunk.site[i] ?? -1],
+      counted[chunk.site[i] ?? -1] ?? 0,
+      measure,
+      chunk.place[i] ?? -1,
+    );
     values[call] = (values[call] ?? 0) + (measure === 'bytesCopied' ? amount * (chunk.bytes[i] ?? 0) : amount);
   });
   return values;
@@ -152,7 +166,12 @@ function countOnMachine(trace: Trace, { machine: name, measure }: MachineLeaf): 
   eachRow(trace, (chunk, i) => {
     const domain = trace.spec.domains[chunk.domain[i] ?? -1];
     if (domain?.machine !== machine) return;
-    total += amountAt(trace.spec.sites[chunk.site[i] ?? -1], counted[chunk.site[i] ?? -1] ?? 0, measure, chunk.place[i] ?? -1);
+    total += amountAt(
+      trace.spec.sites[chunk.site[i] ?? -1],
+      counted[chunk.site[i] ?? -1] ?? 0,
+      measure,
+      chunk.place[i] ?? -1,
+    );
   });
   return total;
 }

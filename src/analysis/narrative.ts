@@ -12,7 +12,10 @@ import { allCopies, KIND_WORDS } from './words.ts';
 export function narrative(trace: Trace, call: number): Narrative {
   const model = sequence(trace, call);
   const lines = model.steps.map((step) => lineOf(trace, model, step));
-  const omitted = model.omitted === 0 ? [] : [`${plural(model.omitted, 'more step')} of this call ${model.omitted === 1 ? 'is' : 'are'} not listed.`];
+  const omitted =
+    model.omitted === 0
+      ? []
+      : [`${plural(model.omitted, 'more step')} of this call ${model.omitted === 1 ? 'is' : 'are'} not listed.`];
   return { title: model.title, summary: [...summaryOf(trace, model), ...omitted], lines };
 }
 
@@ -22,7 +25,12 @@ function summaryOf(trace: Trace, model: SequenceModel): readonly string[] {
   const failed = model.outcome === null ? '' : `; it ${model.outcome}`;
   const took = `The call from ${from} to ${to} took ${formatTime(model.latency)} from the first instruction of the client's stub to its return (round trip)${failed}.`;
   const [largest] = model.shares;
-  const most = largest === undefined || largest.time === 0 ? [] : [`Most of the time goes to ${KIND_WORDS[largest.kind]}: ${formatTime(largest.time)}, ${formatShare(largest.time, model.latency)}.`];
+  const most =
+    largest === undefined || largest.time === 0
+      ? []
+      : [
+          `Most of the time goes to ${KIND_WORDS[largest.kind]}: ${formatTime(largest.time)}, ${formatShare(largest.time, model.latency)}.`,
+        ];
   return [took, countsInWords(model.perCall), ...most];
 }
 
@@ -42,7 +50,11 @@ const RARER = [
 /** Counts over call and return, on the path and off it, calls made by the procedure left out. */
 export function countsInWords(perCall: PerCall): string {
   const copies = `${plural(allCopies(perCall), 'copy', 'copies')} (${formatMean(perCall.userCopies)} by user code, ${formatMean(perCall.kernelCopies)} by the kernel; ${formatBytes(perCall.bytesCopied)})`;
-  const counts = [copies, plural(perCall.traps, 'trap'), plural(perCall.switches, 'address-space switch', 'address-space switches')];
+  const counts = [
+    copies,
+    plural(perCall.traps, 'trap'),
+    plural(perCall.switches, 'address-space switch', 'address-space switches'),
+  ];
   for (const [counter, one, many] of RARER) if (perCall[counter] > 0) counts.push(plural(perCall[counter], one, many));
   if (perCall.unsplit > 0) counts.push(`${formatTime(perCall.unsplit)} that the publication does not split`);
   return `Call and return together: ${listed(counts)}.`;

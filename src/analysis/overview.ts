@@ -39,5 +39,8 @@ export function joinSurveys(scenario: Omit<ScenarioRun, 'variants'>, surveys: re
 
 /** The overview of a scenario whose runs have ended; `traces` in the order of the variants. */
 export function overview(scenario: ScenarioRun, traces: readonly Trace[]): RunOverview {
-  return joinSurveys(scenario, traces.map((trace) => survey(trace, scenario.expectations)));
+  return joinSurveys(
+    scenario,
+    traces.map((trace) => survey(trace, scenario.expectations)),
+  );
 }

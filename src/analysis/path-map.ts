@@ -44,7 +44,12 @@ class PathMap {
   }
 
   /** Boxes that the step leads from and to; null if it stays where it is. */
-  private ends(step: SequenceStep, row: CallRow, lanes: readonly DomainId[], facts: StepFacts): readonly [string, string] | null {
+  private ends(
+    step: SequenceStep,
+    row: CallRow,
+    lanes: readonly DomainId[],
+    facts: StepFacts,
+  ): readonly [string, string] | null {
     const site = at(this.trace.spec.sites, row.site);
     if (step.kind === 'copy') return [this.place(site, 'from', row, facts), this.place(site, 'to', row, facts)];
     const from = at(lanes, step.lane);
@@ -76,20 +81,38 @@ class PathMap {
 
   private machine(index: number): string {
     const { name, profile } = at(this.trace.spec.machines, index);
-    return this.box({ id: `machine ${index}`, parent: null, kind: 'machine', title: name, detail: `cost profile ${profile}` });
+    return this.box({
+      id: `machine ${index}`,
+      parent: null,
+      kind: 'machine',
+      title: name,
+      detail: `cost profile ${profile}`,
+    });
   }
 
   private domain(id: DomainId): string {
     const { name, kind, machine } = at(this.trace.spec.domains, id);
     const parent = this.machine(machine);
-    return this.box({ id: `domain ${id}`, parent, kind: kind === 'kernel' ? 'kernel' : 'domain', title: name, detail: kind === 'scheduler' ? 'scheduler process' : null });
+    return this.box({
+      id: `domain ${id}`,
+      parent,
+      kind: kind === 'kernel' ? 'kernel' : 'domain',
+      title: name,
+      detail: kind === 'scheduler' ? 'scheduler process' : null,
+    });
   }
 
   private place(site: Site, end: 'from' | 'to', row: CallRow, facts: StepFacts): string {
     const store = facts[end];
     if (store === null) {
       const title = site[end] ?? 'memory';
-      return this.box({ id: `place ${row.domain} ${title}`, parent: this.domain(row.domain), kind: 'place', title, detail: null });
+      return this.box({
+        id: `place ${row.domain} ${title}`,
+        parent: this.domain(row.domain),
+        kind: 'place',
+        title,
+        detail: null,
+      });
     }
     const title = storeName(this.trace, store, row.place, site[end]);
     const { domains } = at(this.trace.spec.stores, store);

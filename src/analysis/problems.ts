@@ -20,7 +20,12 @@ export function problems(trace: Trace, expected: ReadonlySet<string> = new Set()
     variant: trace.spec.variant,
     source,
   });
-  return [...endOfRun(trace, problem), ...uncaught(trace, problem, expected), ...exhausted(trace, problem), ...neverDone(trace, problem)];
+  return [
+    ...endOfRun(trace, problem),
+    ...uncaught(trace, problem, expected),
+    ...exhausted(trace, problem),
+    ...neverDone(trace, problem),
+  ];
 }
 
 type Make = (severity: Severity, code: string, message: string, source: SourceRange | null) => RunProblem;
@@ -36,9 +41,18 @@ function endOfRun(trace: Trace, problem: Make): readonly RunProblem[] {
     case 'rowLimit':
     case 'timeLimit':
     case 'stuck':
-      return [problem('error', end.reason, end.message ?? `The run stopped early: ${end.reason}.`, sourceOfThread(trace, 0))];
+      return [
+        problem('error', end.reason, end.message ?? `The run stopped early: ${end.reason}.`, sourceOfThread(trace, 0)),
+      ];
     case 'cancelled':
-      return [problem('information', 'cancelled', `Cancelled after ${formatTime(end.time)} of simulated time; what had run until then is shown.`, sourceOfThread(trace, 0))];
+      return [
+        problem(
+          'information',
+          'cancelled',
+          `Cancelled after ${formatTime(end.time)} of simulated time; what had run until then is shown.`,
+          sourceOfThread(trace, 0),
+        ),
+      ];
     default:
       return assertNever(end.reason);
   }
@@ -50,7 +64,10 @@ const MOST_NAMED = 5;
 function deadlockInWords(trace: Trace, end: RunEnd): string {
   const waits = end.waiting.slice(0, MOST_NAMED).map(({ thread, site, holder }) => {
     const cause = waitCause(trace.spec, site);
-    const why = cause === null ? 'waits' : causeInWords({ cause, store: null, domain: domainName(trace.spec, trace.threads[thread]?.domain ?? null) });
+    const why =
+      cause === null
+        ? 'waits'
+        : causeInWords({ cause, store: null, domain: domainName(trace.spec, trace.threads[thread]?.domain ?? null) });
     return `${threadName(trace, thread)} (${why}${holder < 0 ? '' : `; held by ${threadName(trace, holder)}`})`;
   });
   const more = end.waiting.length - waits.length;
@@ -59,7 +76,10 @@ function deadlockInWords(trace: Trace, end: RunEnd): string {
 }
 
 function sourceOfWaiting(trace: Trace, end: RunEnd): SourceRange | null {
-  return end.waiting.map(({ thread }) => lastCallOf(trace, thread)).find((source) => source !== null) ?? sourceOfThread(trace, 0);
+  return (
+    end.waiting.map(({ thread }) => lastCallOf(trace, thread)).find((source) => source !== null) ??
+    sourceOfThread(trace, 0)
+  );
 }
 
 /** The statement of the thread's newest call that did not end. */
@@ -92,7 +112,9 @@ function uncaught(trace: Trace, problem: Make, expected: ReadonlySet<string>): r
     const fine = expected.has(name);
     const what = call < 0 ? `Thread ${threadName(trace, thread)}` : callName(trace, call);
     const times = count === 1 ? '' : ` in ${plural(count, 'thread')}`;
-    const advice = fine ? '' : ` Catch it with "try { … } on ${name} { … }", or count it with @expect(failures(${name}) == …).`;
+    const advice = fine
+      ? ''
+      : ` Catch it with "try { … } on ${name} { … }", or count it with @expect(failures(${name}) == …).`;
     const message = `${what} ended with ${name}${times}, and nobody caught it; the procedure ran ${RAN[ran]}.${advice}`;
     const source = call < 0 ? sourceOfNamed(trace, thread) : sourceOfCall(trace, call);
     return problem(fine ? 'information' : 'error', 'uncaught', message, source);

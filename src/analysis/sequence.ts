@@ -13,7 +13,12 @@ const MOST_STEPS = 5000;
 /** The diagram of one call or binding act; `variant` is carried through. Throws if there is no such call. */
 export function sequence(trace: Trace, call: number, variant = 0): SequenceModel {
   const { lanes, steps, omitted } = stepsOfCall(trace, call, MOST_STEPS);
-  const tally = new Tally(trace, groupCalls(trace, (each) => (each === call ? 0 : -1)), 1, trace.calls.firstRow[call] ?? 0);
+  const tally = new Tally(
+    trace,
+    groupCalls(trace, (each) => (each === call ? 0 : -1)),
+    1,
+    trace.calls.firstRow[call] ?? 0,
+  );
   return {
     variant,
     call,

@@ -47,7 +47,16 @@ function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: La
   let lane = 0;
   return rows.map((row, i) => {
     lane = lanes.laneOf(row.domain) ?? lane;
-    return stepOf({ trace, row, lane, lanes, start, facts: factsAt(ofCall(row.call), row.site), next: followerOf(rows, following, i), ofCall });
+    return stepOf({
+      trace,
+      row,
+      lane,
+      lanes,
+      start,
+      facts: factsAt(ofCall(row.call), row.site),
+      next: followerOf(rows, following, i),
+      ofCall,
+    });
   });
 }
 
@@ -95,7 +104,7 @@ function stepOf(input: StepInput): SequenceStep {
     lane,
     ...arrow(input, site),
     from: placeAt(trace, site.from, facts.from, row.place),
-    to: placeAt(trace, site.to, facts.to, row.place),
+    to: placeAt(trace, site.to, site.kind === 'pool' ? (facts.to ?? facts.store) : facts.to, row.place),
     target: domainName(trace.spec, facts.target),
     bytes: isWait(site) ? 0 : row.bytes,
     values: facts.content === null || path === null ? 0 : path[facts.content].count,
@@ -112,7 +121,10 @@ function placeAt(trace: Trace, name: string | null, store: number | null, rowPla
 }
 
 /** Copies go from a place's lifeline to a place's; of other steps the one after which another domain acts is an arrow. */
-function arrow({ trace, row, lane, lanes, facts, next }: StepInput, site: Site): Pick<SequenceStep, 'fromLane' | 'toLane'> {
+function arrow(
+  { trace, row, lane, lanes, facts, next }: StepInput,
+  site: Site,
+): Pick<SequenceStep, 'fromLane' | 'toLane'> {
   if (site.kind === 'copy') {
     return {
       fromLane: lanes.laneOf(domainOfStore(trace.spec, facts.from, row.domain)) ?? lane,
@@ -129,7 +141,11 @@ function waitText({ trace, row, next, ofCall }: StepInput): string {
   const store = next === null || next.call !== row.call ? null : factsAt(ofCall(next.call), next.site).store;
   return waitInWords(
     trace,
-    { cause, store: store === null ? null : at(trace.spec.stores, store).name, domain: domainName(trace.spec, row.domain) },
+    {
+      cause,
+      store: store === null ? null : at(trace.spec.stores, store).name,
+      domain: domainName(trace.spec, row.domain),
+    },
     row.bytes,
   );
 }

@@ -26,7 +26,9 @@ export function variantOverview(trace: Trace): VariantOverview {
 function callSummaries(trace: Trace): readonly CallSummary[] {
   const paths = callsByPath(trace);
   const groups = new Map([...paths.keys()].map((path, group) => [path, group]));
-  const groupOf = groupCalls(trace, (call) => (hasEnded(trace, call) ? (groups.get(at(trace.calls.path, call)) ?? -1) : -1));
+  const groupOf = groupCalls(trace, (call) =>
+    hasEnded(trace, call) ? (groups.get(at(trace.calls.path, call)) ?? -1) : -1,
+  );
   const tally = new Tally(trace, groupOf, groups.size);
   return [...paths].map(([path, calls], group) => callSummary(trace, path, calls, tally, group));
 }
@@ -107,4 +109,3 @@ function processorSummaries(trace: Trace): readonly ProcessorSummary[] {
     busy: at(busy, i),
   }));
 }
-

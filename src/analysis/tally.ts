@@ -92,7 +92,13 @@ export class Tally {
       if (count === 0) continue;
       const site = this.sites[i];
       const time = this.time.total(start + i);
-      found.push({ site: site === undefined ? -1 : i, onPath: !site?.off, time, count, bytes: at(this.bytes, start + i) });
+      found.push({
+        site: site === undefined ? -1 : i,
+        onPath: !site?.off,
+        time,
+        count,
+        bytes: at(this.bytes, start + i),
+      });
     }
     return [...found.filter((entry) => entry.onPath), ...found.filter((entry) => !entry.onPath)];
   }
@@ -104,8 +110,22 @@ export class Tally {
 
   /** Means over the `calls` calls of a group. */
   perCall(group: number, calls: number): PerCall {
-    const sums = { userCopies: 0, kernelCopies: 0, bytesCopied: 0, traps: 0, switches: 0, processSwaps: 0, threadSwitches: 0,
-      exchanges: 0, reallocations: 0, queueOps: 0, locks: 0, mappings: 0, validations: 0, packets: 0 };
+    const sums = {
+      userCopies: 0,
+      kernelCopies: 0,
+      bytesCopied: 0,
+      traps: 0,
+      switches: 0,
+      processSwaps: 0,
+      threadSwitches: 0,
+      exchanges: 0,
+      reallocations: 0,
+      queueOps: 0,
+      locks: 0,
+      mappings: 0,
+      validations: 0,
+      packets: 0,
+    };
     let unsplit = 0n;
     for (const { site: index, count, bytes, time } of this.entries(group)) {
       const site = this.sites[index];
@@ -116,7 +136,8 @@ export class Tally {
     }
     sums.exchanges -= at(this.fallbacks, group);
     sums.switches += at(this.fallbacks, group);
-    for (const counter of [...COUNTERS, 'bytesCopied'] as const) sums[counter] = calls === 0 ? 0 : sums[counter] / calls;
+    for (const counter of [...COUNTERS, 'bytesCopied'] as const)
+      sums[counter] = calls === 0 ? 0 : sums[counter] / calls;
     return { ...sums, unsplit: roundedMean(unsplit, calls) };
   }
 }

@@ -53,7 +53,10 @@ async function check(files: readonly string[], host: CliHost): Promise<ExitCode>
     const loaded = await loadFile(language, host.files, file);
     printErrors(host, diagnosticLines(loaded.diagnostics, loaded.place));
     if (hasErrors(loaded.diagnostics)) worst = 2;
-    else host.out(`${plain(file)}: ${loaded.diagnostics.some(({ severity }) => severity === 'warning') ? 'no errors' : 'no problems'}\n`);
+    else
+      host.out(
+        `${plain(file)}: ${loaded.diagnostics.some(({ severity }) => severity === 'warning') ? 'no errors' : 'no problems'}\n`,
+      );
   }
   return worst;
 }
@@ -77,7 +80,9 @@ async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
 }
 
 function timingLines(timing: Timing | null): readonly string[] {
-  return timing === null ? [] : [`Loaded in ${timing.load.toFixed(0)} ms, ran in ${timing.run.toFixed(0)} ms of real time.`];
+  return timing === null
+    ? []
+    : [`Loaded in ${timing.load.toFixed(0)} ms, ran in ${timing.run.toFixed(0)} ms of real time.`];
 }
 
 function printErrors(host: CliHost, lines: readonly string[]): void {
@@ -87,4 +92,3 @@ function printErrors(host: CliHost, lines: readonly string[]): void {
 function text(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`;
 }
-

@@ -12,7 +12,17 @@ interface Line {
   readonly measure?: (call: CallSummary) => number;
 }
 
-const COUNTED = ['processSwaps', 'threadSwitches', 'exchanges', 'reallocations', 'queueOps', 'locks', 'mappings', 'validations', 'packets'] as const;
+const COUNTED = [
+  'processSwaps',
+  'threadSwitches',
+  'exchanges',
+  'reallocations',
+  'queueOps',
+  'locks',
+  'mappings',
+  'validations',
+  'packets',
+] as const;
 
 const LINES: readonly Line[] = [
   { title: 'latency, mean', value: ({ latency }) => formatTime(latency.mean) },
@@ -21,20 +31,32 @@ const LINES: readonly Line[] = [
   { title: 'latency, largest', value: ({ latency }) => formatTime(latency.max) },
   { title: 'all copies', value: ({ perCall }) => formatMean(allCopies(perCall)) },
   { title: COUNTER_WORDS.kernelCopies, value: ({ perCall }) => formatMean(perCall.kernelCopies) },
-  { title: COUNTER_WORDS.bytesCopied, value: ({ perCall }) => formatBytes(perCall.bytesCopied), measure: ({ perCall }) => perCall.bytesCopied },
+  {
+    title: COUNTER_WORDS.bytesCopied,
+    value: ({ perCall }) => formatBytes(perCall.bytesCopied),
+    measure: ({ perCall }) => perCall.bytesCopied,
+  },
   { title: COUNTER_WORDS.traps, value: ({ perCall }) => formatMean(perCall.traps) },
   { title: COUNTER_WORDS.switches, value: ({ perCall }) => formatMean(perCall.switches) },
-  ...COUNTED.map((counter): Line => ({
-    title: COUNTER_WORDS[counter],
-    value: ({ perCall }) => formatMean(perCall[counter]),
-    measure: ({ perCall }) => perCall[counter],
-  })),
-  { title: COUNTER_WORDS.unsplit, value: ({ perCall }) => formatTime(perCall.unsplit), measure: ({ perCall }) => perCall.unsplit },
+  ...COUNTED.map(
+    (counter): Line => ({
+      title: COUNTER_WORDS[counter],
+      value: ({ perCall }) => formatMean(perCall[counter]),
+      measure: ({ perCall }) => perCall[counter],
+    }),
+  ),
+  {
+    title: COUNTER_WORDS.unsplit,
+    value: ({ perCall }) => formatTime(perCall.unsplit),
+    measure: ({ perCall }) => perCall.unsplit,
+  },
   { title: 'failed calls', value: ({ failed, count }) => `${failed} of ${count}`, measure: ({ failed }) => failed },
 ];
 
 /** One table for each procedure: means per call, call and return together; calls made by the procedure are not in the counts. */
-export function comparisons(overview: RunOverview): readonly { readonly title: string; readonly lines: readonly string[] }[] {
+export function comparisons(
+  overview: RunOverview,
+): readonly { readonly title: string; readonly lines: readonly string[] }[] {
   const names = [...new Set(overview.variants.flatMap(({ calls }) => calls.map(nameOf)))];
   return names.map((name) => ({ title: plain(name), lines: comparison(overview, name) }));
 }
@@ -49,7 +71,12 @@ function comparison({ variants }: RunOverview, name: string): readonly string[] 
     ...variants.map((variant): Column => ({ title: plain(variant.name), align: 'right' })),
   ];
   const lines = LINES.filter(({ measure }) => measure === undefined || called.some((call) => measure(call) > 0));
-  return table(columns, lines.map(({ title, value }): TableRow => [title, ...found.map((call) => (call === null ? '–' : value(call, first)))]));
+  return table(
+    columns,
+    lines.map(
+      ({ title, value }): TableRow => [title, ...found.map((call) => (call === null ? '–' : value(call, first)))],
+    ),
+  );
 }
 
 function nameOf({ binding, procedure }: CallSummary): string {

@@ -1,6 +1,7 @@
 /** Runs a scenario to its end, keeping of each variant what the reports need instead of its trace. */
-import { joinSurveys, survey, type VariantSurvey } from '../analysis/overview.ts';
+
 import type { RunOverview, SequenceModel } from '../analysis/models.ts';
+import { joinSurveys, survey, type VariantSurvey } from '../analysis/overview.ts';
 import { sequence } from '../analysis/sequence.ts';
 import { createRun } from '../sim/run.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';

@@ -1,6 +1,7 @@
 /** The one object that `run --json` prints. Field names and their order are fixed. */
-import { at } from '../base/assert.ts';
+
 import type { CallSummary, ExpectationResult, RunOverview, RunProblem, VariantOverview } from '../analysis/models.ts';
+import { at } from '../base/assert.ts';
 
 /** Version of the object's form. */
 const FORMAT = 1;
@@ -12,8 +13,15 @@ export interface Timing {
 }
 
 /** `place` tells a problem's file as the reader knows it. */
-export function jsonReport(file: string, overviews: readonly RunOverview[], place: (uri: string) => string, timing: Timing | null): string {
-  const scenarios = overviews.flatMap((overview) => overview.variants.map((_, variant) => scenarioObject(overview, variant, place)));
+export function jsonReport(
+  file: string,
+  overviews: readonly RunOverview[],
+  place: (uri: string) => string,
+  timing: Timing | null,
+): string {
+  const scenarios = overviews.flatMap((overview) =>
+    overview.variants.map((_, variant) => scenarioObject(overview, variant, place)),
+  );
   const object = { version: FORMAT, file, scenarios, ...(timing === null ? {} : { timing }) };
   return `${JSON.stringify(object, null, 2)}\n`;
 }
@@ -27,13 +35,23 @@ function scenarioObject(overview: RunOverview, index: number, place: (uri: strin
     steps: variant.rows,
     calls: variant.calls.map(callObject),
     processors: processorObjects(variant),
-    expectations: expectationsOf(overview, variant, index).map(({ text, passed, actual }) => ({ text, passed, actual })),
-    problems: overview.problems.filter((problem) => problem.variant === variant.name).map((problem) => problemObject(problem, place)),
+    expectations: expectationsOf(overview, variant, index).map(({ text, passed, actual }) => ({
+      text,
+      passed,
+      actual,
+    })),
+    problems: overview.problems
+      .filter((problem) => problem.variant === variant.name)
+      .map((problem) => problemObject(problem, place)),
   };
 }
 
 /** What compares variants stands with the first. */
-function expectationsOf({ expectations }: RunOverview, { name }: VariantOverview, index: number): readonly ExpectationResult[] {
+function expectationsOf(
+  { expectations }: RunOverview,
+  { name }: VariantOverview,
+  index: number,
+): readonly ExpectationResult[] {
   return expectations.filter(({ variant }) => variant === name || (variant === '' && index === 0));
 }
 
@@ -67,7 +85,14 @@ function callObject(call: CallSummary): object {
       packets: p.packets,
       unsplit: p.unsplit,
     },
-    breakdown: call.breakdown.map(({ site, label, kind, onPath, time, count }) => ({ site, label, kind, onPath, time, count })),
+    breakdown: call.breakdown.map(({ site, label, kind, onPath, time, count }) => ({
+      site,
+      label,
+      kind,
+      onPath,
+      time,
+      count,
+    })),
   };
 }
 

@@ -5,7 +5,13 @@ import type { LangiumDocument } from 'langium';
 import { compileScenario, scenarioNames } from '../language/compile/compile.ts';
 import type { IpcServices } from '../language/module.ts';
 import { createIpcServices } from '../language/services.ts';
-import { checkDocuments, loadLibrary, openDocument, type SourceDiagnostic, type SourceFile } from '../language/workspace.ts';
+import {
+  checkDocuments,
+  loadLibrary,
+  openDocument,
+  type SourceDiagnostic,
+  type SourceFile,
+} from '../language/workspace.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import { hasErrors, type Place } from './diagnostics.ts';
 
@@ -73,7 +79,17 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function unreadable(uri: string, { code }: FileError): SourceDiagnostic {
   const message = `${REASONS[code] ?? `The file cannot be read (${code})`}. Name a scenario file (*.ipc).`;
-  return { uri, line: 0, column: 0, endLine: 0, endColumn: 0, severity: 'error', code: 'ipc/unreadable', message, related: [] };
+  return {
+    uri,
+    line: 0,
+    column: 0,
+    endLine: 0,
+    endColumn: 0,
+    severity: 'error',
+    code: 'ipc/unreadable',
+    message,
+    related: [],
+  };
 }
 
 /** What a `run` command asks for. */
@@ -103,13 +119,16 @@ export function compiled(services: IpcServices, file: LoadedFile, { scenario, vi
 
 function withoutScenario(document: LangiumDocument, { diagnostics }: LoadedFile): readonly SourceDiagnostic[] {
   if (hasErrors(diagnostics)) return [];
-  const message = 'The file has no scenario, so there is nothing to run. Add one: scenario Name { thread T in Domain { … } }';
+  const message =
+    'The file has no scenario, so there is nothing to run. Add one: scenario Name { thread T in Domain { … } }';
   const at = { uri: document.uri.toString(), line: 0, column: 0, endLine: 0, endColumn: 0 };
   return [{ ...at, severity: 'error', code: 'ipc/noScenario', message, related: [] }];
 }
 
 /** Each scenario's compilation reports the whole file's diagnostics. */
 function unique(diagnostics: readonly SourceDiagnostic[]): readonly SourceDiagnostic[] {
-  const found = new Map(diagnostics.map((each) => [JSON.stringify([each.uri, each.line, each.column, each.code, each.message]), each]));
+  const found = new Map(
+    diagnostics.map((each) => [JSON.stringify([each.uri, each.line, each.column, each.code, each.message]), each]),
+  );
   return [...found.values()];
 }

@@ -52,6 +52,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 main().catch((error: unknown) => {
-  process.stderr.write(`ipc-tracer: a defect of the program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `ipc-tracer: a defect of the program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = DEFECT;
 });

@@ -1,9 +1,17 @@
 /** What `run` prints for people. */
-import { at } from '../base/assert.ts';
+
 import { formatCount, formatShare, formatTime, listed, plural } from '../analysis/format.ts';
-import type { CallSummary, ExpectationResult, RunOverview, RunProblem, SequenceModel, VariantOverview } from '../analysis/models.ts';
+import type {
+  CallSummary,
+  ExpectationResult,
+  RunOverview,
+  RunProblem,
+  SequenceModel,
+  VariantOverview,
+} from '../analysis/models.ts';
 import { countsInWords } from '../analysis/narrative.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
+import { at } from '../base/assert.ts';
 import { comparisons } from './comparison.ts';
 import { type Place, position } from './diagnostics.ts';
 import type { Executed } from './execute.ts';
@@ -14,7 +22,9 @@ import { indented } from './table.ts';
 
 /** Lines about one scenario in all its variants. */
 export function report({ overview, samples }: Executed, style: Style, place: Place): readonly string[] {
-  const variants = overview.variants.flatMap((variant, i) => variantLines(variant, at(samples, i), overview.variants.length > 1, style));
+  const variants = overview.variants.flatMap((variant, i) =>
+    variantLines(variant, at(samples, i), overview.variants.length > 1, style),
+  );
   return [
     ...heading(overview, style),
     ...variants,
@@ -30,17 +40,39 @@ function heading({ scenario, title, notes }: RunOverview, style: Style): readonl
   return [style.strong(name), ...indented(notes.map(plain)), ''];
 }
 
-function variantLines(variant: VariantOverview, samples: readonly SequenceModel[], several: boolean, style: Style): readonly string[] {
+function variantLines(
+  variant: VariantOverview,
+  samples: readonly SequenceModel[],
+  several: boolean,
+  style: Style,
+): readonly string[] {
   const head = several ? [style.strong(`── over ${plain(variant.name)} ──`), ''] : [];
   const calls = variant.calls.flatMap((call, i) => callLines(call, variant, samples[i], style));
   return [...head, ...calls, ...bindingLines(variant), runLine(variant), ''];
 }
 
-function callLines(call: CallSummary, variant: VariantOverview, sample: SequenceModel | undefined, style: Style): readonly string[] {
+function callLines(
+  call: CallSummary,
+  variant: VariantOverview,
+  sample: SequenceModel | undefined,
+  style: Style,
+): readonly string[] {
   const { binding, procedure, via, client, server, profile, count, failed } = call;
   const failures = failed === 0 ? '' : `, ${formatCount(failed)} of them failed`;
-  const title = plain(`${binding}.${procedure} over ${via}, ${client} to ${server}, profile ${profile}: ${plural(count, 'call')}${failures}`);
-  const path = sample === undefined ? [] : [`Call ${formatCount(sample.number)}${describe(call, sample)}, step by step:`, '', ...stepTable(sample, variant.sites), '', sharesLine(sample), countsInWords(sample.perCall)];
+  const title = plain(
+    `${binding}.${procedure} over ${via}, ${client} to ${server}, profile ${profile}: ${plural(count, 'call')}${failures}`,
+  );
+  const path =
+    sample === undefined
+      ? []
+      : [
+          `Call ${formatCount(sample.number)}${describe(call, sample)}, step by step:`,
+          '',
+          ...stepTable(sample, variant.sites),
+          '',
+          sharesLine(sample),
+          countsInWords(sample.perCall),
+        ];
   return [style.strong(title), ...indented([latencyLine(call), '', ...path]), ''];
 }
 
@@ -53,28 +85,43 @@ function latencyLine({ latency, count }: CallSummary): string {
   if (count === 0) return 'No call ended.';
   const one = latency.min === latency.max;
   if (one) return `Latency (round trip): ${formatTime(latency.mean)}${count > 1 ? ' for every call' : ''}`;
-  const values = (['mean', 'min', 'p50', 'p95', 'p99', 'max'] as const).map((name) => `${name} ${formatTime(latency[name])}`);
+  const values = (['mean', 'min', 'p50', 'p95', 'p99', 'max'] as const).map(
+    (name) => `${name} ${formatTime(latency[name])}`,
+  );
   return `Latency (round trip): ${values.join(' · ')}`;
 }
 
 function sharesLine({ shares, latency }: SequenceModel): string {
-  const parts = shares.filter(({ time }) => time > 0).map(({ kind, time, count }) => `${KIND_WORDS[kind]} ${formatTime(time)} (${formatShare(time, latency)}, ${count}×)`);
+  const parts = shares
+    .filter(({ time }) => time > 0)
+    .map(
+      ({ kind, time, count }) => `${KIND_WORDS[kind]} ${formatTime(time)} (${formatShare(time, latency)}, ${count}×)`,
+    );
   return parts.length === 0 ? 'No step takes time.' : `Where the time goes: ${parts.join(', ')}`;
 }
 
 function bindingLines({ bindings }: VariantOverview): readonly string[] {
-  return bindings.map(({ binding, via, time }) => `Binding ${plain(binding)} over ${plain(via)}: ${formatTime(time)}, once, before its first call`);
+  return bindings.map(
+    ({ binding, via, time }) =>
+      `Binding ${plain(binding)} over ${plain(via)}: ${formatTime(time)}, once, before its first call`,
+  );
 }
 
 function runLine({ rows, simulatedTime, processors, end }: VariantOverview): string {
-  const busy = processors.map(({ machine, index, busy: time }) => `${plain(machine)} ${index} ${formatShare(time, simulatedTime)}`);
+  const busy = processors.map(
+    ({ machine, index, busy: time }) => `${plain(machine)} ${index} ${formatShare(time, simulatedTime)}`,
+  );
   const stopped = end.reason === 'finished' ? '' : `; stopped early (${end.reason})`;
   return `Run: ${plural(rows, 'step')} in ${formatTime(simulatedTime)} of simulated time; processors busy: ${listed(busy)}${stopped}`;
 }
 
 function comparisonLines(overview: RunOverview, style: Style): readonly string[] {
   if (overview.variants.length < 2) return [];
-  return comparisons(overview).flatMap(({ title, lines }) => [style.strong(`${title}, compared`), ...indented(lines), '']);
+  return comparisons(overview).flatMap(({ title, lines }) => [
+    style.strong(`${title}, compared`),
+    ...indented(lines),
+    '',
+  ]);
 }
 
 function expectationLines(expectations: readonly ExpectationResult[], style: Style): readonly string[] {

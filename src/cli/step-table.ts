@@ -1,9 +1,10 @@
 /** The path of one call, step by step. */
-import { at } from '../base/assert.ts';
+
 import { formatBytes, formatMicroseconds, formatShare, plural } from '../analysis/format.ts';
 import { stepText } from '../analysis/happening.ts';
 import type { SequenceModel, SequenceStep } from '../analysis/models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
+import { at } from '../base/assert.ts';
 import type { Site } from '../sim/spec.ts';
 import { plain } from './plain.ts';
 import { type Column, indented, type TableRow, table } from './table.ts';
@@ -27,9 +28,20 @@ export function stepTable(model: SequenceModel, sites: readonly Site[]): readonl
   const decimals = decimalsFor(shown);
   const rows = shown.map((step) => stepRow(step, at(sites, step.site), model, decimals));
   const more = model.steps.length - shown.length + model.omitted;
-  const sum = ['', formatMicroseconds(model.latency, decimals), formatShare(model.latency, model.latency), '', '', 'on the path: latency, round trip', ''];
+  const sum = [
+    '',
+    formatMicroseconds(model.latency, decimals),
+    formatShare(model.latency, model.latency),
+    '',
+    '',
+    'on the path: latency, round trip',
+    '',
+  ];
   const total: readonly TableRow[] = ['rule', sum];
-  return [...table(COLUMNS, [...rows, ...total]), ...(more === 0 ? [] : indented([`… and ${plural(more, 'more step')}`]))];
+  return [
+    ...table(COLUMNS, [...rows, ...total]),
+    ...(more === 0 ? [] : indented([`… and ${plural(more, 'more step')}`])),
+  ];
 }
 
 function stepRow(step: SequenceStep, site: Site, model: SequenceModel, decimals: number): TableRow {
@@ -52,7 +64,8 @@ function what(step: SequenceStep, site: Site): string {
 
 /** As few decimals as show every duration exactly, at least one and at most three. */
 function decimalsFor(steps: readonly SequenceStep[]): number {
-  const exact = (unit: number): boolean => steps.every(({ start, duration }) => start % unit === 0 && duration % unit === 0);
+  const exact = (unit: number): boolean =>
+    steps.every(({ start, duration }) => start % unit === 0 && duration % unit === 0);
   if (exact(100_000)) return 1;
   return exact(10_000) ? 2 : 3;
 }

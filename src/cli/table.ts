@@ -16,7 +16,10 @@ export function table(columns: readonly Column[], rows: readonly TableRow[]): re
   );
   const rule = widths.map((each) => '─'.repeat(each)).join(GAP);
   const line = (cells: readonly string[]): string =>
-    columns.map(({ align }, i) => padded(cells[i] ?? '', widths[i] ?? 0, align)).join(GAP).trimEnd();
+    columns
+      .map(({ align }, i) => padded(cells[i] ?? '', widths[i] ?? 0, align))
+      .join(GAP)
+      .trimEnd();
   return [line(columns.map(({ title }) => title)), rule, ...rows.map((row) => (row === 'rule' ? rule : line(row)))];
 }
 

@@ -13,7 +13,11 @@ import type { Trace } from '../sim/trace/format.ts';
 type Query = Extract<ToWorker, { kind: 'query' }>;
 
 /** The answer to a question; its type follows from the question. Throws an error with a message for people if it makes no sense. */
-export function answer(query: Query, traces: readonly Trace[], overview: () => RunOverview): ResultQueries[Query['query']]['result'] {
+export function answer(
+  query: Query,
+  traces: readonly Trace[],
+  overview: () => RunOverview,
+): ResultQueries[Query['query']]['result'] {
   switch (query.query) {
     case 'overview':
       return overview();

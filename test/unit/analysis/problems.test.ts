@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { problems } from '../../../src/analysis/problems.ts';
+import type { RunEnd } from '../../../src/sim/trace/format.ts';
+import { nullCall, S, type SmallRow, smallSpec, smallTrace, us, waitSite } from './small-trace.ts';
+
+function found(rows: readonly SmallRow[], end: Partial<RunEnd> = {}, calls = [{}], counted: readonly string[] = []) {
+  return problems(smallTrace(smallSpec(), rows, calls, end), new Set(counted)).filter(
+    ({ code }) => code !== 'ipc/neverCalled',
+  );
+}
+
+describe('problems of a run', () => {
+  it('there are none in a run that went well', () => expect(found(nullCall())).toEqual([]));
+
+  it('an outcome that nobody caught stands at the call', () => {
+    const uncaught = [{ thread: 0, outcome: 1, call: 0 }];
+    const [problem, ...others] = found(nullCall(), { uncaught }, [{ outcome: 1 }] as [object]);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ severity: 'error', code: 'ipc/uncaught', source: { line: 30 } });
+    expect(problem?.message).toContain(
+      'test.Null ended with exhausted, and nobody caught it; the procedure ran not at all.',
+    );
+  });
+
+  it('the same outcome of many threads is one problem, and none that the scenario counts is an error', () => {
+    const uncaught = [
+      { thread: 0, outcome: 1, call: 0 },
+      { thread: 0, outcome: 1, call: 0 },
+    ];
+    const [problem, ...others] = found(nullCall(), { uncaught }, [{}], ['exhausted']);
+    expect([problem?.severity, problem?.message.includes('in 2 threads'), others.length]).toEqual([
+      'information',
+      true,
+      0,
+    ]);
+  });
+
+  it('an outcome outside calls stands at the thread', () => {
+    expect(found([], { uncaught: [{ thread: 0, outcome: 1, call: -1 }] })[0]).toMatchObject({
+      code: 'ipc/uncaught',
+      source: { line: 20 },
+    });
+  });
+
+  it('a deadlock says who waits for whom', () => {
+    const waiting = [{ thread: 0, site: waitSite('lock'), holder: 0 }];
+    const rows = [
+      { site: S.stub, takes: us(5) },
+      { site: waitSite('lock'), takes: 0, bytes: -1 },
+    ];
+    const [problem] = found(rows, { reason: 'deadlock', waiting, message: 'Free the lock.' }, [{ outcome: -1 }] as [
+      object,
+    ]);
+    expect(problem).toMatchObject({ severity: 'error', code: 'ipc/deadlock', source: { line: 30 } });
+    expect(problem?.message).toBe(
+      'Deadlock at 5.00 µs: nobody can go on. Waiting: T (the lock is held by another call; held by T). Free the lock.',
+    );
+  });
+
+  it.each(['rowLimit', 'timeLimit', 'stuck'] as const)('%s keeps what there is and says so', (reason) => {
+    expect(found(nullCall(), { reason, message: 'Stopped; lower the repeat count.' })).toEqual([
+      {
+        severity: 'error',
+        code: `ipc/${reason}`,
+        message: 'Stopped; lower the repeat count.',
+        variant: '',
+        source: { ...smallSpec().threads[0]?.source },
+      },
+    ]);
+  });
+
+  it('a cancelled run is no error', () =>
+    expect(found(nullCall(), { reason: 'cancelled' })[0]).toMatchObject({
+      severity: 'information',
+      code: 'ipc/cancelled',
+    }));
+
+  it('waits for a pool are counted for the pool that the next step takes from', () => {
+    const wait = (call: number, takes: number): readonly SmallRow[] => [
+      { site: waitSite('pool'), takes: us(takes), call, bytes: -1 },
+      { site: waitSite('ready'), takes: us(1), call, bytes: -1 },
+      { site: S.take, call },
+    ];
+    const [problem] = found([...nullCall(0), ...wait(1, 5), ...wait(2, 7)], {}, [{}, {}, {}]);
+    expect(problem).toMatchObject({ severity: 'warning', code: 'ipc/exhausted', source: { line: 30 } });
+    expect(problem?.message).toContain(
+      'test.Null: 2 calls waited because every element of astack of test.Null was in use, 12.0 µs in all.',
+    );
+  });
+
+  it('a wait for a pool that never ends counts as well', () => {
+    const [problem] = found([{ site: waitSite('pool'), takes: us(5), bytes: -1 }], {}, [{ outcome: -1 }] as [object]);
+    expect(problem?.message).toContain('1 call waited because every element of a pool was in use');
+  });
+
+  it('a call that the scenario has, but the run never made', () => {
+    const all = problems(smallTrace(smallSpec(), [], []));
+    expect(all.map(({ severity, code, source }) => [severity, code, source?.line])).toEqual([
+      ['warning', 'ipc/neverCalled', 30],
+    ]);
+    expect(all[0]?.message).toBe('test.Null is never called in this run: thread T does not come to it.');
+  });
+});
