@@ -11,7 +11,7 @@ export interface Lanes {
   readonly lifelines: readonly Lifeline[];
   readonly domains: readonly DomainId[];
   /** Index of a domain's lifeline; null if it has none. */
-  laneOf(domain: DomainId | null): number | null;
+  readonly laneOf: (domain: DomainId | null) => number | null;
 }
 
 type Role = Lifeline['role'];

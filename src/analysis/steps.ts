@@ -84,7 +84,7 @@ interface StepInput {
   readonly start: number;
   readonly facts: StepFacts;
   readonly next: CallRow | null;
-  ofCall(call: number): FactsBySite;
+  readonly ofCall: (call: number) => FactsBySite;
 }
 
 function stepOf(input: StepInput): SequenceStep {

@@ -11,7 +11,7 @@ import { roundedMean, Sums } from './sums.ts';
 /** Sums over the rows of one site in one group of calls. */
 export interface SiteTally {
   /** −1: calls made by the bodies of these calls. */
-  readonly site: SiteId | -1;
+  readonly site: SiteId;
   readonly onPath: boolean;
   readonly time: bigint;
   readonly count: number;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { overview } from '../../../src/analysis/overview.ts';
 import type { CallMeasure, ExpectationSpec, ExpectNode, ExpectOperator } from '../../../src/sim/expectation.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';
-import { nullCall, S, type SmallRow, smallSpec, smallTrace, us } from './small-trace.ts';
+import { S, smallSpec, us } from './small-spec.ts';
+import { nullCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 type Leaf = Extract<ExpectNode, { node: 'call' }>;
 

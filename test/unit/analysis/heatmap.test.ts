@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { heatmap } from '../../../src/analysis/heatmap.ts';
 import type { HeatmapModel, HeatmapQuery } from '../../../src/analysis/models.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';
-import { KERNEL, nullCall, S, type SmallRow, site, smallSpec, smallTrace, us } from './small-trace.ts';
+import { KERNEL, S, site, smallSpec, us } from './small-spec.ts';
+import { nullCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 const QUERY: HeatmapQuery = {
   columns: 'calls',

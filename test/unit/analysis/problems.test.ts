@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { problems } from '../../../src/analysis/problems.ts';
 import type { RunEnd } from '../../../src/sim/trace/format.ts';
-import { nullCall, S, type SmallRow, smallSpec, smallTrace, us, waitSite } from './small-trace.ts';
+import { S, smallSpec, us, waitSite } from './small-spec.ts';
+import { nullCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 function found(rows: readonly SmallRow[], end: Partial<RunEnd> = {}, calls = [{}], counted: readonly string[] = []) {
   return problems(smallTrace(smallSpec(), rows, calls, end), new Set(counted)).filter(
@@ -41,7 +42,9 @@ describe('problems of a run', () => {
       source: { line: 20 },
     });
   });
+});
 
+describe('problems at the end of a run', () => {
   it('a deadlock says who waits for whom', () => {
     const waiting = [{ thread: 0, site: waitSite('lock'), holder: 0 }];
     const rows = [
@@ -74,7 +77,9 @@ describe('problems of a run', () => {
       severity: 'information',
       code: 'ipc/cancelled',
     }));
+});
 
+describe('problems of calls', () => {
   it('waits for a pool are counted for the pool that the next step takes from', () => {
     const wait = (call: number, takes: number): readonly SmallRow[] => [
       { site: waitSite('pool'), takes: us(takes), call, bytes: -1 },

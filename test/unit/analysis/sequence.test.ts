@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
-import {
-  CLIENT,
-  KERNEL,
-  nullCall,
-  S,
-  SERVER,
-  type SmallCall,
-  type SmallRow,
-  smallSpec,
-  smallTrace,
-  us,
-  waitSite,
-} from './small-trace.ts';
+import { CLIENT, KERNEL, S, SERVER, smallSpec, us, waitSite } from './small-spec.ts';
+import { nullCall, type SmallCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 function modelOf(rows: readonly SmallRow[], calls: readonly SmallCall[] = [{}], call = 0): SequenceModel {
   return sequence(smallTrace(smallSpec(), rows, calls), call);

@@ -1,8 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallSummary } from '../../../src/analysis/models.ts';
 import { variantOverview } from '../../../src/analysis/summary.ts';
-import { nullCall, S, type SmallCall, type SmallRow, smallSpec, smallTrace, us, waitSite } from './small-trace.ts';
+import { S, smallSpec, us, waitSite } from './small-spec.ts';
+import { nullCall, type SmallCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 function only(rows: readonly SmallRow[], calls: readonly SmallCall[] = [{}]): CallSummary {
   const summary = variantOverview(smallTrace(smallSpec(), rows, calls)).calls[0];
@@ -71,7 +72,9 @@ describe('summary of a procedure', () => {
     ];
     expect(only(rows).perCall).toMatchObject({ processSwaps: 1, threadSwitches: 1, switches: 2, exchanges: 1 });
   });
+});
 
+describe('which calls a summary is about', () => {
   it('shows the median call, the first and the slowest', () => {
     const rows = [0, 1, 2, 3].flatMap((call) => [{ site: S.stub, call, takes: us([9, 3, 5, 9][call] ?? 0) }]);
     expect(only(rows, [{}, {}, {}, {}])).toMatchObject({ typicalCall: 2, firstCall: 0, slowestCall: 0 });

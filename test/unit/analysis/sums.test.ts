@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { latencyOf, nearestRank } from '../../../src/analysis/statistics.ts';
 import { mean, roundedMean, Sums } from '../../../src/analysis/sums.ts';

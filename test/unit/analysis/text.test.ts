@@ -5,19 +5,8 @@ import { narrative } from '../../../src/analysis/narrative.ts';
 import { pathMap } from '../../../src/analysis/path-map.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
 import type { CostNote, Site } from '../../../src/sim/spec.ts';
-import {
-  at,
-  KERNEL,
-  nullCall,
-  S,
-  SERVER,
-  type SmallRow,
-  site,
-  smallSpec,
-  smallTrace,
-  us,
-  waitSite,
-} from './small-trace.ts';
+import { at, KERNEL, S, SERVER, site, smallSpec, us, waitSite } from './small-spec.ts';
+import { nullCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 const trace = smallTrace(smallSpec(), nullCall());
 
@@ -126,52 +115,52 @@ describe('call list', () => {
   });
 });
 
+const cost: CostNote = {
+  formula: '1.667us/argument + 0.16667us/byte (+ 0.065us/byte if the place was last used on another processor)',
+  parameters: [
+    {
+      name: 'copy',
+      value: '1.667us/argument + 0.16667us/byte',
+      provenance: 'derived',
+      source: 'LRPC, Table IV',
+      unverified: false,
+      facts: ['lrpc.t4'],
+      at: at(3, 'file:///cvax.ipc'),
+    },
+    {
+      name: 'coherence',
+      value: '0.065us/byte',
+      provenance: 'assumed',
+      source: null,
+      unverified: true,
+      facts: [],
+      at: null,
+    },
+  ],
+};
+const copy: Site = site({
+  ...smallSpec().sites[S.copyA],
+  doc: 'The only copy.',
+  cost,
+  source: at(7, 'file:///lrpc.ipc'),
+  avoidedBy: [{ mechanism: 'registers', doc: 'Nothing is copied.', at: null }],
+});
+const spec = smallSpec({ sites: smallSpec().sites.map((each, i) => (i === S.copyA ? copy : each)) });
+const duration = Math.round(1.667e6 + 0.16667e6 * 200);
+
+function details(takes: number) {
+  const model = sequence(
+    smallTrace(
+      spec,
+      nullCall().map((row) => (row.site === S.copyA ? { ...row, takes } : row)),
+    ),
+    0,
+  );
+  const step = model.steps.find(({ site: of }) => of === S.copyA) ?? null;
+  return stepDetails(copy, step, model);
+}
+
 describe('details of a step', () => {
-  const cost: CostNote = {
-    formula: '1.667us/argument + 0.16667us/byte (+ 0.065us/byte if the place was last used on another processor)',
-    parameters: [
-      {
-        name: 'copy',
-        value: '1.667us/argument + 0.16667us/byte',
-        provenance: 'derived',
-        source: 'LRPC, Table IV',
-        unverified: false,
-        facts: ['lrpc.t4'],
-        at: at(3, 'file:///cvax.ipc'),
-      },
-      {
-        name: 'coherence',
-        value: '0.065us/byte',
-        provenance: 'assumed',
-        source: null,
-        unverified: true,
-        facts: [],
-        at: null,
-      },
-    ],
-  };
-  const copy: Site = site({
-    ...smallSpec().sites[S.copyA],
-    doc: 'The only copy.',
-    cost,
-    source: at(7, 'file:///lrpc.ipc'),
-    avoidedBy: [{ mechanism: 'registers', doc: 'Nothing is copied.', at: null }],
-  });
-  const spec = smallSpec({ sites: smallSpec().sites.map((each, i) => (i === S.copyA ? copy : each)) });
-  const duration = Math.round(1.667e6 + 0.16667e6 * 200);
-
-  function details(takes: number) {
-    const model = sequence(
-      smallTrace(
-        spec,
-        nullCall().map((row) => (row.site === S.copyA ? { ...row, takes } : row)),
-      ),
-      0,
-    );
-    const step = model.steps.find(({ site: of }) => of === S.copyA) ?? null;
-    return stepDetails(copy, step, model);
-  }
-
   it('say what happens, who does it and what it counts as', () => {
     const { title, what, facts, doc } = details(duration);
     expect(title).toBe('Copy A: copy arguments -> astack');
@@ -202,7 +191,9 @@ describe('details of a step', () => {
       ['coherence', '0.065 µs/byte', 'assumed (not verified against the paper)', []],
     ]);
   });
+});
 
+describe('what details lead to', () => {
   it('lead to the mechanism, to the scenario, and to who avoids the step', () => {
     const { links, avoidedBy } = details(duration);
     expect(links.map(({ title, at: place }) => [title, place.uri, place.line])).toEqual([
