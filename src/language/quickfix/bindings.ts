@@ -112,6 +112,33 @@ function changeMechanism(binding: Binding, name: string): TextChange[] {
   return change && end !== undefined ? [{ ...change, end }] : [];
 }
 
+/** The server moves to the client's machine. */
+export const moveServer: FixMaker = (context) => {
+  const { node } = context;
+  if (!isBinding(node)) return [];
+  const machine = node.domains[0]?.ref?.machine.ref;
+  const strangers = new Set(node.domains.flatMap(({ ref }) => (ref && ref.machine.ref !== machine ? [ref] : [])));
+  if (!machine) return [];
+  const names = [...strangers].map((domain) => domain.name).join(', ');
+  const changes = [...strangers].flatMap((domain) => replaceText({ node: domain, property: 'machine' }, machine.name));
+  return fix(context, `Move ${names} to ${machine.name}`, changes);
+};
+
+/** From the first domain of the chain to the last. */
+export const bindDirectly: FixMaker = (context) => {
+  const { node } = context;
+  if (!isBinding(node)) return [];
+  const [first, last] = [node.domains[0]?.$refNode, node.domains.at(-1)?.$refNode];
+  if (!first || !last) return [];
+  const change = {
+    document: context.document,
+    offset: first.offset,
+    end: last.end,
+    text: `${first.text} -> ${last.text}`,
+  };
+  return fix(context, `Bind ${first.text} to ${last.text} directly`, [change]);
+};
+
 /** `local` keeps both ends in one domain. */
 export const useLocal: FixMaker = (context) =>
   isBinding(context.node)

@@ -5,9 +5,11 @@ import { subjectFor } from '../validation/register.ts';
 import type { DiagnosticFacts, Report } from '../validation/report.ts';
 import {
   authoriseClient,
+  bindDirectly,
   bindForItself,
   createBinding,
   createExport,
+  moveServer,
   raisePool,
   removeBinding,
   removeSetting,
@@ -40,8 +42,8 @@ const FIXES: Readonly<Record<string, readonly FixMaker[]>> = {
   notExported: [createExport],
   notAuthorised: [authoriseClient],
   ownDomain: [useLocal],
-  needsNotMet: [useFittingMechanism],
-  noChain: [useFittingMechanism],
+  needsNotMet: [useFittingMechanism, moveServer],
+  noChain: [useFittingMechanism, bindDirectly],
   noLink: [createLink, useFittingMechanism],
   tooLarge: [useFittingMechanism],
   policyNotAvailable: [useFittingMechanism],

@@ -2,7 +2,7 @@ import { AstUtils } from 'langium';
 import { type Action, type Body, type Domain, isSection } from '../generated/ast.ts';
 import type { EffectiveMechanism } from '../model/mechanism.ts';
 import type { StudyOf } from './carriages.ts';
-import { callCycle, mayDeadlock } from './messages.ts';
+import { callCycle, endlessCalls, mayDeadlock } from './messages.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';
 import type { CallGraph, NestedCall, Unit } from './workload.ts';
@@ -59,14 +59,7 @@ function report(
     text: `${procedure.name} is called here.`,
   }));
   if (endless) {
-    subject.report(
-      callCycle(
-        chain,
-        'Every call makes the next one, so none ever returns. Make one of them conditional, or remove it.',
-      ),
-      where,
-      related,
-    );
+    subject.report(endlessCalls(chain), where, related);
     return;
   }
   const threads = threadsOf(domain);
@@ -80,15 +73,7 @@ function report(
   ];
   const facts = { domain: domain.name, threads: threads + 1 };
   if (threads === 1) {
-    subject.report(
-      callCycle(
-        chain,
-        `The only thread of ${domain.name} waits for this call and cannot serve it. Give ${domain.name} more threads.`,
-      ),
-      where,
-      places,
-      facts,
-    );
+    subject.report(callCycle(chain, domain.name), where, places, facts);
   } else if (mostCallers(body, units) >= threads)
     subject.report(mayDeadlock(chain, domain.name, threads), where, places, facts);
 }

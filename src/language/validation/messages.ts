@@ -248,8 +248,16 @@ export const foreignJoin = (name: string): Message =>
   );
 export const neverSignalled = (name: string): Message =>
   error('neverSignalled', `Nothing signals "${name}", so this waits for ever. Add "signal ${name}" to another thread.`);
-export const callCycle = (chain: readonly string[], why: string): Message =>
-  error('callCycle', `Calls go in a circle: ${chain.join(' -> ')}. ${why}`);
+export const callCycle = (chain: readonly string[], domain: string): Message =>
+  error(
+    'callCycle',
+    `Calls go in a circle: ${chain.join(' -> ')}. The only thread of ${domain} waits for this call and cannot serve it. Give ${domain} more threads.`,
+  );
+export const endlessCalls = (chain: readonly string[]): Message =>
+  error(
+    'endlessCalls',
+    `Calls go in a circle: ${chain.join(' -> ')}. Every call makes the next one, so none ever returns. Make one of them conditional, or remove it.`,
+  );
 export const mayDeadlock = (chain: readonly string[], domain: string, threads: number): Message =>
   warning(
     'mayDeadlock',

@@ -12,6 +12,7 @@ import { checkExpectations } from './expectations.ts';
 import { importRule } from './imports.ts';
 import { checkMechanisms } from './mechanisms.ts';
 import { checkNumbers } from './numbers.ts';
+import { checkOptions } from './options.ts';
 import { checkProfiles } from './profiles.ts';
 import { type Report, reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
@@ -26,6 +27,7 @@ export function registerValidation(services: IpcServices): void {
     checkDimensions,
     checkBindings,
     checkStatements,
+    checkOptions,
     checkArguments,
     checkNumbers,
     checkCircles,

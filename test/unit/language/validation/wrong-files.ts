@@ -28,7 +28,13 @@ export function wrongFile(name: string, content: string): WrongFile {
   const end = wrong.indexOf('\n');
   const codes = wrong.slice(0, end).replace('// expects: ', '').split(', ');
   const text = wrong.slice(end + 1);
-  return { name, codes, text, marked: { offset: text.indexOf(OPEN) + OPEN.length, end: text.indexOf(CLOSE) }, corrected };
+  return {
+    name,
+    codes,
+    text,
+    marked: { offset: text.indexOf(OPEN) + OPEN.length, end: text.indexOf(CLOSE) },
+    corrected,
+  };
 }
 
 export function wrongFiles(): WrongFile[] {
