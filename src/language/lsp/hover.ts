@@ -3,7 +3,7 @@ import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { VERB_OF } from '../compile/classify.ts';
 import { codeBlock, escapeMarkdown } from '../documentation.ts';
-import { type Action, isAction, isPrice, isProfile, isQuantityLiteral, type Profile } from '../generated/ast.ts';
+import { type Action, isAction, isPrice, isProfile, type Profile } from '../generated/ast.ts';
 import { findPrice, priceScopes } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import { objectOf } from '../validation/prices.ts';
@@ -26,11 +26,17 @@ export class IpcHoverProvider implements HoverProvider {
     const offset = document.textDocument.offsetAt(position);
     const leaf = root && CstUtils.findLeafNodeAtOffset(root, offset);
     if (!leaf || leaf.hidden) return undefined;
-    const targets = this.services.references.References.findDeclarations(leaf);
-    const texts = targets.length > 0 ? targets.map((target) => this.describer.describe(target)) : this.wordTexts(leaf);
+    const texts = this.textsOf(leaf);
     return texts.length === 0
       ? undefined
       : { contents: { kind: 'markdown', value: texts.join('\n\n---\n\n') }, range: leaf.range };
+  }
+
+  private textsOf(leaf: LeafCstNode): string[] {
+    const annotation = annotationText(leaf);
+    if (annotation !== undefined) return [annotation];
+    const targets = this.services.references.References.findDeclarations(leaf);
+    return targets.length > 0 ? targets.map((target) => this.describer.describe(target)) : this.wordTexts(leaf);
   }
 
   /** Words that are not names: the verbs of steps, the entries of profiles. */
@@ -39,7 +45,7 @@ export class IpcHoverProvider implements HoverProvider {
     if (step && leaf.astNode === step.do && leaf.text === VERB_OF[step.do.$type]) return this.verbTexts(step);
     const price = AstUtils.getContainerOfType(leaf.astNode, isPrice);
     if (price) return [`${codeBlock(headOf(price))}\n\n${provenanceOf(price)}`];
-    return isQuantityLiteral(leaf.astNode) ? [] : this.annotationTexts(leaf);
+    return [];
   }
 
   private verbTexts(step: Action): string[] {
@@ -76,11 +82,6 @@ export class IpcHoverProvider implements HoverProvider {
       .filter(isProfile)
       .toArray();
   }
-
-  private annotationTexts(leaf: LeafCstNode): string[] {
-    const text = ANNOTATIONS[leaf.text.replace('@', '')];
-    return text !== undefined && leaf.root.fullText.slice(leaf.offset - 1, leaf.end).includes('@') ? [text] : [];
-  }
 }
 
 const ANNOTATIONS: Readonly<Record<string, string>> = {
@@ -91,6 +92,12 @@ const ANNOTATIONS: Readonly<Record<string, string>> = {
     'Runs the scenario once for each of these mechanisms, in place of the bindings’ own, and shows the results side by side.',
   sweep: 'Runs the scenario once for each of these values of a parameter.',
 };
+
+/** `@expect` is one token, `@` and `title` are two. */
+function annotationText({ text, offset, root }: LeafCstNode): string | undefined {
+  const marked = text.startsWith('@') || root.fullText[offset - 1] === '@';
+  return marked ? ANNOTATIONS[text.replace('@', '')] : undefined;
+}
 
 function codeOf(node: AstNode): string {
   return `\`${(node.$cstNode?.text ?? '').replaceAll('`', '').replaceAll(/\s+/g, ' ')}\``;

@@ -53,3 +53,9 @@ export async function open(services: IpcLanguageServices, marked: string, uri = 
 export function offsetsOf({ document }: Opened, { start, end }: Range): { start: number; end: number } {
   return { start: document.textDocument.offsetAt(start), end: document.textDocument.offsetAt(end) };
 }
+
+/** What must be there for the test to mean anything. */
+export function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('This is not there.');
+  return value;
+}
