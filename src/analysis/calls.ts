@@ -6,13 +6,13 @@ import { CHUNK_ROWS, type Rows, type Trace } from '../sim/trace/format.ts';
 
 /** Start of row `index`, which must exist. */
 export function startOfRow(rows: Rows, index: number): Picoseconds {
-  return at(at(rows.chunks, Math.floor(index / CHUNK_ROWS)).start, index % CHUNK_ROWS);
+  return rows.chunks[Math.floor(index / CHUNK_ROWS)]?.start[index % CHUNK_ROWS] ?? 0;
 }
 
 /** End of row `index`, which must exist; an open row ends where it starts. */
 export function endOfRow(rows: Rows, index: number): Picoseconds {
-  const chunk = at(rows.chunks, Math.floor(index / CHUNK_ROWS));
-  return at(chunk.start, index % CHUNK_ROWS) + Math.max(0, at(chunk.duration, index % CHUNK_ROWS));
+  const duration = rows.chunks[Math.floor(index / CHUNK_ROWS)]?.duration[index % CHUNK_ROWS] ?? 0;
+  return startOfRow(rows, index) + (duration > 0 ? duration : 0);
 }
 
 /** The call returned or failed; false while it runs. */
@@ -31,6 +31,13 @@ export function latencyOfCall(trace: Trace, call: number): Picoseconds {
   const last = trace.calls.lastRow[call] ?? -1;
   if (hasEnded(trace, call)) return last < 0 ? 0 : endOfRow(trace.rows, last) - startOfCall(trace, call);
   return Math.max(0, endOfTrace(trace) - startOfCall(trace, call));
+}
+
+/** Latencies of several calls. */
+export function latenciesOf(trace: Trace, calls: readonly number[]): Float64Array {
+  const values = new Float64Array(calls.length);
+  for (let i = 0; i < values.length; i++) values[i] = latencyOfCall(trace, calls[i] ?? -1);
+  return values;
 }
 
 /** Instant at which the run ended, or of the last row while it goes on. */

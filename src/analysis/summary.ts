@@ -2,7 +2,7 @@
 import { at } from '../base/assert.ts';
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { callsByPath, endOfTrace, hasEnded, latencyOfCall } from './calls.ts';
+import { callsByPath, endOfTrace, hasEnded, latenciesOf, latencyOfCall } from './calls.ts';
 import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './models.ts';
 import { sourceOfPath } from './source.ts';
 import { latencyOf } from './statistics.ts';
@@ -39,7 +39,7 @@ function callSummary(trace: Trace, path: PathId, calls: readonly number[], tally
   const binding = at(spec.bindings, bindingId);
   const client = at(spec.domains, binding.client);
   const ended = calls.filter((call) => hasEnded(trace, call));
-  const values = Float64Array.from(ended, (call) => latencyOfCall(trace, call));
+  const values = latenciesOf(trace, ended);
   const latency = latencyOf(values);
   const first = at(calls, 0);
   return {
