@@ -274,8 +274,8 @@ export interface PolicyNode {
 export type Price = Expr;
 
 /**
- * A number: picoseconds, bytes or a count. Variables: `bytes` and `count` of the step's content; `crossed`: `bytes` if one of
- * the step's places was last used on another processor, else 0; `active`: processors of the machine that are not idle;
+ * A number: picoseconds, bytes or a count. Variables: `bytes` and `count` of the step's content; `crossed`: `bytes` if another
+ * processor's cache holds one of the step's places, else 0; `active`: processors of the machine that are not idle;
  * `argumentBytes`, `resultBytes`: of the call; `parameter`: the value of an argument of the procedure that runs.
  */
 export type Expr = number | Variable | Operation | Draw;
