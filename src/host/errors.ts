@@ -1,7 +1,7 @@
 /** Everything that goes wrong for the user, one function each: what, where, what to do. */
 import { l10n, Uri } from 'vscode';
 import type { SourceRange } from '../sim/spec.ts';
-import { fileLabel } from './labels.ts';
+import { fileLabel, shown } from './labels.ts';
 
 /** An error whose message is written for the user; any other is a defect and goes to the log with its stack. */
 export class UserError extends Error {
@@ -18,7 +18,12 @@ export class UserError extends Error {
 export function scenarioHasErrors(scenario: string, at: SourceRange, message: string): UserError {
   const place = `${fileLabel(Uri.parse(at.uri))}:${at.line + 1}`;
   return new UserError(
-    l10n.t('{0} cannot run until its errors are corrected. The first, at {1}: {2}', scenario, place, message),
+    l10n.t(
+      '{0} cannot run until its errors are corrected. The first, at {1}: {2}',
+      shown(scenario),
+      place,
+      shown(message),
+    ),
     at,
   );
 }
@@ -72,7 +77,7 @@ export function simulatorStopped(detail: string): UserError {
 }
 
 export function simulationFailed(scenario: string, detail: string): UserError {
-  return new UserError(l10n.t('The simulation of {0} failed: {1}', scenario, detail));
+  return new UserError(l10n.t('The simulation of {0} failed: {1}', shown(scenario), shown(detail)));
 }
 
 export function resultIsGone(): UserError {
@@ -80,7 +85,7 @@ export function resultIsGone(): UserError {
 }
 
 export function runWasCancelled(scenario: string): UserError {
-  return new UserError(l10n.t('The run of {0} was cancelled.', scenario));
+  return new UserError(l10n.t('The run of {0} was cancelled. Run it again to see its result.', shown(scenario)));
 }
 
 export function panelWithoutScenario(): UserError {

@@ -31,6 +31,7 @@ export function activate(context: ExtensionContext): void {
     simulator,
     results,
     limits: limitsOfSettings,
+    log: (message) => log.info(message),
     panel: (target) => panels.open(target),
     running: (active) => showRunning(active),
   });

@@ -1,6 +1,7 @@
 /** The CodeLens row of each scenario: Run, and what the last run found. */
 import { CodeLens, type CodeLensProvider, EventEmitter, l10n, languages, type TextDocument, workspace } from 'vscode';
 import { commands, languageId } from './ids.ts';
+import { shown } from './labels.ts';
 import type { Language } from './language-client.ts';
 import { type LensPlace, moved, placesOf, settled } from './lens-positions.ts';
 import type { Results } from './results.ts';
@@ -11,10 +12,10 @@ export class ScenarioLenses implements CodeLensProvider {
   private readonly language: Language;
   private readonly results: Results;
   private readonly changeEmitter = new EventEmitter<void>();
-  private readonly shown = new Map<string, readonly LensPlace[]>();
+  private readonly places = new Map<string, readonly LensPlace[]>();
   private readonly subscriptions = [
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => this.follow(document, contentChanges)),
-    workspace.onDidCloseTextDocument(({ uri }) => this.shown.delete(uri.toString())),
+    workspace.onDidCloseTextDocument(({ uri }) => this.places.delete(uri.toString())),
   ];
   readonly onDidChangeCodeLenses = this.changeEmitter.event;
 
@@ -31,8 +32,8 @@ export class ScenarioLenses implements CodeLensProvider {
     const { scenarios, complete } = await this.language.scenarios(document);
     const key = document.uri.toString();
     const lineOf = (line: number) => (line < document.lineCount ? document.lineAt(line).text : '');
-    const places = settled(placesOf(scenarios), complete, this.shown.get(key) ?? [], lineOf);
-    this.shown.set(key, places);
+    const places = settled(placesOf(scenarios), complete, this.places.get(key) ?? [], lineOf);
+    this.places.set(key, places);
     return places.flatMap((place) => this.row(document, place));
   }
 
@@ -48,13 +49,13 @@ export class ScenarioLenses implements CodeLensProvider {
     const run = new CodeLens(range, {
       command: commands.run,
       title: l10n.t('▶ Run'),
-      tooltip: l10n.t('Run {0} and show every copy, trap and switch', scenario),
+      tooltip: l10n.t('Run {0} and show every copy, trap and switch', shown(scenario)),
       arguments: [argumentOf(target)],
     });
     if (result === undefined) return [run];
     const show = new CodeLens(range, {
       command: commands.showResult,
-      title: summaryLine(result.overview),
+      title: shown(summaryLine(result.overview)),
       tooltip: l10n.t('Show the result of the last run. Times are means per call, round trip.'),
       arguments: [argumentOf(target)],
     });
@@ -63,10 +64,10 @@ export class ScenarioLenses implements CodeLensProvider {
 
   private follow(document: TextDocument, changes: readonly { range: CodeLens['range']; text: string }[]): void {
     const key = document.uri.toString();
-    const places = this.shown.get(key);
+    const places = this.places.get(key);
     if (places === undefined) return;
     // The changes of one event are given from the end of the text to its beginning.
-    this.shown.set(
+    this.places.set(
       key,
       changes.reduce<readonly LensPlace[]>((all, { range, text }) => moved(all, lineChange(range, text)), places),
     );

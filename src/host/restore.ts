@@ -1,6 +1,6 @@
 /** Brings back the panels of the last session: not their contents, but what they showed, by running it again. */
 import { Uri, type WebviewPanel, type WebviewPanelSerializer, workspace } from 'vscode';
-import { fileIsGone, messageOf, panelWithoutScenario } from './errors.ts';
+import { fileIsGone, messageOf, panelWithoutScenario, runWasCancelled } from './errors.ts';
 import { stateOfView } from './messages.ts';
 import type { ResultPanels } from './panels.ts';
 import type { Target } from './targets.ts';
@@ -22,7 +22,9 @@ export class PanelRestorer implements WebviewPanelSerializer {
     try {
       if (target === undefined) throw panelWithoutScenario();
       if (!(await exists(target.uri))) throw fileIsGone(target.uri);
+      panel.show({ state: 'running', scenario: target.scenario, variant: '', rows: 0, time: 0 });
       await this.run(target);
+      if (panel.run === undefined) throw runWasCancelled(target.scenario);
     } catch (error) {
       panel.show({ state: 'failed', message: messageOf(error) });
     }

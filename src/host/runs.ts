@@ -4,6 +4,7 @@ import type { CompileResult } from '../protocol/language.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import type { Limits } from '../sim/spec.ts';
 import { messageOf, noSuchScenario, scenarioHasErrors, simulationFailed, type UserError } from './errors.ts';
+import { shown } from './labels.ts';
 import type { Language } from './language-client.ts';
 import { withLateProgress } from './late-progress.ts';
 import type { ResultPanel } from './panel.ts';
@@ -16,6 +17,7 @@ export interface RunsHost {
   readonly simulator: Simulator;
   readonly results: Results;
   limits(): Limits;
+  log(message: string): void;
   /** Where the result of a run is shown. */
   panel(target: Target): ResultPanel;
   /** Something runs now, or nothing does any more. */
@@ -51,7 +53,7 @@ export class Runs {
     const run: ActiveRun = { target, cancellation: new CancellationTokenSource() };
     this.setActive([...this.active, run]);
     try {
-      await withLateProgress(l10n.t('Running {0}', target.scenario), run.cancellation, (token, report) =>
+      await withLateProgress(l10n.t('Running {0}', shown(target.scenario)), run.cancellation, (token, report) =>
         this.compileAndSimulate(run, token, report),
       );
     } finally {
@@ -74,11 +76,17 @@ export class Runs {
     const { target } = active;
     const document = await workspace.openTextDocument(target.uri);
     const text = document.getText();
+    const start = performance.now();
     const compiled = await this.compile(document, target, token);
     if (token.isCancellationRequested) return;
     if (compiled.run === null) throw refusal(target, compiled);
+    const compiledAt = performance.now();
     const panel = this.host.panel(target);
     const run = await this.simulate(compiled.run, panel, token, report);
+    const end = performance.now();
+    this.host.log(
+      `${target.scenario}: compiled in ${milliseconds(start, compiledAt)}, simulated in ${milliseconds(compiledAt, end)}`,
+    );
     if (panel.disposed || this.isOutdated(active)) {
       this.host.simulator.forget(run);
       return;
@@ -154,7 +162,9 @@ function refusal(target: Target, { diagnostics: [first] }: CompileResult): UserE
   return scenarioHasErrors(target.scenario, first.at, first.message);
 }
 
+const milliseconds = (from: number, to: number): string => `${Math.round(to - from)} ms`;
+
 function progressText({ variant, rows, time }: Progress): string {
   const text = l10n.t('{0} steps, {1} ms simulated', rows.toLocaleString('en'), (time / 1e9).toFixed(1));
-  return variant === '' ? text : `${variant}: ${text}`;
+  return variant === '' ? text : `${shown(variant)}: ${text}`;
 }

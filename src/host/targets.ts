@@ -3,7 +3,7 @@ import { l10n, type QuickPickItem, QuickPickItemKind, type TextDocument, Uri, wi
 import type { ScenarioEntry, TextRange } from '../protocol/language.ts';
 import { noScenarioFiles, noScenariosInFile } from './errors.ts';
 import { languageId } from './ids.ts';
-import { fileLabel } from './labels.ts';
+import { fileLabel, shown } from './labels.ts';
 import type { Language } from './language-client.ts';
 
 /** A scenario, named by its file and its name. */
@@ -102,6 +102,6 @@ async function itemsOf(language: Language, uri: Uri): Promise<TargetItem[]> {
 
 function item(uri: Uri, { name, title, variants }: ScenarioEntry): TargetItem {
   const target = { uri, scenario: name };
-  const base = { label: name, target, ...(title === null ? {} : { description: title }) };
-  return variants.length === 0 ? base : { ...base, detail: l10n.t('compares {0}', variants.join(', ')) };
+  const base = { label: shown(name), target, ...(title === null ? {} : { description: shown(title) }) };
+  return variants.length === 0 ? base : { ...base, detail: l10n.t('compares {0}', shown(variants.join(', '))) };
 }

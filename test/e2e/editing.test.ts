@@ -41,6 +41,7 @@ test('Problems lists it with its code', async () => {
     .first()
     .waitFor();
   await shot(shotFile('03-problems'));
+  await page.keyboard.press('Control+j');
   await clickLine(session, 'bind back');
   expect(await page.locator('.squiggly-error').count()).toBeGreaterThan(0);
 });

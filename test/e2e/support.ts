@@ -8,7 +8,8 @@ import { expect } from 'vitest';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const vsix = path.join(root, 'dist/ipc-tracer.vsix');
+/** The package under test: the one that `npm run package` makes, or another one by name. */
+const vsix = process.env['IPC_TRACER_VSIX'] ?? path.join(root, 'dist/ipc-tracer.vsix');
 
 /** Screenshots, to be looked at. */
 export const shotFile = (name: string): string => path.join(root, 'dist/shots/e2e', `${name}.png`);

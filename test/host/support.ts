@@ -59,11 +59,11 @@ export async function openText(content: string): Promise<TextEditor> {
   return window.showTextDocument(document, ViewColumn.One);
 }
 
-/** Writes a file into a folder of the workspace. */
+/** Writes a file into a folder of the workspace, apart from the samples. */
 export async function writeFile(name: string, content: string, folder = 0): Promise<Uri> {
   const root = workspace.workspaceFolders?.[folder]?.uri;
   assert(root, 'a folder is open');
-  const uri = Uri.joinPath(root, name);
+  const uri = Uri.joinPath(root, 'suite', name);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(content));
   return uri;
 }
