@@ -1,0 +1,178 @@
+/** Collects the parts of a run spec and gives each its index; every step gets a site of its own. */
+import { at } from '../../src/base/assert.ts';
+import type {
+  DomainId,
+  DomainSpec,
+  MachineSpec,
+  PathNode,
+  PolicyNode,
+  Price,
+  PricedSite,
+  RunSpec,
+  Site,
+  SiteId,
+  StepKind,
+  StepNode,
+  StepVerb,
+  StoreId,
+  StoreSpec,
+  WaitCause,
+} from '../../src/sim/spec.ts';
+
+const CAUSES: readonly WaitCause[] = [
+  'ready',
+  'pool',
+  'lock',
+  'queue',
+  'worker',
+  'processor',
+  'time',
+  'join',
+  'condition',
+];
+
+const KINDS: Readonly<Record<StepVerb, StepKind>> = {
+  plain: 'work',
+  copy: 'copy',
+  switch: 'switch',
+  exchange: 'exchange',
+  swap: 'swap',
+  schedule: 'schedule',
+  take: 'pool',
+  give: 'pool',
+  attach: 'pool',
+  lock: 'lock',
+  unlock: 'lock',
+  enqueue: 'queue',
+  dequeue: 'queue',
+};
+
+export class Builder {
+  readonly sites: Site[] = [];
+  readonly stores: StoreSpec[] = [];
+  readonly domains: DomainSpec[] = [];
+  /** Nodes that are made now are off the path. */
+  off = false;
+  private readonly prices: readonly number[];
+  private priced = 0;
+  private readonly formulas: boolean;
+
+  constructor(prices: readonly number[], formulas = true) {
+    this.prices = prices;
+    this.formulas = formulas;
+  }
+
+  site(kind: StepKind, text: string, section: Site['section'] = 'call'): SiteId {
+    const nothing = {
+      label: null,
+      mechanism: null,
+      part: null,
+      from: null,
+      to: null,
+      doc: null,
+      source: null,
+      cost: null,
+    };
+    const verb = text.split(' ')[0] ?? text;
+    const site: Site = {
+      ...nothing,
+      kind,
+      off: this.off,
+      verb,
+      text,
+      role: 'client',
+      section,
+      overhead: 'none',
+      urpc: 'none',
+      avoidedBy: [],
+    };
+    return this.sites.push(site) - 1;
+  }
+
+  /** The next price; some are formulas over what the step handles. */
+  price(): Price {
+    this.priced += 1;
+    const fixed = at(this.prices, this.priced % this.prices.length);
+    if (!this.formulas || this.priced % 3 > 0) return fixed;
+    const variable = {
+      op:
+        (['bytes', 'count', 'crossed', 'active', 'argumentBytes', 'resultBytes'] as const)[this.priced % 6] ?? 'bytes',
+    };
+    return { op: 'add', args: [fixed, { op: 'multiply', args: [2, variable] }] };
+  }
+
+  pricedSite(kind: StepKind, text: string): PricedSite {
+    return { site: this.site(kind, text), price: this.price() };
+  }
+
+  domain(name: string, machine: number, rest: Partial<DomainSpec> = {}): DomainId {
+    return (
+      this.domains.push({ name, machine, kind: 'user', workers: null, priority: 1, userThreads: false, ...rest }) - 1
+    );
+  }
+
+  store(store: StoreSpec): StoreId {
+    return this.stores.push(store) - 1;
+  }
+
+  step(verb: StepVerb, domain: DomainId, rest: Partial<StepNode> = {}, text: string = verb): StepNode {
+    return { node: 'step', verb, site: this.site(KINDS[verb], text), price: this.price(), domain, ...rest };
+  }
+
+  procedure(domain: DomainId, touches: readonly StoreId[] = []): PathNode {
+    return { node: 'procedure', site: this.site('procedure', 'run procedure'), domain, touches };
+  }
+
+  fail(domain: DomainId, outcome: number): PathNode {
+    return { node: 'fail', site: this.site('outcome', 'raise'), domain, outcome };
+  }
+
+  meanwhile(make: () => readonly PathNode[]): PathNode {
+    const before = this.off;
+    this.off = true;
+    const steps = make();
+    this.off = before;
+    return { node: 'meanwhile', steps };
+  }
+
+  policy(operation: PolicyNode['operation'], domain: DomainId, rest: Partial<PolicyNode> = {}): PolicyNode {
+    const work = this.pricedSite(operation === 'find' ? 'poll' : 'thread', operation);
+    return { node: 'policy', operation, domain, reallocation: 'lazy', work, ...rest };
+  }
+
+  machine(
+    name: string,
+    of: Pick<MachineSpec, 'processors' | 'quantum' | 'kernel' | 'placements'>,
+    prices: { dispatch: number; restore: number },
+  ): MachineSpec {
+    const wait = (cause: WaitCause): SiteId => this.site('wait', `wait for ${cause}`, 'system');
+    const [ready, pool, lock, queue, worker, processor, time, join, condition] = CAUSES.map(wait);
+    const known = (site: SiteId | undefined): SiteId => site ?? 0;
+    return {
+      ...of,
+      name,
+      profile: 'random',
+      system: {
+        dispatch: { site: this.site('swap', 'dispatch', 'system'), price: prices.dispatch },
+        restore: { site: this.site('switch', 'restore', 'system'), price: prices.restore },
+        idle: this.site('idle', 'idle', 'system'),
+        waits: {
+          ready: known(ready),
+          pool: known(pool),
+          lock: known(lock),
+          queue: known(queue),
+          worker: known(worker),
+          processor: known(processor),
+          time: known(time),
+          join: known(join),
+          condition: known(condition),
+        },
+      },
+    };
+  }
+
+  spec(rest: Omit<RunSpec, 'format' | 'scenario' | 'title' | 'variant' | 'domains' | 'stores' | 'sites'>): RunSpec {
+    const { domains, stores, sites } = this;
+    return { format: 'ipc-run/1', scenario: 'random', title: null, variant: '', domains, stores, sites, ...rest };
+  }
+}

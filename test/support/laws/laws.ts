@@ -1,0 +1,32 @@
+/** What must always hold of a trace; each law tells what breaks it. */
+import { attribution, failures, procedures } from './calls.ts';
+import { holders } from './holders.ts';
+import type { PlainTrace } from './plain.ts';
+import { enders, order, processors, threads, workConservation } from './rows.ts';
+
+export const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = {
+  order,
+  processors,
+  threads,
+  enders,
+  workConservation,
+  attribution,
+  procedures,
+  failures,
+  holders,
+  ends,
+};
+
+/** What breaks a law in a trace; empty if all hold. */
+export function violations(trace: PlainTrace): string[] {
+  return Object.entries(LAWS).flatMap(([name, law]) => [...law(trace)].map((what) => `${name}: ${what}`));
+}
+
+/** A run finishes, meets a limit, or is a deadlock that says who waits. */
+function* ends({ end, rows }: PlainTrace): Iterable<string> {
+  if (end.reason === 'stuck' || end.reason === 'cancelled') yield `the run ended as ${end.reason}`;
+  if (end.reason === 'deadlock' && end.waiting.length === 0) yield 'a deadlock in which nobody waits';
+  if (end.reason === 'finished' && end.waiting.length > 0) yield 'finished, and somebody waits';
+  const open = rows.filter((row) => row.duration < 0);
+  if (open.length !== end.waiting.length) yield `${open.length} open waits, but ${end.waiting.length} are told`;
+}

@@ -1,0 +1,191 @@
+/** Runs the statements of a thread or of a procedure. */
+import { assertNever, at } from '../../src/base/assert.ts';
+import type { DomainId, Expr, Statement } from '../../src/sim/spec.ts';
+import { newThread } from './activity.ts';
+import { callProcedure } from './calls.ts';
+import { fail, giveWay, lookAtQuantum, need, needThread, row, wait, wouldServeAnother } from './going.ts';
+import { letGo, makeReady, priority, resume } from './processors.ts';
+import { endWait, recordStep, schedule } from './rows.ts';
+import { type Activity, Failure, type Flow, Stuck, type World } from './state.ts';
+import { price, value } from './values.ts';
+
+/** One run of a body. */
+interface Body {
+  readonly domain: DomainId;
+  /** The newest thread of each fork. */
+  readonly forks: Map<number, Activity>;
+}
+
+type Of<K extends Statement['do']> = Extract<Statement, { do: K }>;
+
+/** Statements that leave a row on a processor. */
+const RECORDS: ReadonlySet<string> = new Set(['compute', 'raise', 'fork', 'yield', 'signal']);
+const MOST_PASSES = 1_000_000;
+
+export function* runBody(w: World, a: Activity, statements: readonly Statement[], domain: DomainId): Flow {
+  yield* run(w, a, { domain, forks: new Map() }, statements);
+}
+
+/** True if it returned before the end. */
+function* run(w: World, a: Activity, body: Body, statements: readonly Statement[]): Flow<boolean> {
+  for (const statement of statements) if (yield* runStatement(w, a, body, statement)) return true;
+  return false;
+}
+
+function* runStatement(w: World, a: Activity, body: Body, statement: Statement): Flow<boolean> {
+  if (statement.do === 'return') return returns(w, a, statement.size);
+  if (statement.do === 'repeat') return yield* repeat(w, a, body, statement);
+  if (statement.do === 'every') return yield* every(w, a, body, statement);
+  if (statement.do === 'try') return yield* attempt(w, a, body, statement);
+  if (statement.do === 'chance') {
+    const happens = w.draw() < value(w, a, statement.share);
+    return yield* run(w, a, body, happens ? statement.then : statement.otherwise);
+  }
+  yield* runSimple(w, a, body, statement);
+  return false;
+}
+
+function* runSimple(
+  w: World,
+  a: Activity,
+  body: Body,
+  statement: Exclude<Statement, Of<'return' | 'repeat' | 'every' | 'try' | 'chance'>>,
+): Flow {
+  if (RECORDS.has(statement.do)) yield* need(w, a);
+  const mark = { site: statement.site, duration: 0, domain: body.domain };
+  switch (statement.do) {
+    case 'call':
+      pass(w);
+      return yield* callProcedure(w, a, statement);
+    case 'compute':
+      return yield* compute(w, a, mark, price(w, a, statement.time));
+    case 'wait':
+      return yield* sleep(w, a, price(w, a, statement.time), statement.site);
+    case 'raise':
+      return yield* fail(w, a, { ...mark, outcome: statement.outcome });
+    case 'fork':
+      return yield* row(w, a, mark, { end: () => fork(w, a, body, statement) });
+    case 'join':
+      return yield* join(w, a, body, statement);
+    case 'yield':
+      yield* row(w, a, mark, { whole: true });
+      return yield* giveWay(w, a);
+    case 'signal':
+      return yield* row(w, a, mark, { end: () => signal(w, statement.condition) });
+    case 'await':
+      return yield* awaits(w, a, statement);
+    default:
+      return assertNever(statement);
+  }
+}
+
+function returns(w: World, a: Activity, size: Expr): boolean {
+  const { call } = a.frame;
+  const bytes = price(w, a, size);
+  if (call !== null) call.resultBytes = bytes;
+  return true;
+}
+
+/** Counts what takes no time. */
+function pass(w: World): void {
+  w.passes += 1;
+  if (w.passes > MOST_PASSES) throw new Stuck();
+}
+
+function* repeat(w: World, a: Activity, body: Body, statement: Of<'repeat'>): Flow<boolean> {
+  const count = price(w, a, statement.count);
+  for (let i = 0; i < count; i += 1) {
+    pass(w);
+    if (yield* run(w, a, body, statement.body)) return true;
+  }
+  return false;
+}
+
+function* every(w: World, a: Activity, body: Body, statement: Of<'every'>): Flow<boolean> {
+  const first = w.now;
+  const limit = statement.limit === null ? Infinity : price(w, a, statement.limit);
+  for (let due = first; Math.max(w.now, due) - first < limit; due += price(w, a, statement.period)) {
+    pass(w);
+    yield* sleep(w, a, due - w.now, statement.site);
+    if (yield* run(w, a, body, statement.body)) return true;
+  }
+  return false;
+}
+
+function* attempt(w: World, a: Activity, body: Body, statement: Of<'try'>): Flow<boolean> {
+  try {
+    return yield* run(w, a, body, statement.body);
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    const handler = statement.catches.find((one) => one.outcome === failure.outcome);
+    if (handler === undefined) throw failure;
+    yield* needThread(w, a, a.acting);
+    yield* lookAtQuantum(w, a);
+    return yield* run(w, a, body, handler.body);
+  }
+}
+
+function* sleep(w: World, a: Activity, time: number, site: number): Flow {
+  if (time <= 0) return;
+  schedule(w, w.now + time, () => {
+    w.running = a;
+    endWait(w, a, -1);
+    makeReady(w, a);
+  });
+  yield* wait(w, a, 'time', site);
+}
+
+/** One row, cut where the activity gives way; looked at whenever a whole number of quanta has passed. */
+function* compute(w: World, a: Activity, mark: { site: number; domain: number }, time: number): Flow {
+  const end = w.now + time;
+  const part = recordStep(w, a, { ...mark, duration: time });
+  do {
+    schedule(w, Math.min(end, nextLook(w, a)), () => resume(w, a));
+    yield;
+  } while (w.now < end && !wouldServeAnother(w, a));
+  part.duration = w.now - part.start;
+  const rest = end - w.now;
+  if (rest === 0) yield* lookAtQuantum(w, a);
+  else {
+    yield* giveWay(w, a);
+    yield* compute(w, a, mark, rest);
+  }
+}
+
+function nextLook(w: World, a: Activity): number {
+  const quantum = a.processor === null || a.tail ? 0 : at(w.spec.machines, a.processor.machine).quantum;
+  if (quantum === 0) return Infinity;
+  return a.since + (Math.floor((w.now - a.since) / quantum) + 1) * quantum;
+}
+
+/** The thread is made at the end of the row. */
+function fork(w: World, a: Activity, body: Body, statement: Of<'fork'>): void {
+  const thread = { name: statement.name, domain: body.domain, kind: 'fork' as const, priority: priority(w, a) };
+  const made = newThread(w, thread, statement.body, a.frame.values);
+  body.forks.set(statement.fork, made);
+  makeReady(w, made);
+}
+
+function* join(w: World, a: Activity, body: Body, statement: Of<'join'>): Flow {
+  const other = body.forks.get(statement.fork);
+  if (other?.alive !== true) return;
+  other.joiners.push(a);
+  yield* wait(w, a, 'join', statement.site);
+}
+
+function signal(w: World, condition: number): void {
+  const awaited = at(w.conditions, condition);
+  const waiter = awaited.waiters.shift();
+  if (waiter === undefined) awaited.signals += 1;
+  else letGo(w, waiter);
+}
+
+function* awaits(w: World, a: Activity, statement: Of<'await'>): Flow {
+  const awaited = at(w.conditions, statement.condition);
+  if (awaited.signals > 0) {
+    awaited.signals -= 1;
+    return;
+  }
+  awaited.waiters.push(a);
+  yield* wait(w, a, 'condition', statement.site);
+}

@@ -1,0 +1,174 @@
+/** What the slow twin knows about a run at an instant: plain arrays and objects. */
+import type { Picoseconds } from '../../src/base/units.ts';
+import type { DomainId, PathNode, RunSpec, SiteId, Statement, StoreId } from '../../src/sim/spec.ts';
+import type { Row, RunEnd, TracePlace, TraceThread } from '../../src/sim/trace/format.ts';
+
+/** Yields whenever its activity stops; somebody else has scheduled, or will schedule, that it goes on. */
+export type Flow<T = void> = Generator<undefined, T>;
+
+export interface World {
+  readonly spec: RunSpec;
+  now: Picoseconds;
+  /** Sorted by time, then by the order in which they were scheduled. */
+  readonly events: { readonly time: Picoseconds; readonly run: () => void }[];
+  readonly rows: Mutable<Row>[];
+  /** Rows that who began to wait or to idle in the present event gets at its end, if it still does. */
+  pending: { readonly still: () => boolean; readonly record: () => void }[];
+  readonly calls: Mutable<CallRow>[];
+  readonly threads: Thread[];
+  /** Of each domain: free workers, the one freed last at the end, and who waits for one. */
+  readonly workers: { readonly free: number[]; made: number; readonly waiters: Activity[] }[];
+  readonly places: TracePlace[];
+  /** Whose cache holds a place: −1 nobody, a processor, −2 several. */
+  readonly holder: number[];
+  readonly processors: Processor[];
+  /** Run queue of each machine; messages and ready threads of each domain. */
+  readonly queues: Activity[][];
+  readonly lists: Activity[][];
+  readonly stores: Store[];
+  /** Of each condition: who awaits it, and signals that nobody has awaited yet. */
+  readonly conditions: { readonly waiters: Activity[]; signals: number }[];
+  /** Calls entered over each binding, and whether its binding act was begun. */
+  readonly bindings: { calls: number; bound: boolean }[];
+  readonly activities: Activity[];
+  readonly uncaught: RunEnd['uncaught'][number][];
+  /** Walks a path; runs a body. They need each other, so they meet here. */
+  readonly walk: (a: Activity, nodes: readonly PathNode[]) => Flow;
+  readonly run: (a: Activity, body: readonly Statement[], domain: DomainId) => Flow;
+  /** The next value in [0, 1). */
+  readonly draw: () => number;
+  /** The activity whose event it is; null in the start. */
+  running: Activity | null;
+  /** Passes and calls since the last row or step of the clock. */
+  passes: number;
+}
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export interface CallRow {
+  readonly path: number;
+  readonly thread: number;
+  readonly parent: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly outcome: number;
+}
+
+export interface Thread extends TraceThread {
+  readonly priority: number;
+  /** Of a worker: a call has it. */
+  taken: boolean;
+  /** The work of a `meanwhile` that runs as this thread, and who waits for its end. */
+  tail: Activity | null;
+  waiter: Activity | null;
+}
+
+export interface Processor {
+  readonly index: number;
+  readonly machine: number;
+  readonly placed: boolean;
+  /** The domain that it never leaves, −1. */
+  readonly dedicated: DomainId;
+  loaded: DomainId;
+  /** Has, or once had, a user-level domain loaded. */
+  userLevel: boolean;
+  activity: Activity | null;
+  /** The domain that it is lent to and will load, −1. */
+  coming: DomainId;
+  idle: { row: Mutable<Row> | null } | null;
+}
+
+/** What an activity that has no processor does when it gets one. */
+export type Comeback = 'start' | 'scheduled' | 'stopped' | 'message';
+
+export interface Activity {
+  readonly thread: number;
+  /** Of its own thread. */
+  readonly priority: number;
+  /** Work of a `meanwhile`. */
+  readonly tail: boolean;
+  alive: boolean;
+  flow: Flow | null;
+  /** −1: nobody acts. */
+  acting: number;
+  frame: Frame;
+  processor: Processor | null;
+  /** Without a processor: the domain in which it goes on. */
+  home: DomainId;
+  comeback: Comeback;
+  wait: Wait | null;
+  /** When its quantum began. */
+  since: Picoseconds;
+  lastRow: number;
+  /** The element or worker that was handed over to it while it waited. */
+  granted: number;
+  /** The last work that it left its processor to; of a work: the message that gets its processor at its end. */
+  left: Activity | null;
+  promise: { readonly activity: Activity; readonly wait: Wait | null } | null;
+  readonly joiners: Activity[];
+}
+
+export interface Wait {
+  readonly site: SiteId;
+  readonly domain: DomainId;
+  readonly thread: number;
+  row: Mutable<Row> | null;
+}
+
+/** The call that an activity is in (null at the bottom), and who acts for it. */
+export interface Frame {
+  readonly call: Call | null;
+  /** The thread that came in. */
+  readonly base: number;
+  /** Workers taken, the newest last; −1: `finish` freed it. */
+  readonly workers: number[];
+  /** The parameters that formulas read: the call's, in a fork those of the body that made it. */
+  readonly values: readonly number[];
+  /** In the work of a `meanwhile`: the frame of the call it belongs to. */
+  readonly workOf: Frame | null;
+  readonly depth: number;
+}
+
+export interface Call {
+  readonly index: number;
+  /** Null in a binding act. */
+  readonly path: number | null;
+  readonly binding: number;
+  readonly first: boolean;
+  readonly argumentBytes: number;
+  resultBytes: number;
+  /** In the order of taking. */
+  readonly held: Held[];
+}
+
+/** A pool's element, a lock (element 0), or a message in a queue (element 0). */
+export interface Held {
+  readonly store: StoreId;
+  readonly element: number;
+}
+
+export interface Store {
+  /** Pool: elements that are free; lifo takes the last, fifo the first. */
+  readonly free: number[];
+  /** Pool: of each element the elements attached to it, by pool. */
+  readonly attached: Map<StoreId, number>[];
+  /** Index of each element, or of the place, in the table of places. */
+  readonly place: number[];
+  /** Lock: is held. Queue: places taken. */
+  used: number;
+  readonly waiters: { readonly activity: Activity; readonly call: Call | null }[];
+}
+
+/** A call, or the work of a meanwhile, ends with an outcome. */
+export class Failure extends Error {
+  readonly outcome: number;
+  /** The outermost call that it has ended so far. */
+  call = -1;
+  constructor(outcome: number) {
+    super(`outcome ${outcome}`);
+    this.outcome = outcome;
+  }
+}
+
+/** The run cannot go on. */
+export class Stuck extends Error {}

@@ -1,0 +1,180 @@
+/** One step of a path: its row and what it does. */
+import { assertNever, at } from '../../src/base/assert.ts';
+import type { StepNode } from '../../src/sim/spec.ts';
+import { fail, row, wait } from './going.ts';
+import { free, freeProcessors, load, rejoin } from './processors.ts';
+import { endIdle, type Recorded } from './rows.ts';
+import type { Activity, Flow, Processor, World } from './state.ts';
+import {
+  drop,
+  elementHeld,
+  freeElement,
+  grow,
+  handOn,
+  markRead,
+  markWritten,
+  placeInRow,
+  sharedPlaces,
+} from './stores.ts';
+import { changeThread, comingThread } from './threads.ts';
+import { bytesOf, price } from './values.ts';
+
+export function* step(w: World, a: Activity, node: StepNode): Flow {
+  switch (node.verb) {
+    case 'plain':
+      return yield* row(w, a, asRow(w, a, node));
+    case 'copy': {
+      const start = (): void => {
+        markRead(w, a, sharedPlaces(w, a, node.from === undefined ? [] : [node.from]));
+        markWritten(w, a, sharedPlaces(w, a, node.to === undefined ? [] : [node.to]));
+      };
+      return yield* row(w, a, asRow(w, a, node), { start });
+    }
+    case 'switch':
+      return yield* switchTo(w, a, node);
+    case 'exchange':
+      return yield* exchange(w, a, node);
+    case 'swap':
+    case 'schedule':
+      return yield* changeOver(w, a, node);
+    case 'take':
+      return yield* take(w, a, node);
+    case 'give':
+      return yield* give(w, a, node);
+    case 'attach':
+      return yield* attach(w, a, node);
+    case 'lock':
+      return yield* lock(w, a, node);
+    case 'enqueue':
+      return yield* enqueue(w, a, node);
+    case 'unlock':
+      return yield* row(w, a, asRow(w, a, node), { end: () => release(w, a, node.lock) });
+    case 'dequeue':
+      return yield* row(w, a, asRow(w, a, node), { start: () => release(w, a, node.queue) });
+    default:
+      return assertNever(node.verb);
+  }
+}
+
+function asRow(w: World, a: Activity, node: StepNode): Recorded {
+  return {
+    site: node.site,
+    duration: price(w, a, node.price, node),
+    domain: node.domain,
+    bytes: bytesOf(a, node.content),
+    place: placeInRow(w, a, node),
+  };
+}
+
+function target(node: StepNode): number {
+  return node.target ?? node.domain;
+}
+
+function* switchTo(w: World, a: Activity, node: StepNode): Flow {
+  if (a.processor?.loaded === target(node)) return;
+  yield* row(w, a, asRow(w, a, node), { end: () => a.processor !== null && load(w, a.processor, target(node)) });
+}
+
+function* exchange(w: World, a: Activity, node: StepNode): Flow {
+  const left = a.processor;
+  const next = freeProcessors(w, left?.machine ?? -1).find((p) => p.loaded === target(node));
+  if (left === null || next === undefined) {
+    yield* switchTo(w, a, node);
+    return;
+  }
+  const effects = { start: () => occupy(w, a, next), end: () => move(w, a, left, next) };
+  yield* row(w, a, { ...asRow(w, a, node), place: next.index }, effects);
+}
+
+function occupy(w: World, a: Activity, p: Processor): void {
+  endIdle(w, p);
+  p.activity = a;
+}
+
+function move(w: World, a: Activity, left: Processor, next: Processor): void {
+  left.activity = null;
+  a.processor = next;
+  a.since = w.now;
+  free(w, left);
+}
+
+function* changeOver(w: World, a: Activity, node: StepNode): Flow {
+  const thread = yield* comingThread(w, a, target(node), node.worker);
+  const end = (): void => changeThread(w, a, node.worker, thread);
+  yield* row(w, a, asRow(w, a, node), { end, whole: node.verb === 'schedule' });
+  if (node.verb === 'swap') return;
+  rejoin(w, a, 'scheduled', target(node));
+  yield;
+}
+
+function* take(w: World, a: Activity, node: StepNode): Flow {
+  const store = node.place ?? -1;
+  const pool = at(w.spec.stores, store);
+  if (pool.kind !== 'pool') throw new Error('takes from what is no pool');
+  const element = freeElement(w, store) ?? (pool.empty === 'grow' ? grow(w, store) : null);
+  if (element !== null) a.frame.call?.held.push({ store, element });
+  else if (pool.empty === 'fail') yield* fail(w, a, { ...node, outcome: exhausted(w) });
+  else {
+    at(w.stores, store).waiters.push({ activity: a, call: a.frame.call });
+    yield* wait(w, a, 'pool');
+  }
+  const place = at(at(w.stores, store).place, element ?? a.granted);
+  yield* row(w, a, { ...asRow(w, a, node), place });
+}
+
+function exhausted(w: World): number {
+  return w.spec.outcomes.findIndex((outcome) => outcome.name === 'exhausted');
+}
+
+function* give(w: World, a: Activity, node: StepNode): Flow {
+  const store = node.place ?? -1;
+  const element = elementHeld(a, store);
+  const held = { store, element: element ?? -1 };
+  yield* row(w, a, asRow(w, a, node), { end: () => drop(a.frame.call, held) && handOn(w, held) });
+}
+
+function* attach(w: World, a: Activity, node: StepNode): Flow {
+  const { from = -1, to = -1 } = node;
+  const what = elementHeld(a, from);
+  const onto = elementHeld(a, to);
+  const end = (): void => {
+    if (what === null || onto === null || !drop(a.frame.call, { store: from, element: what })) return;
+    at(at(w.stores, to).attached, onto).set(from, what);
+  };
+  yield* row(w, a, asRow(w, a, node), { end });
+}
+
+function* lock(w: World, a: Activity, node: StepNode): Flow {
+  const store = node.lock ?? -1;
+  const isHeld = at(w.stores, store).used > 0;
+  if (isHeld && node.otherwise !== undefined) yield* w.walk(a, node.otherwise);
+  else {
+    yield* occupySlot(w, a, store, isHeld ? 'lock' : null);
+    yield* row(w, a, asRow(w, a, node));
+  }
+}
+
+function* enqueue(w: World, a: Activity, node: StepNode): Flow {
+  const store = node.queue ?? -1;
+  const queue = at(w.spec.stores, store);
+  const isFull = queue.kind === 'queue' && queue.capacity !== null && at(w.stores, store).used >= queue.capacity;
+  yield* occupySlot(w, a, store, isFull ? 'queue' : null);
+  yield* row(w, a, asRow(w, a, node));
+}
+
+/** Locks, or takes a place in a queue; waits before, if there is a cause. */
+function* occupySlot(w: World, a: Activity, store: number, cause: 'lock' | 'queue' | null): Flow {
+  const { call } = a.frame;
+  if (cause === null) {
+    at(w.stores, store).used += 1;
+    call?.held.push({ store, element: 0 });
+    return;
+  }
+  at(w.stores, store).waiters.push({ activity: a, call });
+  yield* wait(w, a, cause);
+}
+
+function release(w: World, a: Activity, store = -1): void {
+  const held = { store, element: 0 };
+  if (drop(a.frame.call, held)) handOn(w, held);
+}

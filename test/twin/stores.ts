@@ -1,0 +1,97 @@
+/** Pools, locks, queues and places; who holds what. */
+import { at } from '../../src/base/assert.ts';
+import type { StepNode, StoreId } from '../../src/sim/spec.ts';
+import { letGo } from './processors.ts';
+import type { Activity, Call, Held, Store, World } from './state.ts';
+
+/** The element of a pool that the present call took last and still holds. */
+export function elementHeld(a: Activity, pool: StoreId): number | null {
+  const held = a.frame.call?.held.filter((one) => one.store === pool) ?? [];
+  return held.at(-1)?.element ?? null;
+}
+
+/** The held elements and shared places that a step names, in the order to, from, place. */
+export function placesOf(w: World, a: Activity, step: StepNode): number[] {
+  return sharedPlaces(w, a, stores(step));
+}
+
+export function sharedPlaces(w: World, a: Activity, named: readonly StoreId[]): number[] {
+  return named.flatMap((store) => {
+    const spec = at(w.spec.stores, store);
+    return spec.kind === 'pool' || (spec.kind === 'place' && spec.shared) ? placeOf(w, a, store) : [];
+  });
+}
+
+/** What the row of a step names. */
+export function placeInRow(w: World, a: Activity, step: StepNode): number {
+  const used = placesOf(w, a, step)[0];
+  const plain = stores(step).filter((store) => at(w.spec.stores, store).kind === 'place');
+  return used ?? plain.flatMap((store) => placeOf(w, a, store))[0] ?? -1;
+}
+
+function stores(step: StepNode): StoreId[] {
+  return [step.to, step.from, step.place].filter((store) => store !== undefined);
+}
+
+function placeOf(w: World, a: Activity, store: StoreId): number[] {
+  const { place } = at(w.stores, store);
+  const element = at(w.spec.stores, store).kind === 'pool' ? elementHeld(a, store) : 0;
+  return element === null || place.length === 0 ? [] : [at(place, element)];
+}
+
+/** Whose cache holds a place: nobody's yet, one processor's (its number), or several. */
+export const NOBODY = -1;
+const SEVERAL = -2;
+
+/** Written: the processor's cache alone holds it. */
+export function markWritten(w: World, a: Activity, places: readonly number[]): void {
+  for (const place of places) w.holder[place] = a.processor?.index ?? NOBODY;
+}
+
+/** Read: if another one's cache holds it, several do now. */
+export function markRead(w: World, a: Activity, places: readonly number[]): void {
+  const reader = a.processor?.index ?? NOBODY;
+  for (const place of places) {
+    const holder = at(w.holder, place);
+    w.holder[place] = holder === NOBODY || holder === reader ? reader : SEVERAL;
+  }
+}
+
+/** A new element of a pool. */
+export function grow(w: World, store: StoreId): number {
+  const { place, attached } = at(w.stores, store);
+  const element = place.length;
+  w.places.push({ store, element });
+  w.holder.push(NOBODY);
+  place.push(w.places.length - 1);
+  attached.push(new Map());
+  return element;
+}
+
+export function freeElement(w: World, store: StoreId): number | null {
+  const spec = at(w.spec.stores, store);
+  const { free } = at(w.stores, store);
+  return (spec.kind === 'pool' && spec.order === 'lifo' ? free.pop() : free.shift()) ?? null;
+}
+
+export function drop(call: Call | null, held: Held): boolean {
+  const index = call?.held.findLastIndex((one) => one.store === held.store && one.element === held.element) ?? -1;
+  if (call === null || index < 0) return false;
+  call.held.splice(index, 1);
+  return true;
+}
+
+/** Hands what was held to the first waiter, else takes it back. */
+export function handOn(w: World, held: Held): void {
+  const store = at(w.stores, held.store);
+  const waiter = store.waiters.shift();
+  if (waiter !== undefined) {
+    waiter.call?.held.push(held);
+    letGo(w, waiter.activity, held.element);
+  } else takeBack(w, store, held);
+}
+
+function takeBack(w: World, store: Store, held: Held): void {
+  if (at(w.spec.stores, held.store).kind === 'pool') store.free.push(held.element);
+  else store.used -= 1;
+}

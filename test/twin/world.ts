@@ -1,0 +1,65 @@
+/** The twin's world at the start of a run. */
+import { at } from '../../src/base/assert.ts';
+import { Random } from '../../src/base/random.ts';
+import type { RunSpec, StoreSpec } from '../../src/sim/spec.ts';
+import type { TracePlace } from '../../src/sim/trace/format.ts';
+import { runBody } from './body.ts';
+import { walk } from './path.ts';
+import type { Processor, Store, World } from './state.ts';
+
+export function newWorld(spec: RunSpec): World {
+  const places: TracePlace[] = [];
+  const stores = spec.stores.map((store, index) => newStore(store, index, places));
+  const random = new Random(spec.seed);
+  const w: World = {
+    spec,
+    now: 0,
+    events: [],
+    rows: [],
+    pending: [],
+    calls: [],
+    threads: [],
+    workers: spec.domains.map(() => ({ free: [], made: 0, waiters: [] })),
+    places,
+    holder: places.map(() => -1),
+    processors: newProcessors(spec),
+    queues: spec.machines.map(() => []),
+    lists: spec.domains.map(() => []),
+    stores,
+    conditions: spec.conditions.map(() => ({ waiters: [], signals: 0 })),
+    bindings: spec.bindings.map(() => ({ calls: 0, bound: false })),
+    activities: [],
+    uncaught: [],
+    walk: (a, nodes) => walk(w, a, nodes),
+    run: (a, body, domain) => runBody(w, a, body, domain),
+    draw: () => random.next(),
+    running: null,
+    passes: 0,
+  };
+  return w;
+}
+
+function newProcessors(spec: RunSpec): Processor[] {
+  const all = spec.machines.flatMap((machine, index) =>
+    Array.from({ length: machine.processors }, (_, i) => ({ machine: index, placement: machine.placements[i] })),
+  );
+  return all.map(({ machine, placement }, index) => ({
+    index,
+    machine,
+    placed: placement !== undefined,
+    dedicated: placement?.dedicated === true ? placement.domain : -1,
+    loaded: placement?.domain ?? -1,
+    userLevel: placement !== undefined && at(spec.domains, placement.domain).userThreads,
+    activity: null,
+    coming: -1,
+    idle: null,
+  }));
+}
+
+function newStore(spec: StoreSpec, store: number, places: TracePlace[]): Store {
+  const count = spec.kind === 'pool' ? spec.count : 0;
+  const elements = Array.from({ length: count }, (_, element) => element);
+  const place = (spec.kind === 'place' ? [-1] : elements).map((element) => places.push({ store, element }) - 1);
+  const free = spec.kind === 'pool' && spec.order === 'lifo' ? elements.toReversed() : elements;
+  return { free: [...free], attached: elements.map(() => new Map<number, number>()), place, used: 0, waiters: [] };
+}
