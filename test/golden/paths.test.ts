@@ -51,7 +51,7 @@ describe('paths', () => {
     const trace = result.traces[index];
     if (variant === undefined || trace === undefined) throw new Error(`no variant ${mechanism}`);
     const summary = callsOf(variant, 'Write');
-    const calls = [summary.firstCall, summary.typicalCall].map((call) => sequence(trace, index, call));
+    const calls = [summary.firstCall, summary.typicalCall].map((call) => sequence(trace, call, index));
     const titles = ['first call', 'typical call'];
     compareGolden(mechanism, calls.map((call, i) => `${titles[i]}\n${print(call, variant.sites)}`).join('\n'));
   });

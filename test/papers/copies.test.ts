@@ -34,7 +34,7 @@ describe('copies of Table III of the LRPC paper, as letters on the steps', () =>
     const trace = result.traces[index];
     const overview = result.overview.variants[index];
     if (trace === undefined || overview === undefined) throw new Error(`no variant ${variant}`);
-    const steps = sequence(trace, index, callsOf(overview, procedure).typicalCall).steps.filter(
+    const steps = sequence(trace, callsOf(overview, procedure).typicalCall, index).steps.filter(
       (step) => step.kind === 'copy',
     );
     const half = (section: string) =>
