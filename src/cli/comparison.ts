@@ -26,7 +26,10 @@ const COUNTED = [
 
 const LINES: readonly Line[] = [
   { title: 'latency, mean', value: ({ latency }) => formatTime(latency.mean) },
-  { title: 'of the first', value: ({ latency }, first) => formatShare(latency.mean, first.latency.mean) },
+  {
+    title: 'latency, relative to the first',
+    value: ({ latency }, first) => formatShare(latency.mean, first.latency.mean),
+  },
   { title: 'latency, p95', value: ({ latency }) => formatTime(latency.p95) },
   { title: 'latency, largest', value: ({ latency }) => formatTime(latency.max) },
   { title: 'all copies', value: ({ perCall }) => formatMean(allCopies(perCall)) },
@@ -67,7 +70,7 @@ function comparison({ variants }: RunOverview, name: string): readonly string[] 
   const [first] = called;
   if (first === undefined) return [];
   const columns: readonly Column[] = [
-    { title: 'per call', align: 'left' },
+    { title: 'mean per call, call and return', align: 'left' },
     ...variants.map((variant): Column => ({ title: plain(variant.name), align: 'right' })),
   ];
   const lines = LINES.filter(({ measure }) => measure === undefined || called.some((call) => measure(call) > 0));

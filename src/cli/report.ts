@@ -31,7 +31,6 @@ export function report({ overview, samples }: Executed, style: Style, place: Pla
     ...comparisonLines(overview, style),
     ...expectationLines(overview.expectations, style),
     ...problemLines(overview.problems, style, place),
-    '',
   ];
 }
 
@@ -131,7 +130,7 @@ function expectationLines(expectations: readonly ExpectationResult[], style: Sty
     const where = variant === '' ? '' : ` [${plain(variant)}]`;
     return `${mark} ${plain(text)}${where}: ${plain(actual)}`;
   });
-  return [style.strong('Expectations'), ...indented(lines)];
+  return [style.strong('Expectations'), ...indented(lines), ''];
 }
 
 function problemLines(problems: readonly RunProblem[], style: Style, place: Place): readonly string[] {
@@ -142,5 +141,5 @@ function problemLines(problems: readonly RunProblem[], style: Style, place: Plac
     const where = variant === '' ? '' : ` [${plain(variant)}]`;
     return `${at}${code} ${mark}: ${plain(message)}${where}`;
   });
-  return [style.strong('Problems'), ...indented(lines)];
+  return [style.strong('Problems'), ...indented(lines), ''];
 }

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { overview } from '../../../src/analysis/overview.ts';
+import { sequence } from '../../../src/analysis/sequence.ts';
+import type { Executed } from '../../../src/cli/execute.ts';
+import { jsonReport } from '../../../src/cli/json.ts';
+import { report } from '../../../src/cli/report.ts';
+import { NO_STYLE } from '../../../src/cli/style.ts';
+import type { ExpectationSpec } from '../../../src/sim/expectation.ts';
+import type { Trace } from '../../../src/sim/trace/format.ts';
+import { at, CLIENT, KERNEL, S, SERVER, smallSpec, us, waitSite } from '../../unit/analysis/small-spec.ts';
+import { nullCall, type SmallRow, smallTrace } from '../../unit/analysis/small-trace.ts';
+
+/** What the command line prints, from traces written by hand. `UPDATE_GOLDEN=1` writes the files; read the difference. */
+function compareGolden(name: string, actual: string): void {
+  const file = path.join(import.meta.dirname, name);
+  if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(file, actual);
+  expect(existsSync(file), `${name} is missing: write it with UPDATE_GOLDEN=1 and read it`).toBe(true);
+  expect(actual).toBe(readFileSync(file, 'utf8'));
+}
+
+const EXPECTATIONS: readonly ExpectationSpec[] = [
+  {
+    text: 'latency(test.Null) <= 160us',
+    condition: {
+      node: 'binary',
+      operator: '<=',
+      left: { node: 'call', measure: 'latency', call: 'test.Null', attribute: 'mean', variant: null },
+      right: { node: 'number', value: us(160), text: '160us' },
+    },
+    variants: ['lrpc', 'lrpc(extra = yes)'],
+    source: at(2),
+  },
+];
+
+const extra = (call: number): readonly SmallRow[] => [
+  { site: waitSite('pool'), call, takes: us(5), bytes: -1, processor: -1 },
+  { site: S.take, call, takes: us(0.5), place: 2 },
+  { site: S.kernelCopy, call, bytes: 200, takes: us(35), domain: KERNEL },
+  { site: S.off, call, takes: us(9) },
+  { site: S.unsplit, call, takes: us(1.667), domain: KERNEL },
+];
+
+function executed(traces: readonly Trace[], notes: readonly string[]): Executed {
+  const variants = traces.map(({ spec }) => spec);
+  const scenario = {
+    file: 'file:///small.ipc',
+    scenario: 'Small',
+    title: 'A small scenario',
+    notes,
+    variants,
+    expectations: EXPECTATIONS,
+  };
+  const made = overview(scenario, traces);
+  const samples = made.variants.map(({ calls }, variant) =>
+    calls.flatMap(({ typicalCall }) =>
+      traces.slice(variant, variant + 1).map((trace) => sequence(trace, typicalCall, variant)),
+    ),
+  );
+  return { overview: made, samples };
+}
+
+const place = (): string => 'small.ipc';
+
+describe('report', () => {
+  const bind: readonly SmallRow[] = [{ site: S.trap, call: 0, takes: us(18) }];
+  const plainRun = smallTrace(
+    smallSpec({ variant: 'lrpc' }),
+    [...bind, ...nullCall(1), ...nullCall(2)],
+    [{ path: -1 }, {}, {}],
+  );
+  const nested: readonly SmallRow[] = [
+    ...nullCall(0).slice(0, 9),
+    { site: S.stub, call: 1, takes: us(10), domain: SERVER },
+    { site: S.trap, call: 1, takes: us(18), domain: SERVER },
+    { site: S.compute, call: 1, takes: us(4), domain: CLIENT },
+    ...nullCall(0).slice(9),
+    ...extra(0),
+  ];
+  const odd = smallTrace(
+    smallSpec({ variant: 'lrpc(extra = yes)' }),
+    nested,
+    [{ outcome: 1 }, { path: 1, parent: 0 }],
+    {
+      uncaught: [{ thread: 0, outcome: 1, call: 0 }],
+    },
+  );
+  const both = executed([plainRun, odd], ['A note with a bidi character: \u202E.']);
+
+  it('is a table for each call, then what compares the variants', () => {
+    compareGolden('report.txt', `${report(both, NO_STYLE, place).join('\n')}\n`);
+  });
+
+  it('is one object as JSON', () => {
+    const json = jsonReport('small.ipc', [both.overview], place, null);
+    compareGolden('report.json', json);
+    expect(jsonReport('small.ipc', [both.overview], place, null)).toBe(json);
+  });
+
+  it('has times only if they are asked for', () => {
+    const object: unknown = JSON.parse(jsonReport('small.ipc', [], place, { load: 1, run: 2 }));
+    expect(object).toEqual({ version: 1, file: 'small.ipc', scenarios: [], timing: { load: 1, run: 2 } });
+  });
+});

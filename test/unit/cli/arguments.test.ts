@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../../src/cli/arguments.ts';
+
+const RUN = { do: 'run', file: 'a.ipc', scenario: null, via: null, json: false, timing: false };
+
+describe('arguments', () => {
+  it.each([
+    ['run a.ipc', RUN],
+    [
+      'run a.ipc --scenario Tour --via lrpc --json --timing',
+      { ...RUN, scenario: 'Tour', via: 'lrpc', json: true, timing: true },
+    ],
+    ['run --json --scenario=Tour a.ipc', { ...RUN, scenario: 'Tour', json: true }],
+    ['run -- --odd.ipc', { ...RUN, file: '--odd.ipc' }],
+    ['check a.ipc b.ipc', { do: 'check', files: ['a.ipc', 'b.ipc'] }],
+    ['--help', { do: 'help' }],
+    ['run -h', { do: 'help' }],
+    ['--version', { do: 'version' }],
+  ])('%s', (line, command) => expect(parseArguments(line.split(' '))).toEqual(command));
+
+  it.each([
+    ['', 'Say what to do'],
+    ['draw a.ipc', '“draw”'],
+    ['run', 'needs a file'],
+    ['run a.ipc b.ipc', '“b.ipc”'],
+    ['run a.ipc --scenario', '--scenario needs a name'],
+    ['run a.ipc --via=', '--via needs a name'],
+    ['run a.ipc --via lrpc --via rpc', '--via is given twice'],
+    ['run a.ipc --colour', '“--colour”'],
+    ['run a.ipc --json=yes', '“--json”'],
+    ['check', 'at least one file'],
+    ['check a.ipc --json', 'check does not take --json'],
+  ])('refuses: %s', (line, part) => {
+    const command = parseArguments(line.split(' ').filter((word) => word !== ''));
+    expect(command).toMatchObject({ do: 'fail', message: expect.stringContaining(part) });
+  });
+});
