@@ -7,6 +7,7 @@ import {
   type LangiumSharedServices,
 } from 'langium/lsp';
 import { IpcGeneratedModule, IpcGeneratedSharedModule } from '../generated/module.ts';
+import { IpcCodeActionProvider } from '../quickfix/provider.ts';
 import { registerValidation } from '../validation/register.ts';
 import { IpcModule, IpcSharedModule } from '../wiring.ts';
 import { IpcCompletionProvider } from './completion.ts';
@@ -37,6 +38,7 @@ const IpcSharedLanguageModule: Module<
 
 const IpcLanguageModule: Module<IpcLanguageServices, { readonly lsp: Partial<LangiumLSPServices['lsp']> }> = {
   lsp: {
+    CodeActionProvider: (services) => new IpcCodeActionProvider(services),
     CompletionProvider: (services) => new IpcCompletionProvider(services),
     DocumentLinkProvider: () => new IpcDocumentLinkProvider(),
     DocumentSymbolProvider: (services) => new IpcDocumentSymbolProvider(services),

@@ -150,6 +150,22 @@ describe('the language server', () => {
   });
 });
 
+describe('the language server', () => {
+  it('offers quick fixes for what it complains about', async () => {
+    const editor = await start();
+    const uri = 'file:///a.ipc';
+    await editor.open(uri, WORLD.replace('Editor -> Cache', 'Edtor -> Cache'));
+    await vi.waitFor(() => expect(editor.codes(uri)).toEqual(['ipc/unknownName']));
+    const diagnostics = editor.diagnostics.get(uri) ?? [];
+    const range = diagnostics[0]?.range;
+    const actions = await editor.ask<{ title: string; edit: { changes: Record<string, { newText: string }[]> } }[]>(
+      'textDocument/codeAction',
+      { textDocument: { uri }, range, context: { diagnostics } },
+    );
+    expect(actions[0]?.edit.changes[uri]).toMatchObject([{ newText: 'Editor', range }]);
+  });
+});
+
 describe('files that the server does not have open', () => {
   it('reads imports through the editor, across folders and further imports', async () => {
     const editor = await start();
