@@ -226,6 +226,7 @@ const PATHS: readonly PathSpec[] = [
         from: ASTACK,
         to: RESULTS,
       },
+      { node: 'step', verb: 'give', site: S.give, price: 0, domain: CLIENT, place: ASTACK },
     ],
     body: [{ do: 'call', path: 1, site: S.nestedCall, argumentBytes: 0, resultBytes: 0, values: [] }],
   },
