@@ -1,0 +1,111 @@
+/** Lets activities go on, one event after the other. */
+import type { Picoseconds } from '../../base/units.ts';
+import { type Activity, LOOSE, ROW, STOP, type Status } from '../machine/state.ts';
+import { COMPUTES, END, NEEDS, type Parts, WHOLE } from '../path/code.ts';
+
+/** Why a run stops before its activities have ended. */
+export type Halt = 'rowLimit' | 'timeLimit' | 'stuck';
+
+export class Runner {
+  private readonly parts: Parts;
+  private readonly lastInstant: Picoseconds;
+  private readonly mostRows: number;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    const { limits } = parts.world.spec;
+    this.lastInstant = limits.time;
+    this.mostRows = limits.rows;
+  }
+
+  /** Goes on until about `target` rows are recorded or no event is left; says why if a limit was passed. */
+  run(target: number): Halt | null {
+    const { events, rows } = this.parts.world;
+    const enough = Math.min(target, this.mostRows);
+    while (events.size > 0 && rows.length < enough) {
+      if (events.first > this.lastInstant) return 'timeLimit';
+      this.goOn(events.take(), enough);
+      if (this.parts.world.stuck !== null) return 'stuck';
+    }
+    return events.size > 0 && rows.length >= this.mostRows ? 'rowLimit' : null;
+  }
+
+  /**
+   * One activity goes on, through as many of its events as come before all others: those never enter the queue.
+   * At the end it has scheduled its next event, waits, or has ended.
+   */
+  private goOn(a: Activity, enough: number): void {
+    const { world, code } = this.parts;
+    const { events, rows, unsettled } = world;
+    const { ops } = code;
+    const { lastInstant } = this;
+    world.running = a;
+    if (!this.begin(a)) return;
+    for (;;) {
+      const status = ops[a.pc]!(a);
+      if (status === ROW) {
+        const { until } = a;
+        if (unsettled.length > 0) world.settle();
+        if (until >= events.first || rows.length >= enough || until > lastInstant) {
+          events.schedule(until, a);
+          return;
+        }
+        events.now = until;
+        if (until >= a.quantumEnd && !this.look(a)) return world.settle();
+      } else if (status !== 0 && !this.pause(a, status)) return world.settle();
+    }
+  }
+
+  /** An event begins: false if the activity does not go on in it. */
+  private begin(a: Activity): boolean {
+    const { world, dispatcher } = this.parts;
+    if (a.processor === world.nowhere) {
+      dispatcher.wake(a);
+      world.settle();
+      return false;
+    }
+    world.firstRowIs(a, world.rows.length);
+    if (world.events.now < a.quantumEnd || this.look(a)) return true;
+    world.settle();
+    return false;
+  }
+
+  /** The end of a row after which the quantum is over: its effects, then who else is ready. False if it gave way or stopped. */
+  private look(a: Activity): boolean {
+    const { world, code, dispatcher } = this.parts;
+    const marks = code.marks[a.pc]!;
+    if ((marks & WHOLE) !== 0) return true;
+    if ((marks & END) !== 0) {
+      if (code.ops[a.pc]!(a) === STOP) return false;
+      if ((code.marks[a.pc]! & WHOLE) !== 0 || world.events.now < a.quantumEnd) return true;
+    }
+    if (world.ready === 0 || !dispatcher.wouldServeAnother(a)) return true;
+    if ((marks & COMPUTES) !== 0) this.cut(a);
+    dispatcher.rejoin(a, 'stopped', a.processor.loaded);
+    return false;
+  }
+
+  /** A `compute` gives way: its row ends now, what is left gets another. */
+  private cut(a: Activity): void {
+    const { rows, events } = this.parts.world;
+    rows.close(a.lastRow, events.now - rows.startOf(a.lastRow));
+    a.computeRest = a.computeEnd - events.now;
+    a.pc += 1;
+  }
+
+  /** The activity stopped, or lost its processor: then it goes on without as far as it can. Always false in the end. */
+  private pause(a: Activity, status: Status): boolean {
+    const { code, dispatcher, threads } = this.parts;
+    for (let last = status; last !== STOP; last = code.ops[a.pc]!(a)) {
+      if (last === LOOSE && this.parts.world.stuck !== null) return false;
+      if ((code.marks[a.pc]! & NEEDS) === 0) continue;
+      if (threads.isBusy(a.thread, a)) threads.waitFor(a.thread, a);
+      else {
+        a.comeback = 'stopped';
+        dispatcher.makeReady(a);
+      }
+      return false;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,311 @@
+/** Who gets which processor: run queues, ready lists of user-level domains, waits. */
+import type { Picoseconds } from '../../base/units.ts';
+import type { DomainId, SiteId } from '../spec.ts';
+import { type Activity, type Comeback, Line, type Machine, type Processor } from './state.ts';
+import type { World } from './world.ts';
+
+export class Dispatcher {
+  private readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** All threads become ready together; processors are given out, then who got none waits or idles. */
+  start(): void {
+    const { world } = this;
+    for (const a of world.activities) this.enqueue(a);
+    for (const p of world.processors) this.grantNext(p, this.listOf(p)?.first ?? null);
+    for (const [domain, list] of world.lists.entries()) this.startUnplaced(domain, list);
+    for (const machine of world.machines) this.startQueue(machine);
+    for (const a of world.activities) if (a.line !== null) this.beginWait(a, this.readySite(a));
+    for (const p of world.processors) if (p.activity === null) this.beginIdle(p);
+  }
+
+  private startUnplaced(domain: DomainId, list: Line): void {
+    const { world } = this;
+    if (list.first === null || world.isServed(domain)) return;
+    const machine = world.machineOf(list.first);
+    this.grantNext(machine.processors.find((p) => p.activity === null && !p.placed) ?? null, list.first);
+  }
+
+  private startQueue(machine: Machine): void {
+    for (const a of machine.queue.all()) this.grantNext(this.freeFor(a), a);
+  }
+
+  private grantNext(p: Processor | null, a: Activity | null): void {
+    if (p !== null && a !== null) this.take(p, a);
+  }
+
+  /** Gives a processor, which nobody has, to an activity: it goes on by an event of its own at this instant. */
+  grant(p: Processor, a: Activity): void {
+    const { world } = this;
+    const { now } = world.events;
+    if (p.idle) world.endIdle(p);
+    world.endWait(a, world.running?.lastRow ?? -1);
+    p.activity = a;
+    p.machine.busy += 1;
+    a.processor = p;
+    a.since = now;
+    a.quantumEnd = a.isWork ? Number.POSITIVE_INFINITY : now + p.machine.quantum;
+    if (a.comeback === 'start') world.load(p, a.home);
+    else if (a.comeback !== 'scheduled') this.comeBack(p, a);
+    world.events.schedule(now, a);
+  }
+
+  private comeBack(p: Processor, a: Activity): void {
+    if (this.isUserLevel(a.home) && p.loaded !== a.home) this.world.serve(p, a.home);
+    if (a.comeback !== 'stopped') return;
+    a.resumeAt = a.pc;
+    a.pc = p.machine.comebackCode;
+  }
+
+  private take(p: Processor, a: Activity): void {
+    this.leaveLine(a);
+    this.grant(p, a);
+  }
+
+  private leaveLine(a: Activity): void {
+    a.line?.remove(a);
+    this.world.ready -= 1;
+  }
+
+  private isUserLevel(domain: DomainId): boolean {
+    return this.world.userLevel[domain] === true;
+  }
+
+  /** The ready list that a processor serves before anything else. */
+  private listOf(p: Processor): Line | null {
+    const own = p.dedicated >= 0 ? p.dedicated : p.loaded;
+    return this.isUserLevel(own) ? (this.world.lists[own] ?? null) : null;
+  }
+
+  /** It wants a processor: gets a free one, else stands in line with a `ready` wait. */
+  makeReady(a: Activity): void {
+    const p = this.freeFor(a);
+    if (p !== null) this.grant(p, a);
+    else {
+      this.enqueue(a);
+      this.beginWait(a, this.readySite(a));
+    }
+  }
+
+  private readySite(a: Activity): SiteId {
+    return this.world.machineOf(a).spec.system.waits.ready;
+  }
+
+  private enqueue(a: Activity): void {
+    const { world } = this;
+    world.ready += 1;
+    const list = this.isUserLevel(a.home) && world.isServed(a.home) ? world.lists[a.home] : undefined;
+    if (list !== undefined) list.push(a);
+    else world.machineOf(a).queue.push(a);
+  }
+
+  /** The free processor that a ready activity takes, null if none. */
+  private freeFor(a: Activity): Processor | null {
+    const machine = this.world.machineOf(a);
+    if (machine.busy === machine.processors.length) return null;
+    const loaded = this.idleIn(machine, a.home);
+    if (loaded !== null || !this.isUserLevel(a.home)) return loaded ?? this.lowest(machine, a.home);
+    if (this.world.isServed(a.home)) return null;
+    return this.lendable(machine) ?? this.lowest(machine, a.home);
+  }
+
+  private lowest(machine: Machine, domain: DomainId): Processor | null {
+    for (const p of machine.processors) if (p.activity === null && p.mayRun(domain)) return p;
+    return null;
+  }
+
+  /** The lowest-numbered free processor that has the domain loaded and may run it. */
+  private idleIn(machine: Machine, domain: DomainId): Processor | null {
+    for (const p of machine.processors) if (p.activity === null && p.loaded === domain && p.mayRun(domain)) return p;
+    return null;
+  }
+
+  /** The lowest-numbered free processor that may be lent to a domain. */
+  private lendable(machine: Machine): Processor | null {
+    for (const p of machine.processors) if (p.activity === null && p.userLevel && p.dedicated < 0) return p;
+    return null;
+  }
+
+  /** A processor that nobody has any more takes what is ready for it, else idles. */
+  free(p: Processor): void {
+    const a = this.world.ready > 0 ? this.nextFor(p) : null;
+    if (a === null) this.beginIdle(p);
+    else this.take(p, a);
+  }
+
+  /** What the processor would take if it were free. */
+  private nextFor(p: Processor): Activity | null {
+    return this.listOf(p)?.first ?? p.machine.queue.firstFor(p) ?? (p.dedicated < 0 ? this.underpowered(p) : null);
+  }
+
+  /** The first entry of a user-level domain that no processor serves; only user-level processors are lent to messages. */
+  private underpowered(p: Processor): Activity | null {
+    const { lists, spec, machines } = this.world;
+    for (const [domain, list] of lists.entries()) {
+      if (list.first === null || this.world.isServed(domain)) continue;
+      if (machines[spec.domains[domain]!.machine] !== p.machine) continue;
+      for (let a: Activity | null = list.first; a !== null; a = a.next) {
+        if (p.userLevel || a.comeback !== 'message') return a;
+      }
+    }
+    return null;
+  }
+
+  private beginIdle(p: Processor): void {
+    p.idle = true;
+    this.world.unsettled.push(p);
+  }
+
+  /** The activity becomes a message for the domain; eager: the processor that it still has is lent at once. */
+  find(a: Activity, domain: DomainId, isEager: boolean): void {
+    const kept = this.detach(a, 'message');
+    a.home = domain;
+    a.finds += 1;
+    const finder = this.finderOf(a, kept);
+    if (finder === null) this.post(a, isEager && kept === null ? a.leftWork : null);
+    else this.grant(finder, a);
+    if (kept !== null && kept !== finder) this.free(kept);
+  }
+
+  private finderOf({ home }: Activity, kept: Processor | null): Processor | null {
+    const { spec, machines } = this.world;
+    const { processors } = machines[spec.domains[home]!.machine]!;
+    const idle = processors.filter((p) => p.activity === null && p !== kept);
+    const loaded = idle.find((p) => p.loaded === home && p.mayRun(home));
+    if (loaded !== undefined) return loaded;
+    if (kept?.mayRun(home) === true) return kept;
+    if (this.world.isServed(home)) return null;
+    return idle.find((p) => p.userLevel && p.dedicated < 0) ?? null;
+  }
+
+  /** Nobody finds the message yet; work to which the call left its processor lends it when it has ended. */
+  private post(a: Activity, work: Activity | null): void {
+    const { world } = this;
+    world.lists[a.home]?.push(a);
+    world.ready += 1;
+    this.beginWait(a, world.machineOf(a).spec.system.waits.processor, a.frame.caller);
+    if (work !== null) work.promise = { message: a, find: a.finds };
+  }
+
+  /** Gives the processor to a message if that one still waits; `find`: by which of its finds. */
+  takeMessage(p: Processor, message: Activity, find: number): boolean {
+    if (message.finds !== find || message.comeback !== 'message' || message.line === null || !p.mayRun(message.home)) return false;
+    this.take(p, message);
+    return true;
+  }
+
+  /** Takes the processor away without freeing it yet; notes how the activity goes on. */
+  detach(a: Activity, comeback: Comeback): Processor | null {
+    const p = a.processor;
+    a.comeback = comeback;
+    if (p === this.world.nowhere) return null;
+    a.processor = this.world.nowhere;
+    a.home = p.loaded;
+    p.activity = null;
+    p.machine.busy -= 1;
+    return p;
+  }
+
+  /** Lets go of the processor, which serves others. */
+  leave(a: Activity, comeback: Comeback): void {
+    const p = this.detach(a, comeback);
+    if (p !== null) this.free(p);
+  }
+
+  /** Begins a wait, without a word about the processor. */
+  beginWait(a: Activity, site: SiteId, thread: number = a.thread): void {
+    a.waiting = true;
+    a.waitSite = site;
+    a.waitThread = thread;
+    a.waitRow = -1;
+    this.world.unsettled.push(a);
+  }
+
+  /** The activity stands still until somebody lets it go on. */
+  wait(a: Activity, site: SiteId): void {
+    const p = this.detach(a, 'stopped');
+    this.beginWait(a, site);
+    if (p !== null) this.free(p);
+  }
+
+  /** The activity stands still for a span. */
+  sleep(a: Activity, span: Picoseconds, site: SiteId): void {
+    const { events } = this.world;
+    this.wait(a, site);
+    events.schedule(events.now + span, a);
+  }
+
+  /** Ends the wait of another activity: it becomes ready, with what it was given. */
+  letGo(a: Activity, granted = -1): void {
+    a.granted = granted;
+    this.world.endWait(a, this.world.running?.lastRow ?? -1);
+    this.makeReady(a);
+  }
+
+  /** The end of a wait for time. */
+  wake(a: Activity): void {
+    this.world.endWait(a, -1);
+    this.makeReady(a);
+  }
+
+  /** Joins the tail of its line, then lets go of its processor: all that are ready choose in their order among the free ones. */
+  rejoin(a: Activity, comeback: Comeback, home: DomainId): void {
+    const p = this.detach(a, comeback);
+    a.home = home;
+    this.enqueue(a);
+    this.beginWait(a, this.readySite(a));
+    if (p !== null) this.serveAfter(a, p);
+  }
+
+  private serveAfter(a: Activity, p: Processor): void {
+    const list = this.listOf(p);
+    if (list !== null && list.first !== null) this.take(p, list.first);
+    else {
+      const first = p.machine.queue.firstFor(p);
+      if (first !== null && first !== a) this.take(p, first);
+    }
+    if (a.line !== null) this.grantNext(this.freeFor(a), a);
+    if (p.activity === null) this.free(p);
+  }
+
+  /** True if the processor of the activity would serve another before it. */
+  wouldServeAnother(a: Activity): boolean {
+    const p = a.processor;
+    const list = this.listOf(p);
+    if (list !== null) return list.first !== null;
+    const first = p.machine.queue.firstFor(p);
+    return first !== null && first.priority >= a.priority;
+  }
+
+  /** The lowest-numbered idle processor that keeps the domain loaded, null if there is none. */
+  idleProcessor(domain: DomainId): Processor | null {
+    const { spec, machines } = this.world;
+    const machine = machines[spec.domains[domain]!.machine]!;
+    if (machine.busy === machine.processors.length) return null;
+    for (const p of machine.processors) if (p.activity === null && p.loaded === domain) return p;
+    return null;
+  }
+
+  /** An idle processor is busy from now on with the exchange of an activity that is still elsewhere. */
+  occupy(p: Processor, a: Activity): void {
+    this.world.endIdle(p);
+    p.activity = a;
+    p.machine.busy += 1;
+  }
+
+  /** The end of an exchange: the activity goes on there, and the processor that it leaves serves others. */
+  exchange(a: Activity): void {
+    const { partner, processor } = a;
+    if (partner === null) return;
+    a.partner = null;
+    a.processor = partner;
+    a.since = this.world.events.now;
+    a.quantumEnd = a.isWork ? Number.POSITIVE_INFINITY : a.since + partner.machine.quantum;
+    processor.activity = null;
+    processor.machine.busy -= 1;
+    this.free(processor);
+  }
+}

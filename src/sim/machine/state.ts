@@ -1,0 +1,283 @@
+/** What is where at an instant: processors, activities, and the calls that they are in. */
+import type { DomainId, MachineSpec, SiteId } from '../spec.ts';
+
+/** What a step of compiled code says about how its activity goes on. */
+export const GO = 0;
+/** A row was recorded that takes the processor until {@link Activity.until}. */
+export const ROW = 1;
+/** It waits or has ended; whoever lets it go on schedules an event. */
+export const STOP = 2;
+/** It goes on at once without a processor. */
+export const LOOSE = 3;
+export type Status = typeof GO | typeof ROW | typeof STOP | typeof LOOSE;
+
+/** What an activity that stands still does when it gets a processor. */
+export type Comeback = 'start' | 'scheduled' | 'stopped' | 'message';
+
+/** A line of activities: first in, first out; one stands in at most one line, and can leave it from anywhere. */
+export class Line {
+  first: Activity | null = null;
+  private last: Activity | null = null;
+
+  push(a: Activity): void {
+    a.previous = this.last;
+    a.line = this;
+    if (this.last === null) this.first = a;
+    else this.last.next = a;
+    this.last = a;
+  }
+
+  remove(a: Activity): void {
+    if (a.previous === null) this.first = a.next;
+    else a.previous.next = a.next;
+    if (a.next === null) this.last = a.previous;
+    else a.next.previous = a.previous;
+    a.next = null;
+    a.previous = null;
+    a.line = null;
+  }
+
+  /** Takes the first one out; null if there is none. */
+  shift(): Activity | null {
+    const { first } = this;
+    if (first !== null) this.remove(first);
+    return first;
+  }
+}
+
+/** Ready activities of a machine: higher priority first, first in first out among equals. */
+export class RunQueue {
+  private readonly levels: { readonly priority: number; readonly line: Line }[] = [];
+
+  push(a: Activity): void {
+    this.line(a.priority).push(a);
+  }
+
+  /** The first one that the processor may run, null if there is none. */
+  firstFor(processor: Processor): Activity | null {
+    for (const { line } of this.levels) {
+      for (let a = line.first; a !== null; a = a.next) if (processor.mayRun(a.home)) return a;
+    }
+    return null;
+  }
+
+  /** All of them, in order. */
+  all(): Activity[] {
+    const all: Activity[] = [];
+    for (const { line } of this.levels) for (let a = line.first; a !== null; a = a.next) all.push(a);
+    return all;
+  }
+
+  private line(priority: number): Line {
+    const { levels } = this;
+    let i = 0;
+    for (; i < levels.length; i += 1) {
+      const level = levels[i]!;
+      if (level.priority === priority) return level.line;
+      if (level.priority < priority) break;
+    }
+    const line = new Line();
+    levels.splice(i, 0, { priority, line });
+    return line;
+  }
+}
+
+export class Processor {
+  readonly index: number;
+  readonly machine: Machine;
+  readonly placed: boolean;
+  /** The domain that it never leaves, −1 if it may leave. */
+  readonly dedicated: DomainId;
+  loaded: DomainId = -1;
+  /** The domain that it has loaded or, while it is lent, will load. */
+  serves: DomainId = -1;
+  /** Has, or once had, a user-level domain loaded. */
+  userLevel = false;
+  activity: Activity | null = null;
+  idle = false;
+  /** Its open idle row, −1 if there is none yet. */
+  idleRow = -1;
+
+  constructor(index: number, machine: Machine, placed: boolean, dedicated: DomainId) {
+    this.index = index;
+    this.machine = machine;
+    this.placed = placed;
+    this.dedicated = dedicated;
+  }
+
+  mayRun(domain: DomainId): boolean {
+    return this.dedicated < 0 || this.dedicated === domain;
+  }
+}
+
+export class Machine {
+  readonly spec: MachineSpec;
+  readonly processors: Processor[] = [];
+  /** A thread gives way after this span; Infinity: never. */
+  readonly quantum: number;
+  /** Processors that are not idle. */
+  busy = 0;
+  readonly queue = new RunQueue();
+  /** Where the code begins that an activity passes when it comes back after a wait. */
+  comebackCode = 0;
+
+  constructor(spec: MachineSpec) {
+    this.spec = spec;
+    this.quantum = spec.quantum > 0 ? spec.quantum : Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Pool elements, locks and queue slots that a call holds, in the order of taking. */
+export class Holdings {
+  readonly stores: number[] = [];
+  readonly elements: number[] = [];
+
+  add(store: number, element: number): void {
+    this.stores.push(store);
+    this.elements.push(element);
+  }
+
+  /** The element of a store that was taken last; −1 if none is held. */
+  latest(store: number): number {
+    const { stores } = this;
+    for (let i = stores.length - 1; i >= 0; i -= 1) if (stores[i] === store) return this.elements[i]!;
+    return -1;
+  }
+
+  /** Takes the entry of that element out; false if it is not held. */
+  drop(store: number, element: number): boolean {
+    const { stores, elements } = this;
+    for (let i = stores.length - 1; i >= 0; i -= 1) {
+      if (stores[i] !== store || elements[i] !== element) continue;
+      if (i === stores.length - 1) {
+        stores.pop();
+        elements.pop();
+      } else {
+        stores.splice(i, 1);
+        elements.splice(i, 1);
+      }
+      return true;
+    }
+    return false;
+  }
+}
+
+/** The facts of one call; the work of a `meanwhile` may use them after the call's end. */
+export class CallState {
+  /** Index in the call table, −1: no call. */
+  index = -1;
+  binding = -1;
+  /** It is a binding act. */
+  binds = false;
+  /** The call is the first over its binding. */
+  first = false;
+  argumentBytes = 0;
+  resultBytes = 0;
+  readonly held = new Holdings();
+  /** Work of a `meanwhile` refers to it. */
+  shared = false;
+}
+
+export const NO_VALUES: readonly number[] = [];
+
+/** A call that an activity is in, or (at the bottom) the body of its thread. */
+export class Frame {
+  call = new CallState();
+  values: readonly number[] = NO_VALUES;
+  /** Workers that the call took, the newest last; −1: `finish` freed it. */
+  readonly workers: number[] = [];
+  /** The frame of the call that the work of a `meanwhile` belongs to. */
+  workOf: Frame | null = null;
+  /** The thread that made the call. */
+  caller = -1;
+  /** Where the caller's code goes on. */
+  returnTo = 0;
+  /** Loops and tries of the calling bodies. */
+  loops = 0;
+  tries = 0;
+  /** The body that runs: who acts, where its end leads, which loops and tries are outside it. */
+  domain: DomainId = -1;
+  bodyEnd = 0;
+  bodyLoops = 0;
+  bodyTries = 0;
+  /** Newest thread of each fork of the body. */
+  forks: (Activity | undefined)[] = [];
+  /** The frame of a call that waits for its binding act. */
+  prepared: Frame | null = null;
+}
+
+/** A `try` that is open. */
+export interface OpenTry {
+  readonly depth: number;
+  readonly loops: number;
+  /** Where each outcome is handled. */
+  readonly handlers: ReadonlyMap<number, number>;
+}
+
+/** One flow of control: a thread of the scenario, one made by `fork`, or the work of a `meanwhile`. */
+export class Activity {
+  next: Activity | null = null;
+  previous: Activity | null = null;
+  line: Line | null = null;
+
+  /** Its own thread, and that thread's priority. */
+  readonly own: number;
+  readonly ownPriority: number;
+  /** Work of a `meanwhile`. */
+  readonly isWork: boolean;
+  alive = true;
+  pc = 0;
+  /** Where the code of its end is. */
+  endAt = 0;
+  /** End of the row that it records now. */
+  until = 0;
+  /** Acting thread, −1: nobody acts. */
+  thread: number;
+  /** While it is in a ready line: the priority by which it stands there. */
+  priority: number;
+  call = -1;
+  frame = new Frame();
+  depth = 0;
+  readonly frames: Frame[] = [this.frame];
+  processor: Processor;
+  lastRow = -1;
+  /** When its processor was got, and when that time's quantum (of a compute: the next one) is over. */
+  since = 0;
+  quantumEnd = Number.POSITIVE_INFINITY;
+  /** Without a processor: the domain in which it goes on, and how. */
+  home: DomainId = -1;
+  comeback: Comeback = 'start';
+  /** Where it goes on after what the system does first. */
+  resumeAt = 0;
+  waiting = false;
+  waitSite: SiteId = -1;
+  waitThread = -1;
+  /** Its open wait row, −1 if there is none yet. */
+  waitRow = -1;
+  /** The element or worker that was handed to it, or that it takes with the present row. */
+  granted = -1;
+  /** The thread that acts from the end of the present row. */
+  coming = -1;
+  /** The processor that it goes to at the end of an exchange. */
+  partner: Processor | null = null;
+  /** The work to which the call left its processor last; of a work: the message (and which of its finds) that gets the processor at its end. */
+  leftWork: Activity | null = null;
+  promise: { readonly message: Activity; readonly find: number } | null = null;
+  /** How many times it became a message. */
+  finds = 0;
+  /** End of a `compute` that may be cut; what was left of it when it was. */
+  computeEnd = 0;
+  computeRest = 0;
+  readonly loops: number[] = [];
+  readonly tries: OpenTry[] = [];
+  joiner: Activity | null = null;
+
+  constructor(own: number, priority: number, isWork: boolean, nowhere: Processor) {
+    this.own = own;
+    this.thread = own;
+    this.ownPriority = priority;
+    this.priority = priority;
+    this.isWork = isWork;
+    this.processor = nowhere;
+  }
+}

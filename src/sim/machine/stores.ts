@@ -1,0 +1,184 @@
+/** Pools, locks, queues and places, and who holds what of them. */
+import { assertNever, at } from '../../base/assert.ts';
+import type { PoolSpec, RunSpec, StoreId } from '../spec.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { type Holdings, Line } from './state.ts';
+import type { World } from './world.ts';
+
+/** A store that is taken and given back: an element of a pool, a lock, a slot of a queue. */
+export abstract class Store {
+  readonly id: StoreId;
+  readonly waiters = new Line();
+  private readonly dispatcher: Dispatcher;
+
+  constructor(id: StoreId, dispatcher: Dispatcher) {
+    this.id = id;
+    this.dispatcher = dispatcher;
+  }
+
+  /** An element, now taken; −1 if there is none. */
+  abstract take(): number;
+  protected abstract takeBack(element: number): void;
+
+  /** Hands an element on to the first who waits for it, else takes it back. */
+  give(element: number): void {
+    const waiter = this.waiters.shift();
+    if (waiter === null) {
+      this.takeBack(element);
+      return;
+    }
+    waiter.frame.call.held.add(this.id, element);
+    this.dispatcher.letGo(waiter, element);
+  }
+}
+
+export class Pool extends Store {
+  readonly spec: PoolSpec;
+  /** Of each element its index in the table of places. */
+  readonly places: number[] = [];
+  /** Of each other pool: the element of it that is attached to each element of this one. */
+  private readonly attached = new Map<StoreId, number[]>();
+  private readonly world: World;
+  private readonly free: number[] = [];
+
+  constructor(id: StoreId, spec: PoolSpec, world: World, dispatcher: Dispatcher) {
+    super(id, dispatcher);
+    this.spec = spec;
+    this.world = world;
+    for (let i = 0; i < spec.count; i += 1) this.grow();
+    for (let i = 0; i < spec.count; i += 1) this.free.push(spec.order === 'lifo' ? spec.count - 1 - i : i);
+  }
+
+  take(): number {
+    const element = this.spec.order === 'lifo' ? this.free.pop() : this.free.shift();
+    return element ?? -1;
+  }
+
+  /** Makes a new element, and returns it. */
+  grow(): number {
+    const { places, holder } = this.world;
+    this.places.push(places.length);
+    places.push({ store: this.id, element: this.places.length - 1 });
+    holder.push(-1);
+    return this.places.length - 1;
+  }
+
+  attach(element: number, pool: StoreId, thing: number): void {
+    const things = this.attached.get(pool) ?? [];
+    this.attached.set(pool, things);
+    things[element] = thing;
+  }
+
+  hasAttached(element: number, pool: StoreId): boolean {
+    return this.attached.get(pool)?.[element] !== undefined;
+  }
+
+  protected takeBack(element: number): void {
+    this.free.push(element);
+  }
+}
+
+export class Lock extends Store {
+  held = false;
+
+  take(): number {
+    if (this.held) return -1;
+    this.held = true;
+    return 0;
+  }
+
+  protected takeBack(): void {
+    this.held = false;
+  }
+}
+
+export class Queue extends Store {
+  private readonly capacity: number;
+  private used = 0;
+
+  constructor(id: StoreId, capacity: number | null, dispatcher: Dispatcher) {
+    super(id, dispatcher);
+    this.capacity = capacity ?? Number.POSITIVE_INFINITY;
+  }
+
+  take(): number {
+    if (this.used >= this.capacity) return -1;
+    this.used += 1;
+    return 0;
+  }
+
+  protected takeBack(): void {
+    this.used -= 1;
+  }
+}
+
+export class Stores {
+  /** By store; null: a place. */
+  private readonly stores: readonly (Store | null)[];
+  /** Of a place: its index in the table of places. */
+  private readonly placeIndex: number[] = [];
+  private readonly spec: RunSpec;
+
+  constructor(world: World, dispatcher: Dispatcher) {
+    this.spec = world.spec;
+    this.stores = world.spec.stores.map((_, id) => this.make(id, world, dispatcher));
+  }
+
+  private make(id: StoreId, world: World, dispatcher: Dispatcher): Store | null {
+    const spec = at(world.spec.stores, id);
+    switch (spec.kind) {
+      case 'pool':
+        return new Pool(id, spec, world, dispatcher);
+      case 'lock':
+        return new Lock(id, dispatcher);
+      case 'queue':
+        return new Queue(id, spec.capacity, dispatcher);
+      case 'place':
+        this.placeIndex[id] = world.places.length;
+        world.places.push({ store: id, element: -1 });
+        world.holder.push(-1);
+        return null;
+      default:
+        return assertNever(spec);
+    }
+  }
+
+  pool(id: StoreId): Pool | null {
+    const store = this.stores[id];
+    return store instanceof Pool ? store : null;
+  }
+
+  lock(id: StoreId): Lock | null {
+    const store = this.stores[id];
+    return store instanceof Lock ? store : null;
+  }
+
+  queue(id: StoreId): Queue | null {
+    const store = this.stores[id];
+    return store instanceof Queue ? store : null;
+  }
+
+  /** Index in the table of places of a store that is a place; −1 if it is none. */
+  place(id: StoreId): number {
+    return this.placeIndex[id] ?? -1;
+  }
+
+  isSharedPlace(id: StoreId): boolean {
+    const spec = at(this.spec.stores, id);
+    return spec.kind === 'place' && spec.shared;
+  }
+
+  /** Gives back everything that a call holds, in reverse order of taking. */
+  release(held: Holdings): void {
+    while (held.stores.length > 0) {
+      const store = held.stores.pop()!;
+      const element = held.elements.pop()!;
+      at(this.stores, store)?.give(element);
+    }
+  }
+
+  /** The store in whose line one stands; null if it is another line. */
+  lineOf(line: Line): StoreId | null {
+    return this.stores.find((store) => store?.waiters === line)?.id ?? null;
+  }
+}

@@ -1,0 +1,199 @@
+/** The thread table: the scenario's threads, forks, and servers' workers. */
+import { at } from '../../base/assert.ts';
+import type { DomainId } from '../spec.ts';
+import type { TraceThread } from '../trace/format.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { type Activity, Line } from './state.ts';
+import type { World } from './world.ts';
+
+export interface Thread extends TraceThread {
+  readonly priority: number;
+  /** Of a worker: a call has it. */
+  taken: boolean;
+  /** The work of a `meanwhile` that runs as this thread, and who waits for its end. */
+  work: Activity | null;
+  waiter: Activity | null;
+}
+
+interface Workers {
+  readonly free: number[];
+  readonly waiters: Line;
+  made: number;
+}
+
+export class Threads {
+  readonly table: Thread[] = [];
+  private readonly world: World;
+  private readonly dispatcher: Dispatcher;
+  private readonly workers: readonly Workers[];
+  /** Of each condition: who awaits it, and signals that nobody has awaited yet. */
+  private readonly conditions: readonly { readonly waiters: Line; signals: number }[];
+
+  constructor(world: World, dispatcher: Dispatcher) {
+    this.world = world;
+    this.dispatcher = dispatcher;
+    this.workers = world.spec.domains.map(() => ({ free: [], waiters: new Line(), made: 0 }));
+    this.conditions = world.spec.conditions.map(() => ({ waiters: new Line(), signals: 0 }));
+  }
+
+  signal(condition: number): void {
+    const awaited = at(this.conditions, condition);
+    const waiter = awaited.waiters.shift();
+    if (waiter === null) awaited.signals += 1;
+    else this.dispatcher.letGo(waiter);
+  }
+
+  /** True if the activity must wait for a signal: it stands in line then. */
+  awaits(a: Activity, condition: number): boolean {
+    const awaited = at(this.conditions, condition);
+    if (awaited.signals > 0) {
+      awaited.signals -= 1;
+      return false;
+    }
+    awaited.waiters.push(a);
+    return true;
+  }
+
+  /** Adds a thread and returns its number. */
+  add(name: string, domain: DomainId, kind: TraceThread['kind'], priority: number): number {
+    this.table.push({ name, domain, kind, priority, taken: false, work: null, waiter: null });
+    return this.table.length - 1;
+  }
+
+  /** From now on the thread acts for the activity; −1: nobody. */
+  actAs(a: Activity, thread: number): void {
+    a.thread = thread;
+    a.priority = thread < 0 ? a.ownPriority : at(this.table, thread).priority;
+  }
+
+  /** True if the thread runs the work of a `meanwhile` other than the activity. */
+  isBusy(thread: number, a: Activity): boolean {
+    const work = thread < 0 ? null : at(this.table, thread).work;
+    return work !== null && work !== a;
+  }
+
+  /** The activity waits until the work that the thread runs has ended. */
+  waitFor(thread: number, a: Activity): void {
+    at(this.table, thread).waiter = a;
+    this.dispatcher.wait(a, this.world.machineOf(a).spec.system.waits.worker);
+  }
+
+  /** A worker of the domain is free, or may be made. */
+  isWaiting(domain: DomainId): boolean {
+    const { free, made } = at(this.workers, domain);
+    const { workers } = at(this.world.spec.domains, domain);
+    return free.length > 0 || workers === null || made < workers;
+  }
+
+  /** Takes a worker of the domain; −1 if none is free: the activity waits and finds it in `granted`. */
+  takeWorker(a: Activity, domain: DomainId): number {
+    const workers = at(this.workers, domain);
+    if (!this.isWaiting(domain)) {
+      workers.waiters.push(a);
+      this.dispatcher.wait(a, this.world.machineOf(a).spec.system.waits.worker);
+      return -1;
+    }
+    const worker = workers.free.pop() ?? this.makeWorker(workers, domain);
+    at(this.table, worker).taken = true;
+    return worker;
+  }
+
+  private makeWorker(workers: Workers, domain: DomainId): number {
+    const { name, priority } = at(this.world.spec.domains, domain);
+    workers.made += 1;
+    return this.add(`${name} worker ${workers.made}`, domain, 'worker', priority);
+  }
+
+  /** The call does not need the worker any more (−1: none); it is free when no `meanwhile` runs as it either. */
+  freeWorker(worker: number): void {
+    if (worker < 0) return;
+    const thread = at(this.table, worker);
+    thread.taken = false;
+    if (thread.work === null) this.handOn(worker, thread);
+  }
+
+  private handOn(worker: number, thread: Thread): void {
+    const { waiters, free } = at(this.workers, thread.domain);
+    const waiter = waiters.shift();
+    if (waiter === null) {
+      free.push(worker);
+      return;
+    }
+    thread.taken = true;
+    this.dispatcher.letGo(waiter, worker);
+  }
+
+  /** The thread that acts when the call gives its newest worker back. */
+  before(a: Activity): number {
+    const { workers, caller } = a.frame;
+    return workers.length < 2 ? caller : workers[workers.length - 2]!;
+  }
+
+  /** The end of a step with `take`: the worker acts. */
+  enter(a: Activity): void {
+    a.frame.workers.push(a.coming);
+    this.actAs(a, a.coming);
+  }
+
+  /** The end of a step with `back`: the newest worker is free, and who acted before acts again. */
+  back(a: Activity): void {
+    this.freeWorker(a.frame.workers.pop() ?? -1);
+    this.actAs(a, a.coming);
+  }
+
+  /** Frees all workers that the call still has, the newest first. */
+  freeAll(workers: number[]): void {
+    while (workers.length > 0) this.freeWorker(workers.pop() ?? -1);
+  }
+
+  /** `finish`: the worker of this `meanwhile`, or the path's newest, is free at once. */
+  finish(a: Activity): void {
+    const { workers } = a.frame.workOf ?? a.frame;
+    const worker = a.isWork ? a.thread : (workers.at(-1) ?? -1);
+    const index = worker < 0 ? -1 : workers.lastIndexOf(worker);
+    if (index < 0) return;
+    workers[index] = -1;
+    if (a.thread === worker) this.actAs(a, -1);
+    const thread = at(this.table, worker);
+    thread.taken = false;
+    thread.work = null;
+    this.handOn(worker, thread);
+  }
+
+  /** The work of a `meanwhile` begins to run as the thread that acted. */
+  beginWork(work: Activity): void {
+    if (work.thread >= 0) at(this.table, work.thread).work = work;
+  }
+
+  /** It has ended: the thread it ran as is free for others. */
+  endWork(work: Activity): void {
+    const number = work.frame.caller;
+    const thread = number < 0 ? null : at(this.table, number);
+    if (thread === null || thread.work !== work) return;
+    const { waiter } = thread;
+    thread.work = null;
+    thread.waiter = null;
+    if (waiter !== null) this.dispatcher.letGo(waiter);
+    if (thread.kind === 'worker' && !thread.taken) this.handOn(number, thread);
+  }
+
+  /** What the activity waits for that stands in line for a worker or a signal, in words; null if it is another line. */
+  lineOf(line: Line): string | null {
+    const { domains, conditions } = this.world.spec;
+    const domain = this.workers.findIndex(({ waiters }) => waiters === line);
+    if (domain >= 0) return `for a free worker of ${at(domains, domain).name}`;
+    const condition = this.conditions.findIndex(({ waiters }) => waiters === line);
+    return condition < 0 ? null : `for signal ${at(conditions, condition)}`;
+  }
+
+  /** What the activity waits for that stands in no line, in words; null if it is no thread's work. */
+  awaitedBy(a: Activity): string | null {
+    const thread = this.table.find(({ waiter }) => waiter === a);
+    return thread === undefined ? null : `for ${thread.name}, which is still busy`;
+  }
+
+  /** One of the workers is of the domain for whose workers the activity waits. */
+  hasWorkerFor(a: Activity, workers: readonly number[]): boolean {
+    return workers.some((worker) => worker >= 0 && this.workers[at(this.table, worker).domain]?.waiters === a.line);
+  }
+}

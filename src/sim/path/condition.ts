@@ -1,0 +1,97 @@
+/** Conditions as functions; what is constant is folded. */
+import { assertNever, at } from '../../base/assert.ts';
+import type { Activity } from '../machine/state.ts';
+import type { Condition } from '../spec.ts';
+import type { Parts } from './code.ts';
+import { asFunction, formula } from './expression.ts';
+
+export type Test = (a: Activity) => boolean;
+export type Decision = boolean | Test;
+
+/** How often calls were made over each binding, and whether its binding act was begun. */
+export interface BindingState {
+  calls: number;
+  bound: boolean;
+}
+
+export function condition(parts: Parts, bindings: readonly BindingState[], of: Condition): Decision {
+  const compile = (inner: Condition): Decision => condition(parts, bindings, inner);
+  switch (of.is) {
+    case 'constant':
+      return of.value;
+    case 'compare':
+      return compare(parts, of);
+    case 'not': {
+      const operand = compile(of.operand);
+      return typeof operand === 'boolean' ? !operand : (a) => !operand(a);
+    }
+    case 'and':
+      return both(compile(of.left), compile(of.right), false);
+    case 'or':
+      return both(compile(of.left), compile(of.right), true);
+    default:
+      return state(parts, bindings, of);
+  }
+}
+
+/** `and`, `or`: a left side equal to `decisive` decides. */
+function both(left: Decision, right: Decision, decisive: boolean): Decision {
+  if (typeof left === 'boolean') return left === decisive ? decisive : right;
+  const rest: Test = typeof right === 'boolean' ? () => right : right;
+  return decisive ? (a) => left(a) || rest(a) : (a) => left(a) && rest(a);
+}
+
+function compare({ world }: Parts, of: Condition & { is: 'compare' }): Decision {
+  const left = formula(world, of.left);
+  const right = formula(world, of.right);
+  const test = comparison(of.operator);
+  if (typeof left === 'number' && typeof right === 'number') return test(left, right);
+  const x = asFunction(left);
+  const y = asFunction(right);
+  return (a) => test(x(a), y(a));
+}
+
+function comparison(operator: (Condition & { is: 'compare' })['operator']): (x: number, y: number) => boolean {
+  switch (operator) {
+    case '<':
+      return (x, y) => x < y;
+    case '<=':
+      return (x, y) => x <= y;
+    case '>':
+      return (x, y) => x > y;
+    case '>=':
+      return (x, y) => x >= y;
+    case '==':
+      return (x, y) => x === y;
+    case '!=':
+      return (x, y) => x !== y;
+    default:
+      return assertNever(operator);
+  }
+}
+
+type StateCondition = Extract<Condition, { is: 'attached' | 'idleProcessor' | 'waiting' | 'first' | 'free' }>;
+
+function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
+  const { dispatcher, threads, stores } = parts;
+  switch (of.is) {
+    case 'attached': {
+      const pool = stores.pool(of.place);
+      return pool !== null && ((a) => pool.hasAttached(a.frame.call.held.latest(of.place), of.thing));
+    }
+    case 'idleProcessor':
+      return () => dispatcher.idleProcessor(of.domain) !== null;
+    case 'waiting':
+      return () => threads.isWaiting(of.domain);
+    case 'first': {
+      const binding = at(bindings, of.binding);
+      return ({ frame: { call } }) => (call.binding === of.binding && !call.binds ? call.first : binding.calls === 0);
+    }
+    case 'free': {
+      const lock = stores.lock(of.lock);
+      return lock === null || (() => !lock.held);
+    }
+    default:
+      return assertNever(of);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Activity } from '../machine/state.ts';
+import type { PathId, Statement } from '../spec.ts';
+import type { Calls } from './calls.ts';
+
+/** Where code begins that is compiled when it is first needed. */
+export interface Linker {
+  readonly calls: Calls;
+  path(path: PathId): number;
+  bind(binding: number): number;
+  body(body: readonly Statement[]): number;
+  /** Makes the thread of a fork, which becomes ready. */
+  fork(a: Activity, statement: Statement & { do: 'fork' }): void;
+  /** True if the newest thread of that fork still runs: the activity waits for its end. */
+  joins(a: Activity, fork: number): boolean;
+}

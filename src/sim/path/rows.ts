@@ -1,0 +1,49 @@
+/** What a step records: its row, with a price, a size and a place that may depend on the call. */
+import type { Activity } from '../machine/state.ts';
+import type { World } from '../machine/world.ts';
+import type { DomainId, PathSpec, PricedSite, SiteId, StepNode } from '../spec.ts';
+import type { Parts } from './code.ts';
+import { asFunction, bytesOf, type Formula, type Subject, wholeFormula } from './expression.ts';
+import { crossing, type Place, rowPlace, storesOf, trackedPlaces } from './places.ts';
+
+export interface RowShape {
+  readonly site: SiteId;
+  readonly domain: DomainId;
+  readonly price: Formula;
+  readonly bytes: Formula;
+  readonly place: Place;
+}
+
+/** Records the row; it takes the processor until {@link Activity.until}. */
+export type Record = (a: Activity) => void;
+
+/** The row of a step; `path` null: in a binding act. */
+export function shapeOf({ world, stores }: Parts, node: StepNode, path: PathSpec | null): RowShape {
+  const named = storesOf(node);
+  const content = node.content ?? null;
+  const count = path === null || content === null ? 0 : path[content].count;
+  const subject: Subject = { content, count, crosses: crossing(world, trackedPlaces(stores, named)) };
+  return {
+    site: node.site,
+    domain: node.domain,
+    price: wholeFormula(world, node.price, subject),
+    bytes: bytesOf(content),
+    place: rowPlace(stores, named),
+  };
+}
+
+/** The row of something priced that handles no content. */
+export function pricedShape(world: World, { site, price }: PricedSite, domain: DomainId): RowShape {
+  return { site, domain, price: wholeFormula(world, price), bytes: 0, place: -1 };
+}
+
+export function recordOf(world: World, shape: RowShape): Record {
+  const { site, domain, price, bytes, place } = shape;
+  if (typeof price === 'number' && typeof bytes === 'number' && typeof place === 'number') {
+    return (a) => world.step(a, site, price, bytes, place, domain);
+  }
+  const priceOf = asFunction(price);
+  const bytesOfCall = asFunction(bytes);
+  const placeOf = asFunction(place);
+  return (a) => world.step(a, site, priceOf(a), bytesOfCall(a), placeOf(a), domain);
+}

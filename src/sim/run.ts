@@ -1,0 +1,96 @@
+/** The only door of the engine: a run spec goes in, a trace grows. */
+import type { Picoseconds } from '../base/units.ts';
+import { endOf } from './ends.ts';
+import { Runner } from './kernel/runner.ts';
+import { Dispatcher } from './machine/dispatcher.ts';
+import { Stores } from './machine/stores.ts';
+import { Threads } from './machine/threads.ts';
+import { World } from './machine/world.ts';
+import { Calls } from './path/calls.ts';
+import { Code, type Parts } from './path/code.ts';
+import { Compiler } from './path/compiler.ts';
+import type { RunSpec } from './spec.ts';
+import type { RunEnd, Trace } from './trace/format.ts';
+
+export interface Run {
+  /** Goes on until the end or until about `rows` more rows are recorded. Any slicing gives the same trace. */
+  advance(rows: number): Progress;
+  /** Ends the run as cancelled; the trace so far stays. */
+  cancel(): void;
+  /** Grows while the run goes on. */
+  readonly trace: Trace;
+}
+
+export interface Progress {
+  readonly done: boolean;
+  /** Rows recorded so far. */
+  readonly rows: number;
+  /** The instant that the run has reached. */
+  readonly time: Picoseconds;
+}
+
+/** Begins a run. Throws if the spec contradicts itself, which a compiled scenario never does. */
+export function createRun(spec: RunSpec): Run {
+  const world = new World(spec);
+  const dispatcher = new Dispatcher(world);
+  const threads = new Threads(world, dispatcher);
+  const stores = new Stores(world, dispatcher);
+  const parts: Parts = { world, dispatcher, threads, stores, code: new Code() };
+  const compiler = new Compiler(parts, new Calls(parts));
+  for (const { name, domain, priority, body } of spec.threads) compiler.thread(name, domain, 'user', priority, body);
+  dispatcher.start();
+  world.settle();
+  return new EngineRun(parts);
+}
+
+class EngineRun implements Run {
+  private readonly parts: Parts;
+  private readonly runner: Runner;
+  private end: RunEnd | null = null;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    this.runner = new Runner(parts);
+  }
+
+  get trace(): Trace {
+    const { world, threads } = this.parts;
+    const { spec, rows, calls, places, processors } = world;
+    return {
+      format: 'ipc-trace/1',
+      spec,
+      rows,
+      calls,
+      threads: threads.table,
+      places,
+      processors: processors.map(({ machine }, index) => ({
+        machine: world.machines.indexOf(machine),
+        index: index - (machine.processors[0]?.index ?? 0),
+      })),
+      end: this.end,
+    };
+  }
+
+  advance(rows: number): Progress {
+    const { world } = this.parts;
+    if (this.end === null) {
+      const halt = this.runner.run(world.rows.length + rows);
+      if (halt === 'timeLimit') world.events.now = world.spec.limits.time;
+      if (halt !== null) this.finish(halt);
+      else if (world.events.size === 0) this.finish(world.activities.size > 0 ? 'deadlock' : 'finished');
+    }
+    return { done: this.end !== null, rows: world.rows.length, time: world.events.now };
+  }
+
+  cancel(): void {
+    if (this.end === null) this.finish('cancelled');
+  }
+
+  /** Closes what is open: idle rows end now; waits have no end. */
+  private finish(reason: RunEnd['reason']): void {
+    const { world } = this.parts;
+    this.end = endOf(this.parts, reason);
+    for (const processor of world.processors) world.endIdle(processor);
+    for (const a of world.activities) world.firstRowIs(a, -1);
+  }
+}
