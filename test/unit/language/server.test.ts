@@ -150,8 +150,8 @@ describe('the language server', () => {
   });
 });
 
-describe('the language server', () => {
-  it('offers quick fixes for what it complains about', async () => {
+describe('what the language server complains about', () => {
+  it('has quick fixes', async () => {
     const editor = await start();
     const uri = 'file:///a.ipc';
     await editor.open(uri, WORLD.replace('Editor -> Cache', 'Edtor -> Cache'));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PLAIN, divide, multiply, parseQuantity } from '../../../../src/language/model/quantity.ts';
+import { divide, multiply, PLAIN, parseQuantity } from '../../../../src/language/model/quantity.ts';
 
 describe('quantities', () => {
   test.each([
