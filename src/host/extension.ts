@@ -43,10 +43,9 @@ export function activate(context: ExtensionContext): void {
     reveal: (at) => void reportingErrors(log, () => openSource(at)),
     log: (message) => log.error(message),
   };
-  const panels: ResultPanels = new ResultPanels(panelHost, results, (target) => {
+  const panels: ResultPanels = new ResultPanels(panelHost, results, ({ target, run }) => {
     runs.cancel(target);
-    const result = results.get(target);
-    if (result !== undefined) simulator.forget(result.run);
+    if (run !== undefined) simulator.forget(run);
   });
   const showLost = (lost: readonly number[], reason: string): void => {
     const { message } = simulatorStopped(reason);

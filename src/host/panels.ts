@@ -6,12 +6,12 @@ import { sameTarget, type Target } from './targets.ts';
 
 export class ResultPanels {
   private readonly host: PanelHost;
-  private readonly closed: (target: Target) => void;
+  private readonly closed: (panel: ResultPanel) => void;
   private panels: readonly ResultPanel[] = [];
   private readonly subscriptions;
 
-  /** @param closed called when the user has closed the panel of a scenario */
-  constructor(host: PanelHost, results: Results, closed: (target: Target) => void) {
+  /** @param closed called when the user has closed a panel */
+  constructor(host: PanelHost, results: Results, closed: (panel: ResultPanel) => void) {
     this.host = host;
     this.closed = closed;
     this.subscriptions = [
@@ -45,7 +45,7 @@ export class ResultPanels {
     this.panels = [...this.panels, panel];
     panel.onDidDispose(() => {
       this.panels = this.panels.filter((each) => each !== panel);
-      this.closed(target);
+      this.closed(panel);
     });
     return panel;
   }

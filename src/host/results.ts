@@ -4,8 +4,6 @@ import type { RunOverview } from '../analysis/models.ts';
 import { sameTarget, type Target } from './targets.ts';
 
 export interface Result extends Target {
-  /** The simulator's number of the run. */
-  readonly run: number;
   readonly overview: RunOverview;
   /** Texts that the run was compiled from; null for files that were not open. */
   readonly texts: ReadonlyMap<string, string | null>;
@@ -32,6 +30,10 @@ export class Results {
       if (contentChanges.length > 0) this.refresh((entry) => compare(entry, document, true));
     }),
     workspace.onDidOpenTextDocument((document) => this.refresh((entry) => compare(entry, document, false))),
+    workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
+      // The next untitled text may get the same name.
+      if (isUntitled) this.deleteAll(uri);
+    }),
   ];
   /** A result came, went, or became stale or fresh. */
   readonly onDidChange = this.changeEmitter.event;
@@ -64,11 +66,6 @@ export class Results {
     this.changeEmitter.fire(result);
   }
 
-  delete(target: Target): void {
-    this.entries = this.entries.filter(({ result }) => !sameTarget(result, target));
-    this.changeEmitter.fire(target);
-  }
-
   /** A file that is not open was changed on its disk. */
   touched(uri: Uri): void {
     const file = uri.toString();
@@ -81,6 +78,12 @@ export class Results {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changeEmitter.dispose();
+  }
+
+  private deleteAll(uri: Uri): void {
+    const gone = this.entries.filter(({ result }) => result.uri.toString() === uri.toString());
+    this.entries = this.entries.filter((entry) => !gone.includes(entry));
+    for (const { result } of gone) this.changeEmitter.fire(result);
   }
 
   private refresh(change: (entry: Entry) => void): void {

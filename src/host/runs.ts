@@ -91,7 +91,8 @@ export class Runs {
       this.host.simulator.forget(run);
       return;
     }
-    await this.keep(target, run, new Map([...snapshot(compiled.imports), [target.uri.toString(), text]]));
+    const texts = new Map([...snapshot(compiled.imports), [target.uri.toString(), text]]);
+    this.host.results.set({ ...target, overview: await this.host.simulator.overview(run), texts });
     panel.show({ state: 'done', run, stale: this.host.results.isStale(target) });
   }
 
@@ -112,6 +113,7 @@ export class Runs {
   ): Promise<number> {
     const { simulator } = this.host;
     const { scenario } = compiled;
+    if (panel.run !== undefined) simulator.forget(panel.run);
     const started = simulator.run(limited(compiled, this.host.limits()), (progress) => {
       panel.show({ state: 'running', scenario, ...progress });
       report(progressText(progress));
@@ -128,13 +130,6 @@ export class Runs {
     } finally {
       listener.dispose();
     }
-  }
-
-  private async keep(target: Target, run: number, texts: ReadonlyMap<string, string | null>): Promise<void> {
-    const { simulator, results } = this.host;
-    const earlier = results.get(target);
-    results.set({ ...target, run, overview: await simulator.overview(run), texts });
-    if (earlier !== undefined) simulator.forget(earlier.run);
   }
 
   /** A newer run of the same scenario is under way. */

@@ -23,13 +23,16 @@ import {
 
 const ofRuns = (document: TextDocument) => codes(languages.getDiagnostics(document.uri), true);
 
+/** The workbench tells the extension host of its tabs some moments later. */
+const panelsAre = (names: string[]) => eventually(() => assert.deepEqual(resultPanels().sort(), names));
+
 describe('Run', () => {
   afterEach(closeAll);
 
   it('runs an untitled, unsaved text and opens one panel beside it', async () => {
     const { document } = await openText(once);
     await run(document, 'Once');
-    await eventually(() => assert.deepEqual(resultPanels(), ['Once']));
+    await panelsAre(['Once']);
     assert.equal(document.isUntitled, true);
     assert.equal(window.tabGroups.all.length, 2);
     assert.equal(window.activeTextEditor?.document, document, 'the editor keeps the focus');
@@ -40,7 +43,7 @@ describe('Run', () => {
     const line = two.split('\n').indexOf('scenario Ten {') + 1;
     editor.selection = new Selection(new Position(line, 2), new Position(line, 2));
     await commands.executeCommand(ids.run);
-    assert.deepEqual(resultPanels(), ['Ten']);
+    await panelsAre(['Ten']);
   });
 
   it('shows the panel of a scenario again instead of a second one', async () => {
@@ -49,7 +52,7 @@ describe('Run', () => {
     await run(document, 'Ten');
     await run(document, 'Once');
     await commands.executeCommand(ids.runAgain);
-    assert.deepEqual(resultPanels().sort(), ['Once', 'Ten']);
+    await panelsAre(['Once', 'Ten']);
   });
 
   it('runs again what was run last', async () => {
@@ -63,7 +66,7 @@ describe('Run', () => {
   it('refuses a text with errors and leads to the first', async () => {
     const { document } = await openText(notExported);
     await run(document, 'Once');
-    assert.deepEqual(resultPanels(), []);
+    await panelsAre([]);
     const { selection } = await eventually(() => {
       assert(window.activeTextEditor && !window.activeTextEditor.selection.isEmpty);
       return window.activeTextEditor;
@@ -75,7 +78,7 @@ describe('Run', () => {
   it('an error in one scenario does not stop another', async () => {
     const { document } = await openText(two.replace('repeat 10 { test.Null }', 'repeat 10 { test.Nil }'));
     await run(document, 'Once');
-    assert.deepEqual(resultPanels(), ['Once']);
+    await panelsAre(['Once']);
   });
 
   it('shows the panel without a result again by running it', async () => {
@@ -84,9 +87,9 @@ describe('Run', () => {
     await window.tabGroups.close(
       window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label === 'Once'),
     );
-    assert.deepEqual(resultPanels(), []);
+    await panelsAre([]);
     await commands.executeCommand(ids.showResult, { uri: document.uri.toString(), scenario: 'Once' });
-    assert.deepEqual(resultPanels(), ['Once']);
+    await panelsAre(['Once']);
   });
 });
 
@@ -140,7 +143,7 @@ describe('Limits and cancelling', () => {
   it('Cancel ends the run and keeps what it has', async () => {
     const { document } = await openText(endless);
     const ended = run(document, 'Endless');
-    await eventually(() => assert.deepEqual(resultPanels(), ['Endless']));
+    await panelsAre(['Endless']);
     await new Promise((resolve) => setTimeout(resolve, 100));
     await commands.executeCommand(ids.cancel);
     await ended;
@@ -150,7 +153,7 @@ describe('Limits and cancelling', () => {
   it('closing the panel cancels its run', async () => {
     const { document } = await openText(endless);
     const ended = run(document, 'Endless');
-    await eventually(() => assert.deepEqual(resultPanels(), ['Endless']));
+    await panelsAre(['Endless']);
     await window.tabGroups.close(
       window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label === 'Endless'),
     );

@@ -56,7 +56,9 @@ export const notExported = once.replace(' { export Test }', '');
 /** Opens an untitled, unsaved text in an editor. */
 export async function openText(content: string): Promise<TextEditor> {
   const document = await workspace.openTextDocument({ language: languageId, content });
-  return window.showTextDocument(document, ViewColumn.One);
+  const editor = await window.showTextDocument(document, ViewColumn.One);
+  await eventually(() => assert.equal(window.activeTextEditor?.document, document));
+  return editor;
 }
 
 /** Writes a file into a folder of the workspace, apart from the samples. */
