@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { RunStatus, ToHost, ToView } from '../../src/protocol/result.ts';
 import type { Run } from './fixtures/run.ts';
-import { THEMES, type ThemeName } from './themes.ts';
+import { contributedColours, THEMES, type ThemeName } from './themes.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const ORIGIN = 'https://view.test';
@@ -130,13 +130,13 @@ function html({ theme = 'light', state = null, reduceMotion }: ViewOptions): str
 <link rel="stylesheet" href="${ORIGIN}/result.css">
 <script nonce="${NONCE}">
 document.addEventListener('securitypolicyviolation', (event) => hostComplain('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
-for (const [name, value] of Object.entries(${JSON.stringify(variables)})) document.documentElement.style.setProperty('--vscode-' + name, value);
+for (const [name, value] of Object.entries(${JSON.stringify({ ...variables, ...contributedColours(theme) })})) document.documentElement.style.setProperty('--vscode-' + name, value);
 window.kept = ${JSON.stringify(state)};
 window.acquireVsCodeApi = () => ({ postMessage: (message) => hostPost(message), getState: () => window.kept, setState: (value) => { window.kept = value; } });
 </script>
 </head>
 <body class="${bodyClass}${reduceMotion === true ? ' vscode-reduce-motion' : ''}">
-<div id="root" data-elk-worker="${ORIGIN}/elk-worker.js"></div>
+<div id="root" data-elk="${ORIGIN}/elk-worker.js"></div>
 <script nonce="${NONCE}" src="${ORIGIN}/result.js"></script>
 </body>
 </html>`;

@@ -1,6 +1,7 @@
 /** Pictures for people to look at, in dist/shots/. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lrpcCall, messageCall, nestedCall, urpcCall } from './fixtures/calls.ts';
 import { EXPECTATIONS, type Run, runOf } from './fixtures/run.ts';
@@ -12,30 +13,66 @@ beforeAll(() => mkdirSync(FOLDER, { recursive: true }));
 afterAll(closeBrowser);
 
 const runs: { readonly [name: string]: Run } = {
-  lrpc: runOf({ title: 'One call over LRPC', variants: [{ name: 'lrpc', built: lrpcCall(0, 3, 200) }], expectations: EXPECTATIONS }),
-  rpc: runOf({ title: 'Seven copies', variants: [{ name: 'rpc', built: messageCall() }] }),
+  lrpc: runOf({ title: 'One call over LRPC', variants: [{ name: 'lrpc', built: lrpcCall(0, 3, 200) }], expectations: EXPECTATIONS, notes: ['Two traps, two switches, no copy by the kernel.'] }),
+  rpc: runOf({ title: 'Seven copies', variants: [{ name: 'rpc', built: messageCall() }], expectations: EXPECTATIONS.slice(0, 1) }),
   urpc: runOf({ title: 'No kernel on the way', variants: [{ name: 'urpc', built: urpcCall() }] }),
-  nested: runOf({ title: 'A server that calls another', variants: [{ name: 'lrpc', built: nestedCall(3) }] }),
+  nested: runOf({ title: 'A server that calls another', variants: [{ name: 'lrpc', built: nestedCall(3) }], count: 1 }),
+  compare: runOf({
+    title: 'Message RPC against LRPC',
+    variants: [
+      { name: 'rpc', built: messageCall() },
+      { name: 'lrpc', built: lrpcCall(1, 3, 200) },
+      { name: 'urpc', built: urpcCall(2) },
+    ],
+    count: 100_000,
+  }),
 };
 
-const shots: readonly (readonly [string, ThemeName, number, 'compressed' | 'scale'])[] = [
-  ['lrpc', 'light', 1200, 'compressed'],
-  ['lrpc', 'dark', 1200, 'scale'],
-  ['rpc', 'dark', 1200, 'compressed'],
-  ['rpc', 'light', 1200, 'scale'],
-  ['urpc', 'light', 1200, 'compressed'],
-  ['urpc', 'hc-dark', 1200, 'scale'],
-  ['nested', 'hc-light', 1000, 'compressed'],
-  ['lrpc', 'dark', 400, 'compressed'],
-  ['rpc', 'light', 400, 'scale'],
+interface Shot {
+  readonly run: string;
+  readonly theme: ThemeName;
+  readonly width: number;
+  readonly view?: 'sequence' | 'heatmap' | 'map' | 'text';
+  readonly axis?: 'compressed' | 'scale';
+  readonly other?: number;
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+const shots: readonly Shot[] = [
+  { run: 'lrpc', theme: 'light', width: 1200 },
+  { run: 'lrpc', theme: 'dark', width: 1200, axis: 'scale' },
+  { run: 'rpc', theme: 'dark', width: 1200 },
+  { run: 'rpc', theme: 'light', width: 1200, axis: 'scale' },
+  { run: 'urpc', theme: 'light', width: 1200 },
+  { run: 'urpc', theme: 'hc-dark', width: 1200, axis: 'scale' },
+  { run: 'nested', theme: 'hc-light', width: 1000 },
+  { run: 'lrpc', theme: 'dark', width: 400 },
+  { run: 'rpc', theme: 'light', width: 400, axis: 'scale' },
+  { run: 'compare', theme: 'light', width: 1400, other: 1 },
+  { run: 'compare', theme: 'dark', width: 1400, other: 1, axis: 'scale' },
+  { run: 'compare', theme: 'hc-dark', width: 2000, other: 2 },
+  { run: 'compare', theme: 'light', width: 1200, view: 'heatmap' },
+  { run: 'compare', theme: 'dark', width: 1200, view: 'heatmap', before: (page) => page.getByRole('button', { name: 'Mechanisms' }).click() },
+  { run: 'compare', theme: 'hc-light', width: 400, view: 'heatmap' },
+  { run: 'rpc', theme: 'light', width: 1400, view: 'map' },
+  { run: 'lrpc', theme: 'dark', width: 1200, view: 'map' },
+  { run: 'nested', theme: 'hc-dark', width: 1200, view: 'map' },
+  { run: 'rpc', theme: 'light', width: 1000, view: 'text' },
+  { run: 'lrpc', theme: 'hc-light', width: 1200, before: (page) => page.locator('[data-kind=trap]').first().hover() },
+  { run: 'rpc', theme: 'dark', width: 1200, before: (page) => page.locator('[data-kind=copy]').nth(1).click() },
+  { run: 'rpc', theme: 'light', width: 1200, before: (page) => page.getByRole('button', { name: 'Legend' }).click() },
 ];
 
-test.each(shots)('%s in %s, %d wide, %s', async (name, theme, width, axis) => {
-  const run = runs[name];
-  if (run === undefined) throw new Error(`no run ${name}`);
-  const view = await openView({ run, theme, width, height: 900, state: { file: run.overview.file, scenario: 'Tour', view: 'sequence', variant: 0, other: null, call: null, axis } });
-  await view.page.waitForSelector('[data-step]');
-  await view.page.screenshot({ path: path.join(FOLDER, `sequence-${name}-${axis}-${theme}-${width}.png`) });
-  expect(view.complaints).toEqual([]);
-  await view.close();
+const names = shots.map((shot, i) => [`${String(i + 1).padStart(2, '0')}-${shot.run}-${shot.view ?? 'sequence'}-${shot.axis ?? 'compressed'}-${shot.theme}-${shot.width}`, shot] as const);
+
+test.each(names)('%s', async (name, { run: runName, theme, width, view = 'sequence', axis = 'compressed', other = null, before }) => {
+  const run = runs[runName];
+  if (run === undefined) throw new Error(`no run ${runName}`);
+  const shown = await openView({ run, theme, width, height: 900, state: { file: run.overview.file, scenario: 'Tour', view, variant: 0, other, call: null, axis } });
+  await shown.page.waitForSelector({ sequence: '[data-step]', heatmap: 'tbody td', map: '[data-edge]', text: 'ol.lines' }[view]);
+  await before?.(shown.page);
+  await shown.page.waitForTimeout(200);
+  await shown.page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
+  expect(shown.complaints).toEqual([]);
+  await shown.close();
 });

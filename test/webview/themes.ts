@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The variables that VS Code hands to a webview, as its four default themes have them, and the colours that the extension contributes. */
 
 export type ThemeName = 'light' | 'dark' | 'hc-dark' | 'hc-light';
@@ -5,6 +7,18 @@ export type ThemeName = 'light' | 'dark' | 'hc-dark' | 'hc-light';
 export interface Theme {
   readonly bodyClass: string;
   readonly variables: { readonly [name: string]: string };
+}
+
+const COLUMN = { light: 'light', dark: 'dark', 'hc-dark': 'highContrast', 'hc-light': 'highContrastLight' } as const;
+
+/** The colours that the extension contributes, as its manifest says. */
+export function contributedColours(theme: ThemeName): { readonly [name: string]: string } {
+  const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return Object.fromEntries(manifest.contributes.colors.map(({ id, defaults }) => [id.replaceAll('.', '-'), defaults[COLUMN[theme]]]));
+}
+
+interface Manifest {
+  readonly contributes: { readonly colors: readonly { readonly id: string; readonly defaults: { readonly [theme in (typeof COLUMN)[ThemeName]]: string } }[] };
 }
 
 const SHARED = {

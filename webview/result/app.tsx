@@ -1,17 +1,54 @@
 /** The panel as a whole: what state the run is in decides what is shown. */
 import type { JSX } from 'preact';
 import { Waiting } from './base/waiting.tsx';
+import { Header } from './header/header.tsx';
+import { Failed, NoCalls, Running } from './header/states.tsx';
+import { Tabs } from './header/tabs.tsx';
+import { HeatmapView } from './heatmap/view.tsx';
 import { useStore } from './host/context.ts';
-import { Stage } from './sequence/stage.tsx';
+import { MapView } from './map/view.tsx';
+import { SequenceView } from './sequence/view.tsx';
+import { TextView } from './text/view.tsx';
 
 export function App(): JSX.Element {
   const store = useStore();
-  const main = store.sequence.latest.value;
+  const status = store.status.value;
+  if (status === null) return <main class="panel state">Waiting for the run …</main>;
+  if (status.state === 'failed') return <Page content={<Failed message={status.message} />} />;
+  if (status.state === 'running') return <Page content={<Running status={status} />} />;
+  return <Page content={<Results />} />;
+}
+
+function Page({ content }: { content: JSX.Element }): JSX.Element {
+  return <main class="panel">{content}</main>;
+}
+
+function Results(): JSX.Element {
+  const store = useStore();
+  const overview = store.overview.latest.value;
   return (
-    <main class="panel">
+    <>
       <Waiting remote={store.overview} what="the results" />
-      <Waiting remote={store.sequence} what="the diagram" />
-      {main !== null && <Stage main={main} other={store.otherCall.value === null ? null : store.otherSequence.latest.value} />}
-    </main>
+      {overview !== null && <Header overview={overview} />}
+      {overview !== null && store.summary.value === null && <NoCalls overview={overview} />}
+      {overview !== null && store.summary.value !== null && (
+        <>
+          <Tabs />
+          <TabPanel />
+        </>
+      )}
+    </>
+  );
+}
+
+function TabPanel(): JSX.Element {
+  const { view } = useStore();
+  return (
+    <div class="view" role="tabpanel" id={`view-${view.value}`} aria-labelledby={`tab-${view.value}`}>
+      {view.value === 'sequence' && <SequenceView />}
+      {view.value === 'heatmap' && <HeatmapView />}
+      {view.value === 'map' && <MapView />}
+      {view.value === 'text' && <TextView />}
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import './styles/theme.css';
 import './styles/frame.css';
 import './styles/sequence.css';
 import './styles/details.css';
+import './styles/views.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('defect: the page has no root element');

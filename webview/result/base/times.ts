@@ -1,9 +1,12 @@
 /** Times of one axis share a unit and a number of decimals, so that they can be compared at a glance. */
+import { formatTime } from '../../../src/analysis/format.ts';
 import type { Picoseconds } from '../../../src/base/units.ts';
 
 export interface AxisFormat {
   readonly unit: string;
   readonly text: (time: Picoseconds) => string;
+  /** A span: in the unit of the axis where its decimals tell enough, else with its own unit. */
+  readonly span: (time: Picoseconds) => string;
 }
 
 const FORMATS = [
@@ -19,5 +22,11 @@ const FORMATS = [
 /** The format for times up to `end`. */
 export function axisFormat(end: Picoseconds): AxisFormat {
   const { unit, size, decimals } = FORMATS.find((each) => end < each.below) ?? FORMATS[6];
-  return { unit, text: (time) => (time / size).toFixed(decimals) };
+  const text = (time: Picoseconds): string => (time / size).toFixed(decimals);
+  const span = (time: Picoseconds): string => {
+    if (time === 0) return '0';
+    const shown = Number(text(time)) * size;
+    return Math.abs(shown - time) > 0.05 * Math.abs(time) ? formatTime(time) : text(time);
+  };
+  return { unit, text, span };
 }

@@ -1,8 +1,9 @@
 /** A step in a few words: beside its mark, and for a screen reader. */
 import { formatBytes, formatTime } from '../../../src/analysis/format.ts';
+import { stepText as siteText } from '../../../src/analysis/happening.ts';
 import type { Lifeline, SequenceStep } from '../../../src/analysis/models.ts';
 import type { Site } from '../../../src/sim/spec.ts';
-import { letterOf, lookOf } from './kinds.ts';
+import { kindName } from './kinds.ts';
 import { visible } from './untrusted.ts';
 
 /** `arguments → A-stack 2`, `run stub`, `waits for an A-stack`. */
@@ -13,13 +14,15 @@ export function stepText(step: SequenceStep, site: Site | undefined): string {
 function rawText(step: SequenceStep, site: Site | undefined): string {
   if (step.kind === 'copy' && step.from !== null && step.to !== null) return `copy ${step.from} → ${step.to}`;
   if (step.kind === 'wait' && step.wait !== null) return `waits: ${step.wait}`;
-  return (site?.text ?? lookOf(step.kind).name).replaceAll('->', '→');
+  return (site === undefined ? kindName(step.kind) : siteText(site, step)).replaceAll('->', '→');
 }
 
-/** The step's kind where its text does not say it: `run stub` is work. */
-export function stepNote(step: SequenceStep): string | null {
-  if (step.bytes > 0) return formatBytes(step.bytes);
-  return step.kind === 'unsplit' ? 'parts not published' : null;
+/** What the text leaves open: how much, or which domain goes on. */
+export function stepNote(step: SequenceStep, lifelines: readonly Lifeline[]): string | null {
+  if (step.kind === 'copy') return formatBytes(step.bytes);
+  if (step.kind === 'unsplit') return 'parts not published';
+  const handsOver = step.kind === 'trap' || step.kind === 'control' || step.kind === 'exchange';
+  return handsOver && step.toLane !== null && step.toLane !== step.lane ? `→ ${domainName(lifelines, step.toLane)}` : null;
 }
 
 /** The whole mark in words, as a screen reader says it. */
@@ -27,7 +30,7 @@ export function stepName(step: SequenceStep, site: Site | undefined, lifelines: 
   const who = domainName(lifelines, step.lane);
   const letter = step.letter === null ? '' : ` ${step.letter}`;
   const parts = [
-    `${lookOf(step.kind).name}${letter}: ${stepText(step, site)}`,
+    `${kindName(step.kind)}${letter}: ${stepText(step, site)}`,
     step.bytes > 0 ? formatBytes(step.bytes) : '',
     `by ${who}`,
     step.toLane !== null && step.kind !== 'copy' && step.toLane !== step.lane ? `to ${domainName(lifelines, step.toLane)}` : '',
@@ -46,9 +49,4 @@ function domainName(lifelines: readonly Lifeline[], lane: number): string {
 /** `35.0 µs`, `no time`. */
 export function durationText(duration: number): string {
   return duration === 0 ? 'no time' : formatTime(duration);
-}
-
-/** What stands in the mark, for a person who asks what the letter means. */
-export function markTitle(step: SequenceStep): string {
-  return `${letterOf(step)} ${lookOf(step.kind).name}`;
 }

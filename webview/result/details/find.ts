@@ -1,8 +1,8 @@
 /** The step that a mark stands for, wherever it is shown. */
+import { stepDetails } from '../../../src/analysis/details.ts';
 import type { SequenceModel, SequenceStep, StepDetails } from '../../../src/analysis/models.ts';
 import type { Site } from '../../../src/sim/spec.ts';
 import type { Mark, Store } from '../host/store.ts';
-import { stepDetails } from './adapter.ts';
 
 export interface FoundStep {
   readonly model: SequenceModel;
@@ -21,5 +21,5 @@ export function findStep(store: Store, mark: Mark | null): FoundStep | null {
 }
 
 export function detailsOf({ model, step, site }: FoundStep): StepDetails {
-  return stepDetails(site, step, { latency: model.latency, title: model.title });
+  return stepDetails(site, step, model);
 }

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { formatShare, formatTime } from '../../../src/analysis/format.ts';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
-import { letterOf, lookOf } from '../base/kinds.ts';
+import { kindName, letterOf, lookOf } from '../base/kinds.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { GlyphIcon } from '../sequence/glyph.tsx';
@@ -65,7 +65,7 @@ function CallShares({ model }: { model: SequenceModel }): JSX.Element {
           <li key={kind}>
             {kind === 'nested' ? <span class="glyph-icon" /> : <GlyphIcon kind={kind} letter={letterOf({ kind, letter: null })} />}
             <span class="share-name">
-              {kind === 'nested' ? 'nested calls' : lookOf(kind).name}
+              {kindName(kind)}
               {count > 1 ? ` × ${count}` : ''}
             </span>
             <span class="share-time">{formatTime(time)}</span>

@@ -19,6 +19,7 @@ export function connect(store: Store, port: HostPort): void {
   });
   effect(() => askForCalls(store));
   effect(() => followPath(store));
+  effect(() => openPicked(store));
   effect(() => keepState(store, port));
 }
 
@@ -31,6 +32,8 @@ function onStatus(store: Store, status: RunStatus | null): void {
       store.overview.reset();
       store.run.value = status.run;
       store.hovered.value = null;
+      store.pinned.value = null;
+      if (store.choice.value === 'picked') store.choice.value = 'typical';
     });
     store.overview.ask({});
   });
@@ -72,6 +75,18 @@ function followPath(store: Store): void {
   if (model === null || model.call !== shown?.call || store.choice.value !== 'picked') return;
   const summary = store.shownVariant.value?.calls.find((each) => each.path === model.path);
   if (summary) store.procedure.value = procedureKey(summary);
+}
+
+/** The call that was asked for by its place. */
+function openPicked(store: Store): void {
+  const picked = store.calls.latest.value?.items[0];
+  if (picked === undefined) return;
+  untracked(() =>
+    batch(() => {
+      store.call.value = picked.call;
+      store.choice.value = 'picked';
+    }),
+  );
 }
 
 function keepState(store: Store, port: HostPort): void {

@@ -63,6 +63,8 @@ export interface Store {
   readonly choice: Signal<Choice>;
   readonly call: Signal<number | null>;
   readonly failedOnly: Signal<boolean>;
+  /** Place (0-based) among the failed calls, if only those are looked at. */
+  readonly failedAt: Signal<number>;
   readonly pinned: Signal<Mark | null>;
   readonly hovered: Signal<Hover | null>;
   /** Row of the step that the keyboard stands on, by side. */
@@ -71,7 +73,8 @@ export interface Store {
   readonly measure: Signal<HeatmapMeasure>;
   readonly grouping: Signal<HeatmapGrouping>;
   readonly columns: Signal<HeatmapQuery['columns']>;
-  readonly columnsFrom: Signal<number>;
+  /** First call of the page if the heatmap shows calls one by one; null: all of them. */
+  readonly columnsFrom: Signal<number | null>;
   readonly shownVariant: ReadonlySignal<VariantOverview | null>;
   readonly otherVariant: ReadonlySignal<VariantOverview | null>;
   readonly summary: ReadonlySignal<CallSummary | null>;
@@ -151,6 +154,7 @@ export function createStore(port: HostPort): Store {
     choice,
     call,
     failedOnly: signal(false),
+    failedAt: signal(0),
     pinned: signal(null),
     hovered: signal(null),
     focused: { main: signal(null), other: signal(null) },
@@ -158,7 +162,7 @@ export function createStore(port: HostPort): Store {
     measure: signal('time'),
     grouping: signal('site'),
     columns: signal('calls'),
-    columnsFrom: signal(0),
+    columnsFrom: signal(null),
     shownVariant,
     otherVariant,
     summary,

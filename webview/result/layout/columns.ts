@@ -29,21 +29,23 @@ export const DEEPEST_BRACKET = 5;
 const NARROW = 600;
 const NARROWEST_LANE = 34;
 const GAP = 10;
+const LEAST_LABEL = { wide: 250, narrow: 150 };
 /** Room for the ribbon of times and the lines from it to the labels, on the axis to scale. */
-const RIBBON = 46;
+const RIBBON = { wide: 46, narrow: 28 };
 
 export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Columns {
   const narrow = width < NARROW;
+  const ribbon = axis === 'compressed' ? GAP : narrow ? RIBBON.narrow : RIBBON.wide;
   const stacked = narrow && axis === 'compressed';
-  const axisRight = narrow ? 50 : 66;
-  const bracketLeft = axisRight + 6;
+  const axisRight = narrow ? 44 : 66;
+  const bracketLeft = axisRight + (narrow ? 3 : 6);
   const bracketWidth = narrow ? 8 : 16;
   const laneLeft = bracketLeft + bracketWidth * (Math.min(depth, DEEPEST_BRACKET) + 1) + 4;
   const room = Math.max(0, width - laneLeft - GAP);
-  const laneWidth = Math.max(NARROWEST_LANE, Math.min(200, Math.floor(shareOfLanes(room, narrow, stacked) / Math.max(1, lanes))));
+  const laneWidth = Math.max(NARROWEST_LANE, Math.min(200, Math.floor(shareOfLanes(room - ribbon, narrow, stacked) / Math.max(1, lanes))));
   const laneRight = laneLeft + laneWidth * lanes;
-  const labelLeft = stacked ? laneLeft : laneRight + (axis === 'scale' ? RIBBON : GAP);
-  const labelWidth = Math.max(stacked ? 0 : 130, width - labelLeft - GAP);
+  const labelLeft = stacked ? laneLeft : laneRight + ribbon;
+  const labelWidth = Math.max(stacked ? 0 : LEAST_LABEL.narrow, width - labelLeft - GAP);
   return {
     width: Math.max(width, laneRight + GAP, labelLeft + labelWidth + GAP),
     axisRight,
@@ -60,7 +62,7 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
 
 function shareOfLanes(room: number, narrow: boolean, stacked: boolean): number {
   if (stacked) return room;
-  return narrow ? room - 140 : Math.min(room * 0.56, room - 250);
+  return narrow ? room - LEAST_LABEL.narrow : Math.min(room * 0.56, room - LEAST_LABEL.wide);
 }
 
 /** The x of a lifeline. */

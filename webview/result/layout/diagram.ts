@@ -114,10 +114,13 @@ function drawSteps({ model, rows, columns, axis }: DiagramInput): readonly Drawn
     const markTop = columns.stacked ? top + STACKED_TEXT : top;
     const y = (markTop + bottom) / 2;
     const markX = tail < 0 ? markPosition(columns, step, transfer, kernel, x) : x;
-    const free = (occupied.get(markX) ?? Number.NEGATIVE_INFINITY) <= y - MARK / 2;
-    if (free) occupied.set(markX, y + MARK / 2);
     const arrowY = axis === 'scale' && transfer?.kind === 'control' ? bottom : y;
-    return { index, step, top, bottom, markTop, barX: x, mark: free ? { x: markX, y } : null, transfer, onward: onward[index] ?? null, arrowY };
+    const markY = markX === x ? y : arrowY;
+    // To scale a mark on the lifeline needs its own step's room, or the next bar would cover it.
+    const room = axis === 'compressed' || markX !== x || bottom - top >= MARK - 2 || (bottom === top && transfer !== null);
+    const free = room && (occupied.get(markX) ?? Number.NEGATIVE_INFINITY) <= markY - MARK / 2;
+    if (free) occupied.set(markX, markY + MARK / 2);
+    return { index, step, top, bottom, markTop, barX: x, mark: free ? { x: markX, y: markY } : null, transfer, onward: onward[index] ?? null, arrowY };
   });
 }
 

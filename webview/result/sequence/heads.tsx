@@ -12,9 +12,22 @@ const ROLE_TITLES = {
   scheduler: 'The scheduler that is a process of its own',
 } as const;
 
-export function Heads({ lifelines, columns, unit }: { lifelines: readonly Lifeline[]; columns: Columns; unit: string }): JSX.Element {
+interface HeadsProps {
+  readonly lifelines: readonly Lifeline[];
+  readonly columns: Columns;
+  readonly unit: string;
+  /** The mechanism, where two stand side by side. */
+  readonly name: string | null;
+}
+
+export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Element {
   return (
-    <div class="heads" style={{ width: `${columns.width}px` }}>
+    <div class={name === null ? 'heads' : 'heads named'} style={{ width: `${columns.width}px` }}>
+      {name !== null && (
+        <div class="head-name">
+          <Name text={name} longest={60} />
+        </div>
+      )}
       <div class="head-axis" style={{ width: `${columns.axisRight}px` }} title="Time since the start of the call">
         {unit}
       </div>
@@ -32,7 +45,7 @@ export function Heads({ lifelines, columns, unit }: { lifelines: readonly Lifeli
       {!columns.stacked && (
         <div class="head-steps" style={{ left: `${columns.labelLeft}px`, width: `${columns.labelWidth}px` }}>
           <span>step</span>
-          <span>takes</span>
+          <span>takes, {unit}</span>
         </div>
       )}
     </div>

@@ -1,9 +1,9 @@
 /** The text beside a mark: what, how much, how long. */
 import type { JSX } from 'preact';
-import { formatTime } from '../../../src/analysis/format.ts';
 import type { SequenceModel, SequenceStep } from '../../../src/analysis/models.ts';
 import type { Site } from '../../../src/sim/spec.ts';
-import { letterOf, lookOf } from '../base/kinds.ts';
+import { kindName, letterOf, lookOf } from '../base/kinds.ts';
+import { axisFormat } from '../base/times.ts';
 import { fit } from '../base/untrusted.ts';
 import type { Metrics } from '../base/use-metrics.ts';
 import { durationText, stepNote, stepText } from '../base/words.ts';
@@ -30,9 +30,9 @@ function StepLabel({ label, model, sites, columns, metrics, scaled, step }: Labe
   const { labelLeft, labelWidth } = columns;
   const y = columns.stacked ? label.top + 11 : (label.top + label.bottom) / 2;
   const indent = Math.min(step.depth, 6) * 8 + (scaled ? 22 : 0);
-  const duration = step.duration === 0 ? '0' : formatTime(step.duration);
-  const durationWidth = Math.max(metrics.measure(duration), metrics.measure('99.9 µs')) + 10;
-  const note = stepNote(step);
+  const duration = axisFormat(model.latency).span(step.duration);
+  const durationWidth = Math.max(metrics.measure(duration), metrics.measure('000.0')) + 12;
+  const note = stepNote(step, model.lifelines);
   const noteWidth = note === null ? 0 : metrics.measure(note) + 8;
   const room = labelWidth - indent - durationWidth;
   const shownNote = note !== null && room - noteWidth > 60;
@@ -83,7 +83,7 @@ function ClusterLabel({ label, model, columns, metrics }: LabelProps): JSX.Eleme
   const y = (label.top + label.bottom) / 2;
   const steps = model.steps.slice(label.from, label.to);
   const time = steps.reduce((sum, step) => sum + (step.onPath ? step.duration : 0), 0);
-  const duration = formatTime(time);
+  const duration = axisFormat(model.latency).span(time);
   const room = columns.labelWidth - 22 - metrics.measure(duration) - 10;
   return (
     <g class="label cluster">
@@ -100,6 +100,6 @@ function ClusterLabel({ label, model, columns, metrics }: LabelProps): JSX.Eleme
 /** `2 traps, copy, work`: kinds in order of appearance. */
 function summary(steps: readonly SequenceStep[]): string {
   const counts = new Map<string, number>();
-  for (const step of steps) counts.set(lookOf(step.kind).name, (counts.get(lookOf(step.kind).name) ?? 0) + 1);
+  for (const { kind } of steps) counts.set(kindName(kind), (counts.get(kindName(kind)) ?? 0) + 1);
   return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
 }

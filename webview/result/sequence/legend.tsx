@@ -1,7 +1,7 @@
 /** What shapes, letters, lines and keys mean: only the kinds that these calls have. */
 import type { JSX } from 'preact';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
-import { allKinds, letterOf, lookOf } from '../base/kinds.ts';
+import { allKinds, kindName, letterOf, lookOf } from '../base/kinds.ts';
 import type { Transfer } from '../layout/transfers.ts';
 import { GlyphIcon } from './glyph.tsx';
 import { KEYS } from './keys.ts';
@@ -16,7 +16,7 @@ export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.El
           .map((kind) => (
             <li key={kind} title={lookOf(kind).meaning}>
               <GlyphIcon kind={kind} letter={letterOf({ kind, letter: kind === 'copy' ? 'A' : null })} />
-              <b>{lookOf(kind).name}</b> <span>{lookOf(kind).meaning}</span>
+              <b>{kindName(kind)}</b> <span>{lookOf(kind).meaning}</span>
             </li>
           ))}
         <LineItem kind="copy" name="bytes" text="from a place to a place" />

@@ -59,7 +59,7 @@ export function Panel(props: PanelProps): JSX.Element {
       {...walk.handlers}
       {...pointer}
     >
-      <Ground diagram={diagram} lifelines={model.lifelines} from={from} to={to} ticks={ticks} tickText={axisFormat(end).text} />
+      <Ground diagram={diagram} lifelines={model.lifelines} from={from} to={to} ticks={ticks} tickText={axisFormat(model.latency).text} />
       {axis === 'scale' && <Ribbon diagram={diagram} from={from} to={to} />}
       {drawn.map((each) => (
         <PanelStep key={each.index} {...props} drawn={each} diagram={diagram} active={each.index === walk.active} />
@@ -81,7 +81,6 @@ function PanelStep({ side, model, sites, columns, axis, metrics, drawn, diagram,
   const store = useStore();
   const pinned = store.pinned.value;
   const label = axis === 'compressed' ? diagram.labels[drawn.index] : undefined;
-  const end = model.latency;
   const before = model.steps[drawn.index - 1]?.start;
   return (
     <Step
@@ -98,7 +97,7 @@ function PanelStep({ side, model, sites, columns, axis, metrics, drawn, diagram,
       {label === undefined ? null : (
         <>
           <text class={`time${before === drawn.step.start ? ' same' : ''}`} x={columns.axisRight - 4} y={(drawn.top + drawn.bottom) / 2} dy="0.36em">
-            {axisFormat(end).text(drawn.step.start)}
+            {axisFormat(model.latency).text(drawn.step.start)}
           </text>
           <Label label={label} model={model} sites={sites} columns={columns} metrics={metrics} scaled={false} />
         </>

@@ -6,11 +6,11 @@ import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { axisFormat } from '../base/times.ts';
 import { useMetrics } from '../base/use-metrics.ts';
 import { useScrollWindow, useWidth } from '../base/use-size.ts';
+import { DELTA_WIDTH, Deltas } from '../compare/deltas.tsx';
 import { HoverCard } from '../details/card.tsx';
 import { DetailsPane } from '../details/pane.tsx';
 import { useStore } from '../host/context.ts';
 import type { Side } from '../host/store.ts';
-import { endOf } from '../layout/axis.ts';
 import { layoutColumns } from '../layout/columns.ts';
 import { Heads } from './heads.tsx';
 import { Legend } from './legend.tsx';
@@ -29,22 +29,22 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
   const seen = useScrollWindow(ref);
   const axis = store.axis.value;
   const { scale, zoom } = useScale(ref, main, other);
-  const each = other === null ? width : Math.max(NARROWEST, Math.floor(width / 2));
+  const deltas = other !== null && axis === 'compressed';
+  const each = other === null ? width : Math.max(NARROWEST, Math.floor((width - (deltas ? DELTA_WIDTH : 0) - 2) / 2));
   const stacked = layoutColumns({ width: each, lanes: 1, depth: 0, axis }).stacked;
   const rows = useRows({ main, other, axis, scale, rowHeight: stacked ? 46 : 30 });
-  const sides: readonly { side: Side; model: SequenceModel }[] = [{ side: 'main', model: main }, ...(other ? [{ side: 'other' as const, model: other }] : [])];
   return (
     <>
-      <Toolbar model={main} other={other} zoom={zoom} />
+      <Toolbar zoom={zoom} />
       {store.legend.value && <Legend models={other === null ? [main] : [main, other]} />}
       {main.omitted > 0 && <p class="notice">The diagram shows the first {formatCount(main.steps.length)} steps; {formatCount(main.omitted)} more follow. The heatmap counts them all.</p>}
       <div class="stage">
         <div class={`scroll${other === null ? '' : ' double'}`} ref={ref}>
           {width > 0 && (
             <div class="sides">
-              {sides.map(({ side, model }) => (
-                <OneSide key={side} side={side} model={model} width={each} rows={rows[side]} seen={seen} scale={scale} zoom={zoom} />
-              ))}
+              <OneSide side="main" model={main} double={other !== null} width={each} rows={rows.main} seen={seen} scale={scale} zoom={zoom} />
+              {deltas && <Deltas main={main} other={other} rows={rows} from={seen.top - 400} to={seen.top + seen.height + 400} />}
+              {other !== null && <OneSide side="other" model={other} double width={each} rows={rows.other} seen={seen} scale={scale} zoom={zoom} />}
             </div>
           )}
         </div>
@@ -59,9 +59,10 @@ type OneSideProps = {
   readonly side: Side;
   readonly model: SequenceModel;
   readonly width: number;
+  readonly double: boolean;
 } & Pick<Parameters<typeof Panel>[0], 'rows' | 'seen' | 'scale' | 'zoom'>;
 
-function OneSide({ side, model, width, rows, seen, scale, zoom }: OneSideProps): JSX.Element {
+function OneSide({ side, model, width, double, rows, seen, scale, zoom }: OneSideProps): JSX.Element {
   const store = useStore();
   const metrics = useMetrics();
   const axis = store.axis.value;
@@ -73,7 +74,7 @@ function OneSide({ side, model, width, rows, seen, scale, zoom }: OneSideProps):
   );
   return (
     <div class="side">
-      <Heads lifelines={model.lifelines} columns={columns} unit={axisFormat(endOf(model.steps)).unit} />
+      <Heads lifelines={model.lifelines} columns={columns} unit={axisFormat(model.latency).unit} name={double ? (variant?.name ?? '') : null} />
       <Panel
         side={side}
         model={model}

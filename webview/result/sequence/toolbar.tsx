@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { Choose } from '../base/choose.tsx';
 import { useStore } from '../host/context.ts';
 import type { Scale } from './use-scale.ts';
@@ -9,7 +8,7 @@ const AXES = [
   { value: 'scale', text: 'To scale', title: 'One microsecond is the same length everywhere' },
 ] as const;
 
-export function Toolbar({ zoom }: { model: SequenceModel; other: SequenceModel | null; zoom: Scale['zoom'] }): JSX.Element {
+export function Toolbar({ zoom }: { zoom: Scale['zoom'] }): JSX.Element {
   const store = useStore();
   const scaled = store.axis.value === 'scale';
   return (

@@ -1,0 +1,64 @@
+/** The numbers of a call, each with its definition: kernel or all, one way or round trip, is always said. */
+import { formatBytes, formatCount, formatMean, formatTime } from '../../../src/analysis/format.ts';
+import type { PerCall } from '../../../src/analysis/models.ts';
+
+export interface Total {
+  readonly name: string;
+  readonly value: string;
+  readonly definition: string;
+}
+
+const ROUND = 'Call and return together, on the path and off it; calls that the procedure makes are not counted.';
+
+/** What every call is asked for, whether it has any or not. */
+export function mainTotals(perCall: PerCall): readonly Total[] {
+  return [
+    copies(perCall),
+    { name: 'traps', value: formatMean(perCall.traps), definition: `Entries to the kernel, each with the return from it. ${ROUND}` },
+    { name: 'switches', value: formatMean(perCall.switches), definition: `Changes of the address space that a processor runs. Process swaps, exchanges and reallocations are counted apart. ${ROUND}` },
+    { name: 'exchanges', value: formatMean(perCall.exchanges), definition: `The call goes on, on an idle processor that has the other domain loaded already, instead of a switch. ${ROUND}` },
+    { name: 'reallocations', value: formatMean(perCall.reallocations), definition: `Processors that the kernel took from one domain and lent to another (user-level RPC). ${ROUND}` },
+  ];
+}
+
+function copies({ userCopies, kernelCopies, bytesCopied }: PerCall): Total {
+  return {
+    name: 'copies',
+    value: `${formatMean(userCopies + kernelCopies)} (${formatMean(userCopies)} user + ${formatMean(kernelCopies)} kernel)`,
+    definition: `Passes over the payload from a place to a place: ${formatMean(userCopies)} by user code, ${formatMean(kernelCopies)} by the kernel, ${formatBytes(bytesCopied)} in all. Arguments that an ordinary procedure call pushes are not a copy. ${ROUND}`,
+  };
+}
+
+/** What only some mechanisms have. */
+export function rareTotals(perCall: PerCall): readonly Total[] {
+  const counts: readonly (readonly [number, string, string])[] = [
+    [perCall.processSwaps, 'process swaps', 'Another thread goes on, on the same processor.'],
+    [perCall.threadSwitches, 'thread switches', 'Changes of the acting thread: swaps, decisions of the scheduler and user-level dispatches.'],
+    [perCall.validations, 'validations', 'Checks of a right, a name or a size.'],
+    [perCall.queueOps, 'queue operations', 'Messages that enter or leave a queue.'],
+    [perCall.locks, 'locks', 'Locks taken; giving them back is not counted.'],
+    [perCall.mappings, 'mappings', 'Operations on page tables.'],
+    [perCall.packets, 'packets', 'Packets sent between machines.'],
+  ];
+  const some = counts.filter(([count]) => count > 0).map(([count, name, what]): Total => ({ name, value: formatMean(count), definition: `${what} ${ROUND}` }));
+  if (perCall.unsplit === 0) return some;
+  const unsplit = { name: 'unsplit', value: formatTime(perCall.unsplit), definition: 'Time of which the publication gives only the sum. It is drawn as one step and never spread by guess.' };
+  return [...some, unsplit];
+}
+
+export function latencyTotal(latency: number, outcome: string | null): Total {
+  return {
+    name: outcome === null ? 'this call' : 'this call, failed',
+    value: formatTime(latency),
+    definition:
+      'Latency: from the first instruction of the client’s stub to its return, round trip. It is the sum of all steps and named waits on the call’s path, and nothing of it is unattributed. Work beside the path is not in it.',
+  };
+}
+
+export function meanTotal(count: number, mean: number, more: readonly (readonly [string, number])[]): Total {
+  return {
+    name: `mean of ${formatCount(count)}`,
+    value: formatTime(mean),
+    definition: `Mean latency of the ${formatCount(count)} calls of this procedure that ended. ${more.map(([name, time]) => `${name} ${formatTime(time)}`).join(', ')} (percentiles by nearest rank).`,
+  };
+}

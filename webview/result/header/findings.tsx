@@ -1,0 +1,72 @@
+/** Expectations that held or did not, and what only the run could see. */
+import type { JSX } from 'preact';
+import { plural } from '../../../src/analysis/format.ts';
+import type { ExpectationResult, RunOverview, RunProblem } from '../../../src/analysis/models.ts';
+import type { SourceRange } from '../../../src/sim/spec.ts';
+import { visible } from '../base/untrusted.ts';
+import { useStore } from '../host/context.ts';
+
+export function Findings({ overview }: { overview: RunOverview }): JSX.Element | null {
+  const { expectations, problems } = overview;
+  const failed = expectations.filter((each) => !each.passed).length;
+  if (expectations.length + problems.length === 0) return null;
+  return (
+    <details class="findings" open={failed > 0}>
+      <summary>
+        {expectations.length > 0 && (
+          <span class={failed === 0 ? 'passed' : 'failed'}>
+            {failed === 0 ? `✓ ${plural(expectations.length, 'expectation')} met` : `✗ ${failed} of ${plural(expectations.length, 'expectation')} not met`}
+          </span>
+        )}
+        {problems.length > 0 && <span class="problems">{plural(problems.length, 'finding')} of the run</span>}
+      </summary>
+      <ul>
+        {expectations.map((each, i) => (
+          <Expectation key={i} result={each} />
+        ))}
+        {problems.map((each, i) => (
+          <Problem key={`p${i}`} problem={each} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Expectation({ result }: { result: ExpectationResult }): JSX.Element {
+  return (
+    <li class={result.passed ? 'passed' : 'failed'}>
+      <span class="sign">{result.passed ? '✓' : '✗'}</span>
+      <code>{visible(result.text, 300)}</code>
+      <span>
+        {result.passed ? 'met' : 'not met'}
+        {result.variant === '' ? '' : ` by ${visible(result.variant, 60)}`}: {visible(result.actual, 300)}
+      </span>
+      <LineButton at={result.source} />
+    </li>
+  );
+}
+
+const SIGNS = { error: '✗', warning: '⚠', information: 'ℹ' } as const;
+
+function Problem({ problem }: { problem: RunProblem }): JSX.Element {
+  return (
+    <li class={problem.severity === 'error' ? 'failed' : ''}>
+      <span class="sign">{SIGNS[problem.severity]}</span>
+      <span>
+        {problem.variant === '' ? '' : `${visible(problem.variant, 60)}: `}
+        {visible(problem.message, 500)}
+      </span>
+      <LineButton at={problem.source} />
+    </li>
+  );
+}
+
+function LineButton({ at }: { at: SourceRange | null }): JSX.Element | null {
+  const store = useStore();
+  if (at === null) return null;
+  return (
+    <button type="button" class="link" onClick={() => store.reveal(at)}>
+      line {at.line + 1}
+    </button>
+  );
+}

@@ -1,0 +1,125 @@
+/** Which mechanism, which procedure, beside which other mechanism. */
+import type { JSX } from 'preact';
+import type { VariantOverview } from '../../../src/analysis/models.ts';
+import { visible } from '../base/untrusted.ts';
+import { useStore } from '../host/context.ts';
+import { procedureKey, type Store } from '../host/store.ts';
+import { CallPicker } from './call-picker.tsx';
+
+export function Pickers(): JSX.Element | null {
+  const store = useStore();
+  const variants = store.overview.latest.value?.variants ?? [];
+  const variant = store.shownVariant.value;
+  if (variant === null) return null;
+  return (
+    <div class="pickers">
+      {variants.length > 1 && <VariantPickers variants={variants} />}
+      <ProcedurePicker variant={variant} />
+      <CallPicker />
+    </div>
+  );
+}
+
+function VariantPickers({ variants }: { variants: readonly VariantOverview[] }): JSX.Element {
+  const store = useStore();
+  const other = store.other.value;
+  return (
+    <>
+      <label>
+        Mechanism{' '}
+        <select value={String(store.variant.value)} onChange={(event) => chooseVariant(store, Number(event.currentTarget.value))}>
+          {variants.map((each, i) => (
+            <option key={i} value={String(i)}>
+              {visible(each.name, 80)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        beside{' '}
+        <select value={other === null ? '' : String(other)} onChange={(event) => chooseOther(store, event.currentTarget.value)}>
+          <option value="">none</option>
+          {variants.map((each, i) =>
+            i === store.variant.value ? null : (
+              <option key={i} value={String(i)}>
+                {visible(each.name, 80)}
+              </option>
+            ),
+          )}
+        </select>
+      </label>
+      {other !== null && (
+        <button type="button" onClick={() => swapSides(store)} title="Exchange left and right">
+          ⇄ Swap
+        </button>
+      )}
+    </>
+  );
+}
+
+function chooseVariant(store: Store, variant: number): void {
+  if (store.other.value === variant) store.other.value = store.variant.value;
+  store.variant.value = variant;
+  forgetCall(store);
+}
+
+function chooseOther(store: Store, value: string): void {
+  store.other.value = value === '' ? null : Number(value);
+  if (store.choice.value === 'picked') forgetCall(store);
+}
+
+function swapSides(store: Store): void {
+  const other = store.other.value;
+  if (other === null) return;
+  store.other.value = store.variant.value;
+  store.variant.value = other;
+  forgetCall(store);
+}
+
+/** Calls are numbered in each run for itself: another run shows its typical call. */
+function forgetCall(store: Store): void {
+  store.pinned.value = null;
+  if (store.choice.value === 'picked') store.choice.value = 'typical';
+}
+
+function ProcedurePicker({ variant }: { variant: VariantOverview }): JSX.Element | null {
+  const store = useStore();
+  const summary = store.summary.value;
+  const model = store.sequence.latest.value;
+  if (summary === null) return null;
+  const bind = store.choice.value === 'picked' && model !== null && model.path < 0 ? `bind ${model.call}` : null;
+  return (
+    <label>
+      Call of{' '}
+      <select value={bind ?? procedureKey(summary)} onChange={(event) => chooseProcedure(store, event.currentTarget.value)}>
+        {variant.calls.map((each) => (
+          <option key={procedureKey(each)} value={procedureKey(each)}>
+            {visible(procedureKey(each), 80)}
+          </option>
+        ))}
+        {variant.bindings.length > 0 && (
+          <optgroup label="Binding, once before the calls">
+            {variant.bindings.map((each) => (
+              <option key={each.call} value={`bind ${each.call}`}>
+                bind {visible(each.binding, 80)}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+    </label>
+  );
+}
+
+function chooseProcedure(store: Store, value: string): void {
+  store.pinned.value = null;
+  const bind = /^bind (\d+)$/.exec(value)?.[1];
+  if (bind !== undefined) {
+    store.call.value = Number(bind);
+    store.choice.value = 'picked';
+    return;
+  }
+  store.procedure.value = value;
+  store.columnsFrom.value = null;
+  forgetCall(store);
+}

@@ -1,0 +1,56 @@
+/** The numbers of the shown call, or of two mechanisms under each other. */
+import type { JSX } from 'preact';
+import type { CallSummary, SequenceModel } from '../../../src/analysis/models.ts';
+import { Explained } from '../base/explained.tsx';
+import { Name } from '../base/text.tsx';
+import { useStore } from '../host/context.ts';
+import { latencyTotal, mainTotals, meanTotal, rareTotals, type Total } from './definitions.ts';
+
+export function TotalsStrip(): JSX.Element | null {
+  const store = useStore();
+  const main = store.sequence.latest.value;
+  const summary = store.summary.value;
+  const other = store.otherCall.value === null ? null : store.otherSequence.latest.value;
+  const otherSummary = store.otherSummary.value;
+  if (main === null || summary === null) return null;
+  return (
+    <div class="totals">
+      <TotalsRow model={main} summary={summary} named={other !== null} />
+      {other !== null && otherSummary !== null && <TotalsRow model={other} summary={otherSummary} named />}
+    </div>
+  );
+}
+
+function TotalsRow({ model, summary, named }: { model: SequenceModel; summary: CallSummary; named: boolean }): JSX.Element {
+  const { mean, p50, p95, p99, max } = summary.latency;
+  const bind = model.path < 0;
+  return (
+    <ul class="totals-row" aria-label={named ? `Totals of ${summary.via.slice(0, 60)}` : 'Totals of the call'}>
+      {named && (
+        <li class="totals-name">
+          <Name text={summary.via} longest={40} />
+        </li>
+      )}
+      <TotalItem total={latencyTotal(model.latency, model.outcome)} strong />
+      {!bind && summary.count > 1 && (
+        <TotalItem total={meanTotal(summary.count, mean, [['Median', p50], ['95 %', p95], ['99 %', p99], ['slowest', max]])} />
+      )}
+      {mainTotals(model.perCall).map((total) => (
+        <TotalItem key={total.name} total={total} strong />
+      ))}
+      {rareTotals(model.perCall).map((total) => (
+        <TotalItem key={total.name} total={total} />
+      ))}
+    </ul>
+  );
+}
+
+function TotalItem({ total, strong = false }: { total: Total; strong?: boolean }): JSX.Element {
+  return (
+    <li class={strong ? 'total strong' : 'total'}>
+      <Explained explanation={total.definition}>
+        <span class="total-value">{total.value}</span> <span class="total-name">{total.name}</span>
+      </Explained>
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+/** The layout of a map: elkjs's if it is done in time, else our own. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { PathMapModel } from '../../../src/analysis/models.ts';
+import { useMetrics } from '../base/use-metrics.ts';
+import { type MapGraph, mapGraph } from '../layout/map-graph.ts';
+import type { MapLayout } from '../layout/map-layout.ts';
+import { layoutMap } from '../layout/map-own.ts';
+import { layoutWithElk } from './elk.ts';
+
+export interface LaidOut {
+  readonly graph: MapGraph;
+  readonly layout: MapLayout;
+  /** Why the plain layout is shown; null if it is not. */
+  readonly plain: string | null;
+}
+
+/** Null while elkjs works. */
+export function useMapLayout(model: PathMapModel): LaidOut | null {
+  const { measure } = useMetrics();
+  const graph = useMemo(() => mapGraph(model, measure), [model, measure]);
+  const [result, setResult] = useState<LaidOut | null>(null);
+  useEffect(() => {
+    let current = true;
+    const url = document.getElementById('root')?.dataset['elk'];
+    const work = url === undefined ? Promise.reject(new Error('the layout library is missing')) : layoutWithElk(graph, url);
+    work.then(
+      (layout) => current && setResult({ graph, layout, plain: null }),
+      (error: unknown) => current && setResult({ graph, layout: layoutMap(graph), plain: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [graph]);
+  return result?.graph === graph ? result : null;
+}
