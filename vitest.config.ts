@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const setupFiles = ['./src/language/node20.mjs'];
 
+/** A busy machine is no failure. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,9 +13,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           setupFiles,
+          ...patient,
         },
       },
-      { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], setupFiles } },
+      { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], setupFiles, ...patient } },
       { test: { name: 'property', include: ['test/property/**/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       { test: { name: 'papers', include: ['test/papers/**/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       {

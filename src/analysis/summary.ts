@@ -56,11 +56,17 @@ function callSummary(trace: Trace, path: PathId, calls: readonly number[], tally
     latency,
     perCall: tally.perCall(group, ended.length),
     breakdown: tally.entries(group).map((entry) => breakdownEntry(trace, entry)),
-    typicalCall: ended[values.indexOf(latency.p50)] ?? first,
+    typicalCall: ended[typicalIndex(values, latency.p50)] ?? first,
     firstCall: first,
     slowestCall: ended[values.indexOf(latency.max)] ?? first,
     source: sourceOfPath(trace, path),
   };
+}
+
+/** A call of the median latency; not the first if there is another, because first calls may do more than others. */
+function typicalIndex(values: Float64Array, median: number): number {
+  const later = values.indexOf(median, 1);
+  return later < 0 ? values.indexOf(median) : later;
 }
 
 function breakdownEntry(trace: Trace, { site: index, onPath, time, count, bytes }: SiteTally): BreakdownEntry {

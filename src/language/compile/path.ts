@@ -48,6 +48,15 @@ interface Scope {
   readonly depth: number;
 }
 
+/** What people read where the text has an operation of the policy userThreads. */
+const POLICY_WORDS: Readonly<Record<string, string>> = {
+  poll: 'poll for the message',
+  dispatch: 'dispatch thread',
+  saveThread: 'save thread',
+  lend: 'lend a processor',
+  lendOverhead: 'two-level scheduling around the reallocation',
+};
+
 const TOP: Scope = { roles: new Map(), part: null, off: false, depth: 0 };
 
 /** The path of one procedure over one binding, and with the first procedure of a binding its binding act. */
@@ -386,11 +395,7 @@ export class PathWalker {
     const kind =
       ({ poll: 'poll', dispatch: 'thread', saveThread: 'thread', lend: 'reallocation' } as const)[work] ??
       kindOf('run', price.unsplit);
-    const text = named
-      ? `${written(action.do)}`
-      : work === 'lend'
-        ? 'lend a processor'
-        : 'two-level scheduling around the reallocation';
+    const text = POLICY_WORDS[work] ?? work;
     const site = this.#site(action, named ? role : 'kernel', scope, price, work, kind, {
       text,
       label: named ? (action.name ?? null) : work,
@@ -447,7 +452,7 @@ export class PathWalker {
     names?: { text: string; label: string | null },
   ): SiteId {
     const verb = VERB_OF[action.do.$type];
-    const text = names?.text ?? written(action.do);
+    const text = names?.text ?? inRoles(written(action.do), scope);
     const range = rangeOf(action);
     const where = range === null ? text : `${range.uri}#${range.line}:${range.column}`;
     const key = [this.bound.via, this.#profile.name, this.#section, scope.part, scope.off, where, text].join('|');
@@ -458,7 +463,7 @@ export class PathWalker {
       off: scope.off,
       label,
       part: scope.part,
-      ...endsOf(action.do),
+      ...endsOf(action.do, scope),
       doc: this.#comment(action),
       source: range,
       cost: price.note,
@@ -504,11 +509,19 @@ function placeName(verb: Verb): string | null {
   return 'place' in verb && verb.place !== undefined ? verb.place.$refText : null;
 }
 
-function endsOf(verb: Verb): { from: string | null; to: string | null } {
+/** A step of a part in the words of the call: `switch to space` is `switch to server`. */
+function inRoles(text: string, scope: Scope): string {
+  return [...scope.roles].reduce(
+    (words, [name, role]) => words.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), role),
+    text,
+  );
+}
+
+function endsOf(verb: Verb, scope: Scope): { from: string | null; to: string | null } {
   if (verb.$type === 'Copy' || verb.$type === 'Pass') return { from: verb.from.$refText, to: verb.to.$refText };
   if (verb.$type === 'Enqueue') return { from: verb.place.$refText, to: verb.queue.$refText };
   if (verb.$type === 'Dequeue') return { from: verb.queue.$refText, to: verb.place.$refText };
   if (verb.$type === 'Attach') return { from: verb.what.$refText, to: verb.to.$refText };
-  if ('to' in verb && verb.to !== undefined) return { from: null, to: verb.to.$refText };
+  if ('to' in verb && verb.to !== undefined) return { from: null, to: inRoles(verb.to.$refText, scope) };
   return { from: null, to: placeName(verb) };
 }
