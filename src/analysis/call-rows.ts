@@ -7,29 +7,46 @@ export interface CallRow extends Row {
   readonly depth: number;
 }
 
-/**
- * Rows in the order of the trace. Work that goes on off the path after the call's end is among them. At most `limit` rows;
- * the earliest are kept.
- */
-export function rowsOfCall(trace: Trace, call: number, limit = Number.POSITIVE_INFINITY): readonly CallRow[] {
-  const first = trace.calls.firstRow[call] ?? -1;
-  if (first < 0) return [];
+/** Rows among which all those of a call are: `from` the first, to before `end`. Empty if it has none. */
+export interface RowSpan {
+  readonly from: number;
+  readonly end: number;
+}
+
+/** The rows of a call lie in this span. Only work off the path can come after the call's end. */
+export function spanOfCall(trace: Trace, call: number): RowSpan {
+  const from = trace.calls.firstRow[call] ?? -1;
+  const last = trace.calls.lastRow[call] ?? -1;
+  if (from < 0) return { from: 0, end: 0 };
+  const goesOn = last < 0 || trace.spec.sites.some(({ off, kind }) => off && kind !== 'idle');
+  return { from, end: goesOn ? trace.rows.length : last + 1 };
+}
+
+/** The earliest rows of a call, and how many more there are. */
+export interface CallRows {
+  readonly rows: readonly CallRow[];
+  readonly omitted: number;
+}
+
+/** Rows in the order of the trace, at most `most`. Work that goes on off the path after the call's end is among them. */
+export function rowsOfCall(trace: Trace, call: number, most: number): CallRows {
+  const { from, end } = spanOfCall(trace, call);
   const depths = depthsBelow(trace, call);
-  const found: CallRow[] = [];
-  for (let c = Math.floor(first / CHUNK_ROWS); c < trace.rows.chunks.length; c++) {
-    const chunk = trace.rows.chunks[c];
-    if (chunk === undefined) break;
-    const calls = chunk.call;
-    for (let i = c * CHUNK_ROWS < first ? first - c * CHUNK_ROWS : 0; i < chunk.length; i++) {
+  const rows: CallRow[] = [];
+  let omitted = 0;
+  for (let c = Math.floor(from / CHUNK_ROWS); c * CHUNK_ROWS < end; c++) {
+    const calls = trace.rows.chunks[c]?.call ?? new Int32Array();
+    const stop = Math.min(end - c * CHUNK_ROWS, CHUNK_ROWS);
+    for (let i = Math.max(0, from - c * CHUNK_ROWS); i < stop; i++) {
       const of = calls[i] ?? -1;
       if (of < call) continue;
       const depth = of === call ? 0 : depths.get(of);
       if (depth === undefined) continue;
-      if (found.length >= limit) return found;
-      found.push({ ...rowAt(trace.rows, c * CHUNK_ROWS + i), depth });
+      if (rows.length < most) rows.push({ ...rowAt(trace.rows, c * CHUNK_ROWS + i), depth });
+      else omitted += 1;
     }
   }
-  return found;
+  return { rows, omitted };
 }
 
 /** The calls made below `call`, each with its depth. They start before it ends, so the search stops there. */

@@ -30,7 +30,7 @@ function ofCalls(traces: readonly Trace[], query: HeatmapQuery): HeatmapModel {
     trace,
     groupCalls(trace, (call) => columnOf.get(call) ?? -1),
     Math.ceil(shown.length / size),
-    trace.calls.firstRow[shown[0] ?? -1] ?? 0,
+    { from: Math.max(0, trace.calls.firstRow[shown[0] ?? -1] ?? 0), end: trace.rows.length },
   );
   const columns = Array.from({ length: tally.groups }, (_, column): HeatColumn => {
     const first = column * size;

@@ -52,7 +52,7 @@ export interface CallSummary {
   readonly perCall: PerCall;
   /** On-path entries sum to count × mean; off-path entries follow. */
   readonly breakdown: readonly BreakdownEntry[];
-  /** The call whose latency is the median: what the views show first. */
+  /** A call whose latency is the median, not the first if there is another: what the views show first. */
   readonly typicalCall: number;
   /** Call number of the first call: it may differ from later ones (association of stacks, first use). */
   readonly firstCall: number;

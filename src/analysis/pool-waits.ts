@@ -20,6 +20,7 @@ export function poolWaits(trace: Trace): readonly PoolWaits[] {
   const { sites } = trace.spec;
   const poolWait = new Uint8Array(sites.length);
   for (const { system } of trace.spec.machines) poolWait[system.waits.pool] = 1;
+  if (!hasRowsAt(trace, poolWait)) return [];
   for (const { length, site, call, duration } of trace.rows.chunks) {
     for (let i = 0; i < length; i++) {
       const at = site[i] ?? -1;
@@ -28,6 +29,14 @@ export function poolWaits(trace: Trace): readonly PoolWaits[] {
     }
   }
   return collector.end();
+}
+
+/** Most runs have no such wait, and one column tells. */
+function hasRowsAt(trace: Trace, wanted: Uint8Array): boolean {
+  for (const { length, site } of trace.rows.chunks) {
+    for (let i = 0; i < length; i++) if (wanted[site[i] ?? -1] === 1) return true;
+  }
+  return false;
 }
 
 class Collector {

@@ -1,6 +1,7 @@
 /** One call as a sequence diagram. */
 import { at } from '../base/assert.ts';
 import type { Trace } from '../sim/trace/format.ts';
+import { spanOfCall } from './call-rows.ts';
 import { bindingOfCall, callName, latencyOfCall, numberOfCall, outcomeInWords, startOfCall } from './calls.ts';
 import type { SequenceModel } from './models.ts';
 import { sourceOfCall } from './source.ts';
@@ -17,7 +18,7 @@ export function sequence(trace: Trace, call: number, variant = 0): SequenceModel
     trace,
     groupCalls(trace, (each) => (each === call ? 0 : -1)),
     1,
-    trace.calls.firstRow[call] ?? 0,
+    spanOfCall(trace, call),
   );
   return {
     variant,

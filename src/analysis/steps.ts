@@ -24,10 +24,9 @@ export interface CallSteps {
 /** Steps of a call or binding act and of the calls that its body made. Throws if there is no such call. */
 export function stepsOfCall(trace: Trace, call: number, most: number): CallSteps {
   if (!Number.isInteger(call) || call < 0 || call >= trace.calls.length) throw new Error(`there is no call ${call}`);
-  const all = rowsOfCall(trace, call);
-  const rows = all.slice(0, most);
+  const { rows, omitted } = rowsOfCall(trace, call, most);
   const lanes = lanesOf(trace, call, rows);
-  return { rows, lanes, steps: stepsOf(trace, call, rows, lanes), omitted: all.length - rows.length };
+  return { rows, lanes, steps: stepsOf(trace, call, rows, lanes), omitted };
 }
 
 /** Operands of steps by call and site, looked up once for each call. */

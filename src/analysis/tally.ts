@@ -3,6 +3,7 @@ import { at } from '../base/assert.ts';
 import type { Bytes } from '../base/units.ts';
 import type { Site, SiteId } from '../sim/spec.ts';
 import { CHUNK_ROWS, type RowChunk, type Trace } from '../sim/trace/format.ts';
+import type { RowSpan } from './call-rows.ts';
 import { hasEnded, latencyOfCall } from './calls.ts';
 import { actedAsSwitch, COUNTERS, countersOf, isWait } from './counters.ts';
 import type { PerCall } from './models.ts';
@@ -31,8 +32,8 @@ export class Tally {
   /** Exchanges that acted as switches. */
   private readonly fallbacks: Float64Array;
 
-  /** `groupOf` gives each call its group, from 0 to `groups` − 1; −1: not counted. No counted row lies before `fromRow`. */
-  constructor(trace: Trace, groupOf: Int32Array, groups: number, fromRow = 0) {
+  /** `groupOf` gives each call its group, from 0 to `groups` − 1; −1: not counted. All counted rows lie in `span`, if it is given. */
+  constructor(trace: Trace, groupOf: Int32Array, groups: number, span: RowSpan | null = null) {
     this.groups = groups;
     this.sites = trace.spec.sites;
     const cells = groups * (this.sites.length + 1);
@@ -42,9 +43,7 @@ export class Tally {
     this.fallbacks = new Float64Array(groups);
     const waits = Uint8Array.from(this.sites, (site) => Number(isWait(site)));
     const exchanges = Uint8Array.from(this.sites, (site) => Number(site.kind === 'exchange'));
-    for (const chunk of trace.rows.chunks.slice(Math.max(0, Math.floor(fromRow / CHUNK_ROWS)))) {
-      this.addRows(chunk, groupOf, waits, exchanges);
-    }
+    for (const chunk of chunksIn(trace, span)) this.addRows(chunk, groupOf, waits, exchanges);
     this.addNested(trace, groupOf);
   }
 
@@ -140,6 +139,11 @@ export class Tally {
       sums[counter] = calls === 0 ? 0 : sums[counter] / calls;
     return { ...sums, unsplit: roundedMean(unsplit, calls) };
   }
+}
+
+function chunksIn({ rows }: Trace, span: RowSpan | null): readonly RowChunk[] {
+  if (span === null) return rows.chunks;
+  return rows.chunks.slice(Math.floor(span.from / CHUNK_ROWS), Math.ceil(span.end / CHUNK_ROWS));
 }
 
 /** Gives each call of the trace a group by its own number. */

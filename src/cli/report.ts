@@ -75,9 +75,9 @@ function callLines(
   return [style.strong(title), ...indented([latencyLine(call), '', ...path]), ''];
 }
 
-function describe({ count }: CallSummary, sample: SequenceModel): string {
+function describe({ count, latency }: CallSummary, sample: SequenceModel): string {
   const outcome = sample.outcome === null ? '' : `, which ${plain(sample.outcome)}`;
-  return count > 1 ? ` (its latency is the median)${outcome}` : outcome;
+  return count > 1 && latency.min !== latency.max ? ` (its latency is the median)${outcome}` : outcome;
 }
 
 function latencyLine({ latency, count }: CallSummary): string {
