@@ -1,4 +1,5 @@
 import type { Binding, Domain, Export, Interface } from '../generated/ast.ts';
+import { parsedWell } from './knowledge.ts';
 import { duplicateBinding, notAuthorised, notExported, unusedBinding } from './messages.ts';
 import type { Related } from './report.ts';
 import type { Subject } from './subject.ts';
@@ -89,7 +90,7 @@ function what(binding: Binding): string {
 
 /** Only in files that run something: a file of declarations is there for others. */
 function checkUnused(subject: Subject): void {
-  if (subject.all('Scenario').length === 0) return;
+  if (subject.all('Scenario').length === 0 || !parsedWell(subject.document)) return;
   const used = new Set<unknown>();
   for (const call of subject.all('Call')) used.add(call.binding?.ref);
   for (const binding of subject.all('Binding')) {

@@ -61,21 +61,53 @@ export function checkCarriages(subject: Subject): void {
 
 export function studies(subject: Subject): StudyOf {
   const links = linksOf(subject);
-  const known = new Map<string, Studied | undefined>();
-  const numbers = new Map<AstNode, number>();
-  const number = (node: AstNode): number => {
+  const shapes = new Map<string, Study>();
+  const numbered = numbering();
+  const make: StudyOf = (binding, mechanism, settings) => {
+    const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings);
+    if (!carriage || !mechanism) return undefined;
+    const key = shapeOf(carriage, numbered);
+    const studied = shapes.get(key) ?? study(carriage, links);
+    // What does not fit is told in the names of the domains; what fits is the same for all domains of one kind.
+    if (studied.misfits.length === 0) shapes.set(key, studied);
+    return { ...studied, carriage };
+  };
+  const known = new Map<
+    Binding,
+    { mechanism: Mechanism | undefined; settings: readonly Setting[]; found: Studied | undefined }[]
+  >();
+  return (binding, mechanism, settings) => {
+    const entries = known.get(binding) ?? [];
+    known.set(binding, entries);
+    const entry = entries.find((each) => each.mechanism === mechanism && each.settings === settings);
+    if (entry) return entry.found;
+    const found = make(binding, mechanism, settings);
+    entries.push({ mechanism, settings, found });
+    return found;
+  };
+}
+
+/** Numbers nodes in the order in which they are asked for. */
+function numbering(): (node: AstNode | undefined) => number {
+  const numbers = new Map<AstNode | undefined, number>();
+  return (node) => {
     const found = numbers.get(node) ?? numbers.size;
     numbers.set(node, found);
     return found;
   };
-  return (binding, mechanism, settings) => {
-    const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings);
-    if (!carriage || !mechanism) return undefined;
-    const nodes = [...carriage.domains, carriage.interface, mechanism].map(number).join();
-    const key = `${nodes} ${settings.map((setting) => setting.$cstNode?.text).join()}`;
-    if (!known.has(key)) known.set(key, { carriage, ...study(carriage, links) });
-    return known.get(key);
-  };
+}
+
+/** All that a study looks at, but for the names of the domains. */
+function shapeOf(
+  { domains, interface: target, mechanism, settings }: Carriage,
+  numbered: (node: AstNode | undefined) => number,
+): string {
+  const ends = domains.map(
+    (domain, index) => `${numbered(domain.machine?.ref)}${domain === domains[index - 1] ? '=' : ''}`,
+  );
+  const conventions = domains.at(-1)?.members.map((member) => (member.$type === 'Convention' ? member.kind : '')) ?? [];
+  const values = settings.map((setting) => setting.$cstNode?.text ?? '');
+  return [...ends, conventions.join(''), numbered(target), numbered(mechanism.node), ...values].join('|');
 }
 
 function linksOf(subject: Subject): Link[] {

@@ -9,8 +9,6 @@ import type { CallGraph, NestedCall, Unit } from './workload.ts';
 
 /** A domain without `threads` has one: the compiler's default. */
 const DEFAULT_THREADS = 1;
-/** Calls looked at for one body. */
-const MOST_CALLS = 2_000;
 
 /** A way of calls from a body back to it, or to its domain. */
 interface Circle {
@@ -27,16 +25,31 @@ export function checkDeadlocks(
   const needsThread = threadNeeds(subject, studyOf);
   const entered = enteredByThread(subject, graph, needsThread);
   const done = new Set<NestedCall>();
+  const endless: Search = { graph, allowed: (call) => call.always, closes: (body, start) => body === start };
+  const served: Search = {
+    graph,
+    allowed: needsThread,
+    closes: (body, start) => domainOf(body) === domainOf(start),
+  };
   for (const body of subject.all('Body')) {
     if (subject.report.isFull()) return;
-    const endless = findCircle(body, graph, (calls) => calls.every((call) => call.always), true);
-    const circle =
-      endless ?? (entered.has(body) ? findCircle(body, graph, (calls) => calls.every(needsThread), false) : undefined);
-    const [first] = circle?.calls ?? [];
-    if (!circle || !first || circle.calls.some((call) => done.has(call))) continue;
+    const never = findCircle(body, endless);
+    const circle = never ?? (entered.has(body) ? findCircle(body, served) : undefined);
+    if (!circle || circle.calls.some((call) => done.has(call))) continue;
     for (const call of circle.calls) done.add(call);
-    report(subject, body, circle, endless !== undefined, units);
+    report(subject, body, circle, never !== undefined, units);
   }
+}
+
+interface Search {
+  readonly graph: CallGraph;
+  readonly allowed: (call: NestedCall) => boolean;
+  /** Whether a way that begins in `start` is a circle when it comes to `body`. */
+  readonly closes: (body: Body, start: Body) => boolean;
+}
+
+function domainOf(body: Body): Domain {
+  return body.$container.$container;
 }
 
 function report(
@@ -46,7 +59,7 @@ function report(
   endless: boolean,
   units: readonly (readonly Unit[])[],
 ): void {
-  const domain = body.$container.$container;
+  const domain = domainOf(body);
   const [first] = calls;
   if (!first) return;
   const chain = [
@@ -79,7 +92,7 @@ function report(
 }
 
 function mostCallers(body: Body, units: readonly (readonly Unit[])[]): number {
-  const domain = body.$container.$container;
+  const domain = domainOf(body);
   const calls = (unit: Unit): boolean =>
     unit.uses.some(
       (use) => use.procedure === body.procedure.ref && use.binding.domains.some(({ ref }) => ref === domain),
@@ -87,30 +100,36 @@ function mostCallers(body: Body, units: readonly (readonly Unit[])[]): number {
   return Math.max(0, ...units.map((threads) => threads.filter(calls).reduce((total, unit) => total + unit.count, 0)));
 }
 
+/** A body on the way, and the call that led there. */
+interface Reached {
+  readonly body: Body;
+  readonly via: { readonly from: Reached; readonly call: NestedCall } | undefined;
+}
+
 /** Searches in breadth: the shortest circle is the clearest. */
-function findCircle(
-  start: Body,
-  graph: CallGraph,
-  allowed: (calls: readonly NestedCall[]) => boolean,
-  sameBody: boolean,
-): Circle | undefined {
+function findCircle(start: Body, search: Search): Circle | undefined {
   const seen = new Set<Body>();
-  const queue: { readonly body: Body; readonly calls: readonly NestedCall[] }[] = [{ body: start, calls: [] }];
-  let looked = 0;
-  for (const { body, calls } of queue) {
-    for (const nested of graph.callsIn(body)) {
-      looked += 1;
-      if (looked > MOST_CALLS || !allowed([nested])) continue;
-      for (const next of graph.bodiesOf(nested)) {
-        const way = [...calls, nested];
-        if (sameBody ? next === start : next.$container.$container === start.$container.$container)
-          return { calls: way };
-        if (!seen.has(next)) queue.push({ body: next, calls: way });
-        seen.add(next);
+  const queue: Reached[] = [{ body: start, via: undefined }];
+  for (const from of queue) {
+    for (const call of search.graph.callsIn(from.body)) {
+      search.graph.budget.calls -= 1;
+      if (search.graph.budget.calls < 0) return undefined;
+      if (!search.allowed(call)) continue;
+      for (const body of search.graph.bodiesOf(call)) {
+        const next = { body, via: { from, call } };
+        if (search.closes(body, start)) return { calls: wayTo(next) };
+        if (!seen.has(body)) queue.push(next);
+        seen.add(body);
       }
     }
   }
   return undefined;
+}
+
+function wayTo(end: Reached): NestedCall[] {
+  const calls: NestedCall[] = [];
+  for (let at = end; at.via; at = at.via.from) calls.unshift(at.via.call);
+  return calls;
 }
 
 function serverOf(call: NestedCall): Domain | undefined {

@@ -1,4 +1,4 @@
-import type { Binding, Pool, Scenario } from '../generated/ast.ts';
+import type { Binding, Mechanism, Pool, Procedure, Scenario } from '../generated/ast.ts';
 import type { StudyOf } from './carriages.ts';
 import { type Carriage, type Facts, namesIn } from './facts.ts';
 import { poolShort } from './messages.ts';
@@ -52,7 +52,34 @@ const THEN: Readonly<Record<PoolCount['empty'], string>> = {
   fail: 'the others end with the outcome exhausted',
 };
 
-/** More threads in one call than its pool has elements. Each pool is reported once for a binding, with the busiest scenario. */
+/** How many threads can be in calls at once. */
+interface Load {
+  readonly bindings: ReadonlyMap<Binding, number>;
+  readonly procedures: ReadonlyMap<Binding, ReadonlyMap<Procedure, number>>;
+  readonly mechanisms: ReadonlyMap<Mechanism | undefined, number>;
+}
+
+function loadOf(units: readonly Unit[]): Load {
+  const bindings = new Map<Binding, number>();
+  const procedures = new Map<Binding, Map<Procedure, number>>();
+  const mechanisms = new Map<Mechanism | undefined, number>();
+  for (const { uses, count } of units) {
+    for (const binding of new Set(uses.map((use) => use.binding))) add(bindings, binding, count);
+    for (const mechanism of new Set(uses.map((use) => use.binding.mechanism?.ref))) add(mechanisms, mechanism, count);
+    for (const { binding, procedure } of uses) {
+      const counts = procedures.get(binding) ?? new Map<Procedure, number>();
+      procedures.set(binding, counts);
+      add(counts, procedure, count);
+    }
+  }
+  return { bindings, procedures, mechanisms };
+}
+
+function add<K>(counts: Map<K, number>, key: K, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+/** More threads in one call than its pool has elements. Each binding is reported once, with its first busy scenario. */
 export function checkBusyPools(
   subject: Subject,
   scenarios: readonly (readonly [Scenario, readonly Unit[]])[],
@@ -60,28 +87,27 @@ export function checkBusyPools(
 ): void {
   const reported = new Set<Binding>();
   for (const [scenario, units] of scenarios) {
-    for (const binding of new Set(units.flatMap((unit) => unit.uses.map((use) => use.binding)))) {
+    const load = loadOf(units);
+    for (const [binding, threads] of load.bindings) {
       if (reported.has(binding) || subject.report.isFull()) continue;
-      const studied = studyOf(binding, binding.mechanism?.ref, binding.settings);
-      const short =
-        studied &&
-        poolCounts(studied.carriage, studied.kinds[0]).find(
-          ({ pool, count }) => count > 0 && callers(binding, pool, units) > count,
-        );
-      if (!short || !studied) continue;
+      const studied = threads > 1 ? studyOf(binding, binding.mechanism?.ref, binding.settings) : undefined;
+      const counts = studied ? poolCounts(studied.carriage, studied.kinds[0]) : [];
+      const short = counts.find(({ pool, count }) => count > 0 && callers(binding, pool, load) > count);
+      if (!short) continue;
       reported.add(binding);
-      const most = callers(binding, short.pool, units);
-      subject.report(
-        poolShort(short.pool.name, short.count, most, short.empty, THEN[short.empty]),
-        placeOf(binding, short.option),
-        [
-          { where: { node: short.pool }, text: `Pool ${short.pool.name} is declared here.` },
-          { where: { node: scenario, property: 'name' }, text: `${most} threads call in scenario ${scenario.name}.` },
-        ],
-        { count: most, ...(short.option ? { option: short.option } : {}) },
-      );
+      reportShort(subject, scenario, binding, short, callers(binding, short.pool, load));
     }
   }
+}
+
+function reportShort({ report }: Subject, scenario: Scenario, binding: Binding, short: PoolCount, most: number): void {
+  const { pool, count, empty, option } = short;
+  const related = [
+    { where: { node: pool }, text: `Pool ${pool.name} is declared here.` },
+    { where: { node: scenario, property: 'name' }, text: `${most} threads call in scenario ${scenario.name}.` },
+  ];
+  const facts = { count: most, ...(option === undefined ? {} : { option }) };
+  report(poolShort(pool.name, count, most, empty, THEN[empty]), placeOf(binding, option), related, facts);
 }
 
 function placeOf(binding: Binding, option: string | undefined) {
@@ -90,23 +116,10 @@ function placeOf(binding: Binding, option: string | undefined) {
 }
 
 /** How many threads can hold an element of the pool at once. */
-function callers(binding: Binding, pool: Pool, units: readonly Unit[]): number {
+function callers(binding: Binding, pool: Pool, load: Load): number {
   const per = pool.properties.find((property) => property.$type === 'PerOf')?.per ?? 'binding';
   if (per === 'call' || per === 'thread') return 0;
-  if (per === 'machine')
-    return sum(units.filter((unit) => unit.uses.some((use) => use.binding.mechanism?.ref === binding.mechanism?.ref)));
-  if (per !== 'procedure') return sum(units.filter((unit) => unit.uses.some((use) => use.binding === binding)));
-  const procedures = new Set(
-    units.flatMap((unit) => unit.uses.flatMap((use) => (use.binding === binding ? [use.procedure] : []))),
-  );
-  return Math.max(
-    0,
-    ...[...procedures].map((procedure) =>
-      sum(units.filter((unit) => unit.uses.some((use) => use.binding === binding && use.procedure === procedure))),
-    ),
-  );
-}
-
-function sum(units: readonly Unit[]): number {
-  return units.reduce((total, unit) => total + unit.count, 0);
+  if (per === 'machine') return load.mechanisms.get(binding.mechanism?.ref) ?? 0;
+  if (per === 'procedure') return Math.max(0, ...(load.procedures.get(binding)?.values() ?? []));
+  return load.bindings.get(binding) ?? 0;
 }

@@ -45,11 +45,11 @@ export interface Report {
 /** Diagnostics shown for one file; a closing note says that there are more. */
 export const MOST_DIAGNOSTICS = 200;
 
-/** A {@link Report} that hands everything to Langium, up to `limit` diagnostics. */
+/** A {@link Report} that hands diagnostics to Langium: one more than are shown, so that the end of the list is noticed. */
 export function reportTo(
   accept: ValidationAcceptor,
   pathOf: (node: AstNode) => string,
-  limit = MOST_DIAGNOSTICS,
+  limit = MOST_DIAGNOSTICS + 1,
 ): Report {
   let count = 0;
   const report = (message: Message, where: Where, related: readonly Related[] = [], facts: FixFacts = {}): void => {

@@ -22,10 +22,10 @@ const ANNOTATIONS = [...Object.keys(ARGUMENTS), 'expect', 'compare', 'sweep'];
 
 /** Annotations that mean nothing, scenarios that run nothing, and what this version reads but does not run. */
 export function checkScenarios(subject: Subject): void {
-  for (const note of subject.all('Note')) checkNote(subject, note);
+  for (const note of subject.all('Note')) if (note.name) checkNote(subject, note);
   for (const join of subject.all('Join')) checkJoin(subject, join);
   for (const scenario of subject.all('Scenario')) {
-    if (!scenario.items.some((item) => item.$type === 'Thread'))
+    if (scenario.name && !scenario.items.some((item) => item.$type === 'Thread'))
       subject.report(noThread(scenario.name), { node: scenario, property: 'name' });
   }
   for (const fault of subject.all('Disturbance')) {

@@ -1,11 +1,13 @@
 import type { AstNode } from 'langium';
 import { isOption, isPart, isSlot, isStore, type Mechanism } from '../generated/ast.ts';
 import { lineage, ownMembers } from '../scope/members.ts';
+import { parsedWell } from './knowledge.ts';
 import { unusedOption, unusedPart, unusedPlace } from './messages.ts';
 import type { Subject } from './subject.ts';
 
 /** Members of a mechanism that nothing in this file refers to. What overrides an inherited member is used where that is. */
 export function checkUnusedMembers(subject: Subject): void {
+  if (!parsedWell(subject.document)) return;
   const used = new Set<AstNode | undefined>(
     subject.document.references.map((reference) => ('ref' in reference ? reference.ref : undefined)),
   );

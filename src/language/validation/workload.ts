@@ -39,10 +39,12 @@ export interface CallGraph {
   /** The bodies that a call runs: of every domain after the first. */
   readonly bodiesOf: (use: Use) => readonly Body[];
   readonly callsIn: (body: Body) => readonly NestedCall[];
+  /** Calls that may still be followed: a large file must not take for ever. */
+  readonly budget: { calls: number };
 }
 
-/** More calls than this in one unit are not followed. */
-const MOST_USES = 2_000;
+/** Calls through bodies that are followed in one file. */
+const MOST_CALLS = 200_000;
 
 export function callGraph(): CallGraph {
   const bodies = new Map<Domain, ReadonlyMap<Procedure, Body>>();
@@ -53,6 +55,7 @@ export function callGraph(): CallGraph {
     return known;
   };
   return {
+    budget: { calls: MOST_CALLS },
     bodiesOf: ({ binding, procedure }) =>
       binding.domains.slice(1).flatMap(({ ref }) => (ref && bodiesIn(ref).get(procedure)) ?? []),
     callsIn: (body) => {
@@ -135,12 +138,19 @@ function closure(calls: Stream<Call>, graph: CallGraph): Use[] {
   const add = (use: Use): void => {
     const procedures = found.get(use.binding) ?? new Map<Procedure, Use>();
     found.set(use.binding, procedures);
-    if (procedures.has(use.procedure) || queue.length >= MOST_USES) return;
+    if (procedures.has(use.procedure)) return;
     procedures.set(use.procedure, use);
     queue.push(use);
   };
   for (const call of calls) for (const use of useOf(call)) add(use);
-  for (const use of queue)
-    for (const body of graph.bodiesOf(use)) for (const nested of graph.callsIn(body)) add(nested);
+  for (const use of queue) {
+    for (const body of graph.bodiesOf(use)) {
+      for (const nested of graph.callsIn(body)) {
+        graph.budget.calls -= 1;
+        if (graph.budget.calls < 0) return queue;
+        add(nested);
+      }
+    }
+  }
   return queue;
 }

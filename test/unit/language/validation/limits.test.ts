@@ -85,14 +85,20 @@ test.each([
   expect(diagnostics.filter((each) => /An error occurred|undefined/.test(each.message))).toEqual([]);
 });
 
-test.each(filesIn('media/samples').slice(0, 4))('$uri broken off anywhere gives no defects', async ({ text }) => {
-  const found: string[] = [];
-  for (let end = 7; end < text.length; end += 97) {
-    const diagnostics = await check(text.slice(0, end));
-    found.push(...diagnostics.map((each) => each.message).filter((message) => /An error occurred|undefined/.test(message)));
-  }
-  expect(found).toEqual([]);
-}, 60_000);
+test.each(filesIn('media/samples').slice(0, 4))(
+  '$uri broken off anywhere gives no defects',
+  async ({ text }) => {
+    const found: string[] = [];
+    for (let end = 7; end < text.length; end += 97) {
+      const diagnostics = await check(text.slice(0, end));
+      found.push(
+        ...diagnostics.map((each) => each.message).filter((message) => /An error occurred|undefined/.test(message)),
+      );
+    }
+    expect(found).toEqual([]);
+  },
+  60_000,
+);
 
 describe('nothing is wrong with', () => {
   test('the library', async () => {
