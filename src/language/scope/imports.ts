@@ -1,4 +1,4 @@
-import { type LangiumDocument, type LangiumSharedCoreServices, type URI, UriUtils } from 'langium';
+import { type LangiumDocument, type LangiumSharedCoreServices, type URI, UriUtils, WorkspaceCache } from 'langium';
 import { type Import, isModel } from '../generated/ast.ts';
 
 /** The import statements of a file; none for a document that was not parsed yet. */
@@ -15,16 +15,32 @@ export function importedUri(document: LangiumDocument, statement: Import): URI |
 
 /** Follows imports between the documents that are loaded. */
 export class ImportGraph {
-  private readonly documents: () => LangiumSharedCoreServices['workspace']['LangiumDocuments'];
+  private readonly services: LangiumSharedCoreServices;
+  private known: WorkspaceCache<LangiumDocument, ReadonlyMap<Import, LangiumDocument>> | undefined;
 
   constructor(services: LangiumSharedCoreServices) {
-    this.documents = () => services.workspace.LangiumDocuments;
+    this.services = services;
   }
 
   /** The loaded document that an import names. */
   target(document: LangiumDocument, statement: Import): LangiumDocument | undefined {
-    const uri = importedUri(document, statement);
-    return uri && this.documents().getDocument(uri);
+    return this.targets(document).get(statement);
+  }
+
+  /** Looked up once for each build: comparing URIs is slow. */
+  private targets(document: LangiumDocument): ReadonlyMap<Import, LangiumDocument> {
+    this.known ??= new WorkspaceCache(this.services);
+    return this.known.get(document, () => this.lookUp(document));
+  }
+
+  private lookUp(document: LangiumDocument): ReadonlyMap<Import, LangiumDocument> {
+    const found = new Map<Import, LangiumDocument>();
+    for (const statement of importsOf(document)) {
+      const uri = importedUri(document, statement);
+      const target = uri && this.services.workspace.LangiumDocuments.getDocument(uri);
+      if (target) found.set(statement, target);
+    }
+    return found;
   }
 
   /**
@@ -34,10 +50,7 @@ export class ImportGraph {
   closure(document: LangiumDocument): LangiumDocument[] {
     const seen = new Set<LangiumDocument>([document]);
     for (const current of seen) {
-      for (const statement of importsOf(current)) {
-        const target = this.target(current, statement);
-        if (target) seen.add(target);
-      }
+      for (const target of this.targets(current).values()) seen.add(target);
     }
     seen.delete(document);
     return [...seen];
@@ -50,9 +63,8 @@ export class ImportGraph {
     const cameFrom = new Map<LangiumDocument, LangiumDocument | undefined>([[start, undefined]]);
     for (const [current] of cameFrom) {
       if (current === document) return wayTo(current, cameFrom);
-      for (const next of importsOf(current)) {
-        const target = this.target(current, next);
-        if (target && !cameFrom.has(target)) cameFrom.set(target, current);
+      for (const target of this.targets(current).values()) {
+        if (!cameFrom.has(target)) cameFrom.set(target, current);
       }
     }
     return undefined;
