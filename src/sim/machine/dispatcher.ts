@@ -1,7 +1,8 @@
 /** Who gets which processor: run queues, ready lists of user-level domains, waits. */
+import { at } from '../../base/assert.ts';
 import type { Picoseconds } from '../../base/units.ts';
 import type { DomainId, SiteId } from '../spec.ts';
-import { type Activity, type Comeback, Line, type Machine, type Processor } from './state.ts';
+import type { Activity, Comeback, Line, Machine, Processor, RunQueue } from './state.ts';
 import type { World } from './world.ts';
 
 export class Dispatcher {
@@ -14,19 +15,28 @@ export class Dispatcher {
   /** All threads become ready together; processors are given out, then who got none waits or idles. */
   start(): void {
     const { world } = this;
-    for (const a of world.activities) this.enqueue(a);
+    for (const a of world.activities) {
+      const list = this.isUserLevel(a.home) ? world.lists[a.home] : undefined;
+      if (list === undefined) this.enqueue(a);
+      else this.push(list, a);
+      this.beginWait(a, this.readySite(a));
+    }
     for (const p of world.processors) this.grantNext(p, this.listOf(p)?.first ?? null);
-    for (const [domain, list] of world.lists.entries()) this.startUnplaced(domain, list);
+    for (const [domain, list] of world.lists.entries()) this.startUnserved(domain, list);
     for (const machine of world.machines) this.startQueue(machine);
-    for (const a of world.activities) if (a.line !== null) this.beginWait(a, this.readySite(a));
-    for (const p of world.processors) if (p.activity === null) this.beginIdle(p);
+    for (const p of world.processors) if (p.activity === null) this.free(p);
   }
 
-  private startUnplaced(domain: DomainId, list: Line): void {
+  /** The first thread of a domain without processors gets one that has no placement; else all of them join the run queue. */
+  private startUnserved(domain: DomainId, list: Line): void {
     const { world } = this;
     if (list.first === null || world.isServed(domain)) return;
-    const machine = world.machineOf(list.first);
-    this.grantNext(machine.processors.find((p) => p.activity === null && !p.placed) ?? null, list.first);
+    const unplaced = world.machineOf(list.first).processors.find((p) => p.activity === null && !p.placed);
+    if (unplaced !== undefined) return this.take(unplaced, list.first);
+    for (let a = list.first; a !== null; a = list.first) {
+      this.leaveLine(a);
+      this.enqueue(a);
+    }
   }
 
   private startQueue(machine: Machine): void {
@@ -96,10 +106,13 @@ export class Dispatcher {
 
   private enqueue(a: Activity): void {
     const { world } = this;
-    world.ready += 1;
     const list = this.isUserLevel(a.home) && world.isServed(a.home) ? world.lists[a.home] : undefined;
-    if (list !== undefined) list.push(a);
-    else world.machineOf(a).queue.push(a);
+    this.push(list ?? world.machineOf(a).queue, a);
+  }
+
+  private push(line: Line | RunQueue, a: Activity): void {
+    line.push(a);
+    this.world.ready += 1;
   }
 
   /** The free processor that a ready activity takes, null if none. */
@@ -184,8 +197,7 @@ export class Dispatcher {
   /** Nobody finds the message yet; work to which the call left its processor lends it when it has ended. */
   private post(a: Activity, work: Activity | null): void {
     const { world } = this;
-    world.lists[a.home]?.push(a);
-    world.ready += 1;
+    this.push(at(world.lists, a.home), a);
     this.beginWait(a, world.machineOf(a).spec.system.waits.processor, a.frame.caller);
     if (work !== null) work.promise = { message: a, find: a.finds };
   }

@@ -26,7 +26,7 @@ export class Calls {
     const depth = a.depth + 1;
     if (depth === frames.length) frames.push(new Frame());
     const frame = frames[depth]!;
-    if (frame.call.shared) frame.call = new CallState();
+    if (frame.call.shared || frame.call.held.stores.length > 0) frame.call = new CallState();
     return frame;
   }
 
