@@ -1,6 +1,12 @@
-import type { LangiumDefaultCoreServices, LangiumDefaultSharedCoreServices, Module } from 'langium';
+import type {
+  LangiumCoreServices,
+  LangiumDefaultCoreServices,
+  LangiumDefaultSharedCoreServices,
+  Module,
+} from 'langium';
 import { IpcDocumentBuilder } from './build.ts';
 import { IpcCommentProvider, IpcDocumentationProvider } from './documentation.ts';
+import { IpcLanguageMetaData } from './generated/module.ts';
 import type { IpcAddedServices, IpcAddedSharedServices, IpcServices, IpcSharedServices } from './module.ts';
 import { IpcLexer } from './parse/lexer.ts';
 import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
@@ -15,7 +21,11 @@ import { IpcServiceRegistry } from './service-registry.ts';
 import { IpcDocumentValidator } from './validation/document-validator.ts';
 
 type Replaced<T, Groups extends keyof T> = { [Group in Groups]?: Partial<T[Group]> };
-type OwnServices = Replaced<LangiumDefaultCoreServices, 'documentation' | 'parser' | 'references' | 'validation'>;
+/** The generator checks the grammar; checking it again at every start would cost 40 ms. */
+const metaData = { ...IpcLanguageMetaData, mode: 'production' } as const;
+
+type OwnServices = Pick<LangiumCoreServices, 'LanguageMetaData'> &
+  Replaced<LangiumDefaultCoreServices, 'documentation' | 'parser' | 'references' | 'validation'>;
 type OwnSharedServices = Pick<LangiumDefaultSharedCoreServices, 'ServiceRegistry'> &
   Replaced<LangiumDefaultSharedCoreServices, 'workspace'> &
   IpcAddedSharedServices;
@@ -35,6 +45,7 @@ export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
 
 /** The parts of the language's services that differ from Langium's. */
 export const IpcModule: Module<IpcServices, OwnServices & IpcAddedServices> = {
+  LanguageMetaData: () => metaData,
   ipc: {
     ParserMessages: () => new IpcParserMessages(),
   },
