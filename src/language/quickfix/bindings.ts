@@ -14,9 +14,9 @@ import {
   type Setting,
   type Variant,
 } from '../generated/ast.ts';
-import { studies } from '../validation/carriages.ts';
 import { emptyPools } from '../validation/pools.ts';
 import { profileOf, unpriced } from '../validation/prices.ts';
+import { studies } from '../validation/studies.ts';
 import { runsIn } from '../validation/subject.ts';
 import { type FixContext, type FixMaker, fix, numberFact, type QuickFix, textFact } from './context.ts';
 import {

@@ -1,8 +1,8 @@
 import { AstUtils } from 'langium';
 import { type Action, type Body, type Domain, isSection } from '../generated/ast.ts';
 import type { EffectiveMechanism } from '../model/mechanism.ts';
-import type { StudyOf } from './carriages.ts';
 import { callCycle, endlessCalls, mayDeadlock } from './messages.ts';
+import type { StudyOf } from './studies.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';
 import type { CallGraph, NestedCall, Unit } from './workload.ts';

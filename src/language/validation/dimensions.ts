@@ -188,7 +188,7 @@ const NAMES: readonly (readonly [Dimension, string])[] = [
 ];
 
 /** A dimension in words: `a time`, `a time per byte`. */
-export function describe(of: Dimension): string {
+function describe(of: Dimension): string {
   const named = NAMES.find(([known]) => sameDimension(known, of));
   if (named) return named[1];
   const powers = Object.entries(of).filter(([, power]) => power !== 0) as [string, number][];

@@ -10,11 +10,11 @@ export type Kind =
   | { readonly kind: 'truth' | 'text' | 'any' }
   | { readonly kind: 'name'; readonly target: Named };
 
-export const ANY: Kind = { kind: 'any' };
-export const TRUTH: Kind = { kind: 'truth' };
+const ANY: Kind = { kind: 'any' };
+const TRUTH: Kind = { kind: 'truth' };
 const TIME: Dimension = { ...PLAIN, time: 1 };
 const BYTES: Dimension = { ...PLAIN, bytes: 1 };
-export const number = (dimension: Dimension): Kind => ({ kind: 'number', dimension });
+const number = (dimension: Dimension): Kind => ({ kind: 'number', dimension });
 
 /** Kinds of names, found once and kept; a name that is defined by itself, or through very many others, is `any`. */
 export interface KindCache {
@@ -106,7 +106,7 @@ function formulaKind(name: string, reference: Reference, cache: KindCache): Kind
 }
 
 /** What a name alone stands for. */
-export function nameKind(target: Named, cache: KindCache): Kind {
+function nameKind(target: Named, cache: KindCache): Kind {
   const known = cache.known.get(target);
   if (known) return known;
   if (cache.depth > DEEPEST) return ANY;
@@ -140,7 +140,7 @@ export function isSized(type: TypeRef | undefined): boolean {
 }
 
 /** A type and the types that its name stands for, up to the one that has a size of its own. */
-export function typeChain(type: TypeRef | undefined): TypeRef[] {
+function typeChain(type: TypeRef | undefined): TypeRef[] {
   const chain = new Set<TypeRef>();
   for (let current = type; isTypeRef(current) && !chain.has(current); ) {
     chain.add(current);

@@ -1,7 +1,7 @@
 import type { Binding, Mechanism, Pool, Procedure, Scenario } from '../generated/ast.ts';
-import type { StudyOf } from './carriages.ts';
 import { type Carriage, type Facts, namesIn } from './facts.ts';
 import { poolShort } from './messages.ts';
+import type { StudyOf } from './studies.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';
 import type { Unit } from './workload.ts';
@@ -15,7 +15,7 @@ export interface PoolCount {
 }
 
 /** The pools of a carriage whose size is declared. */
-export function poolCounts(carriage: Carriage, facts: Facts | undefined): PoolCount[] {
+function poolCounts(carriage: Carriage, facts: Facts | undefined): PoolCount[] {
   if (!facts) return [];
   return [...carriage.mechanism.stores.values()].flatMap((pool): PoolCount[] => {
     const property =

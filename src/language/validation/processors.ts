@@ -7,9 +7,9 @@ import {
   type Processors,
   type Scenario,
 } from '../generated/ast.ts';
-import type { Studied, StudyOf } from './carriages.ts';
 import { noProcessor, tooManyPlaced } from './messages.ts';
 import type { Related, Where } from './report.ts';
+import type { Studied, StudyOf } from './studies.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';
 import type { Unit } from './workload.ts';

@@ -69,7 +69,7 @@ export function reportTo(
 }
 
 /** The text that a place covers, zero-based, end exclusive. */
-export function rangeOf(where: Where): CstNode['range'] {
+function rangeOf(where: Where): CstNode['range'] {
   return cstOf(where)?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 }
 

@@ -50,8 +50,6 @@ function applied(document: LangiumDocument, { changes }: QuickFix): string {
 }
 
 describe.each(files)('$name', (file) => {
-  const code = file.codes[0] ?? '';
-
   test('is found', async () => {
     const { diagnostics } = await check(file.text);
     expect(codesOf(diagnostics).sort()).toEqual(file.codes.map((each) => `ipc/${each}`).sort());

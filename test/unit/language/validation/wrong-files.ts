@@ -23,7 +23,7 @@ const CLOSE = '/*>*/';
 const folder = path.join(root, 'test/fixtures/wrong');
 
 /** Reads `// expects: code, …`, the wrong text with its marks, and what follows `// ==== corrected ====`. */
-export function wrongFile(name: string, content: string): WrongFile {
+function wrongFile(name: string, content: string): WrongFile {
   const [wrong = '', corrected = ''] = content.split('// ==== corrected ====\n');
   const end = wrong.indexOf('\n');
   const codes = wrong.slice(0, end).replace('// expects: ', '').split(', ');
