@@ -28,9 +28,9 @@ export function countersOf(site: Site): readonly Counter[] {
   return isUserLevelDispatch(site) ? ['threadSwitches'] : ofKind(site.kind, site.verb);
 }
 
-/** `threads.dispatch`: another thread of the same address space goes on, without the kernel. */
+/** `dispatch thread`: another thread of the same address space goes on, without the kernel. */
 function isUserLevelDispatch(site: Site): boolean {
-  return site.kind === 'thread' && (site.verb === 'dispatch' || /\.dispatch\b/.test(site.text));
+  return site.kind === 'thread' && /\bdispatch\b/.test(site.text);
 }
 
 function ofKind(kind: StepKind, verb: string): readonly Counter[] {

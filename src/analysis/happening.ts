@@ -66,7 +66,7 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'poll':
     case 'packet':
     case 'outcome':
-      return policyPhrase(site) ?? thirdPerson(stepText(site, step));
+      return thirdPerson(stepText(site, step));
     default:
       return assertNever(site.kind);
   }
@@ -76,19 +76,6 @@ function pooled(site: Site, step: SequenceStep | null): string {
   const pool = step?.to ?? site.to ?? 'an element';
   if (site.verb === 'take') return `takes ${pool}`;
   return site.verb === 'give' ? `gives ${pool} back` : thirdPerson(site.text);
-}
-
-/** `threads.park(requests)`: operations of the user-level scheduler. */
-const OPERATIONS: Readonly<Record<string, string>> = {
-  park: 'saves the thread until the answer comes; its processor goes on with other work',
-  find: 'polls and finds the message',
-  dispatch: 'dispatches the thread that goes on with the call',
-  finish: 'ends the thread that served the call',
-};
-
-function policyPhrase(site: Site): string | null {
-  const operation = /^\w+\.(\w+)/.exec(site.text)?.[1];
-  return operation === undefined ? null : (OPERATIONS[operation] ?? null);
 }
 
 /** `validate binding` → `validates binding`. */

@@ -2,8 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import type { DomainId, RunSpec, SiteId, WaitCause } from '../sim/spec.ts';
 import { rowAt, type Trace } from '../sim/trace/format.ts';
-import { endOfRow, threadName } from './calls.ts';
-import { formatTime } from './format.ts';
+import { threadName } from './calls.ts';
 
 /** The cause that a wait row's site stands for; null if it is no wait. */
 export function waitCause(spec: RunSpec, site: SiteId): WaitCause | null {
@@ -59,7 +58,7 @@ export function waitInWords(trace: Trace, waited: WaitedFor, ender: number): str
   if (ender < 0 || ender >= trace.rows.length) return cause;
   const row = rowAt(trace.rows, ender);
   const text = trace.spec.sites[row.site]?.text ?? 'a step';
-  return `${cause}; ended by “${text}” of ${threadName(trace, row.thread)} at ${formatTime(endOfRow(trace.rows, ender))}`;
+  return `${cause}, until “${text}” of ${threadName(trace, row.thread)} has ended`;
 }
 
 /** The domain's name, or null for none. */

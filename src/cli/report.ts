@@ -71,6 +71,7 @@ function callLines(
           '',
           sharesLine(sample),
           countsInWords(sample.perCall),
+          ...unverifiedLine(sample, variant),
         ];
   return [style.strong(title), ...indented([latencyLine(call), '', ...path]), ''];
 }
@@ -97,6 +98,13 @@ function sharesLine({ shares, latency }: SequenceModel): string {
       ({ kind, time, count }) => `${KIND_WORDS[kind]} ${formatTime(time)} (${formatShare(time, latency)}, ${count}×)`,
     );
   return parts.length === 0 ? 'No step takes time.' : `Where the time goes: ${parts.join(', ')}`;
+}
+
+/** Prices whose source nobody has seen are named wherever they are used. */
+function unverifiedLine({ steps }: SequenceModel, { sites }: VariantOverview): readonly string[] {
+  const parameters = steps.flatMap(({ site }) => sites[site]?.cost?.parameters ?? []);
+  const names = [...new Set(parameters.filter(({ unverified }) => unverified).map(({ name }) => plain(name)))];
+  return names.length === 0 ? [] : [`Prices not verified against the paper: ${names.join(', ')}`];
 }
 
 function bindingLines({ bindings }: VariantOverview): readonly string[] {

@@ -124,7 +124,7 @@ describe('what surrounds a call', () => {
       { site: S.take, takes: us(1), start: us(5) },
     ];
     expect(step(modelOf(rows), waitSite('pool'))).toMatchObject({
-      wait: 'every element of astack of test.Null is in use; ended by “give astack” of T at 5.00 µs',
+      wait: 'every element of astack of test.Null is in use, until “give astack” of T has ended',
       bytes: 0,
       processor: null,
     });

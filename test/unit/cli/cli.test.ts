@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type CliHost, runCli } from '../../../src/cli/cli.ts';
+import { NO_STYLE } from '../../../src/cli/style.ts';
+import type { SourceFile } from '../../../src/language/workspace.ts';
+import { mediaFiles } from '../../support/files.ts';
+
+const WORLD = `machine Firefly profile cvax
+interface Test { Null()  Big(data: bytes[200]) }
+domain Client on Firefly
+domain Server on Firefly { export Test { Null { } Big { compute 10us } } }
+bind test = Client -> Server.Test via lrpc
+`;
+
+const FILES: Readonly<Record<string, string>> = {
+  'good.ipc': `${WORLD}@title("Null calls")
+@expect(latency(test.Null) == 157us)
+scenario Good { thread T in Client { repeat 5 { test.Null } } }
+scenario Other { thread T in Client { test.Big } }`,
+  'slow.ipc': `${WORLD}@expect(latency(test.Null) < 1us)
+scenario Slow { thread T in Client { test.Null } }`,
+  'failing.ipc': `${WORLD}scenario Failing { thread T in Client { try { raise callFailed } on callFailed { }  raise callFailed } }`,
+  'wrong.ipc': WORLD.replace('via lrpc', 'via lrcp'),
+  'empty.ipc': WORLD,
+};
+
+let library: readonly SourceFile[] = [];
+beforeAll(() => {
+  library = mediaFiles('library');
+});
+
+interface Result {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function cli(...argv: readonly string[]): Promise<Result> {
+  const written = { out: '', err: '' };
+  let clock = 0;
+  const host: CliHost = {
+    files: { folder: '/home', library: () => Promise.resolve(library), read, imports: undefined },
+    version: '1.2.3',
+    style: NO_STYLE,
+    out: (text) => {
+      written.out += text;
+    },
+    err: (text) => {
+      written.err += text;
+    },
+    now: () => (clock += 10),
+  };
+  return { code: await runCli(argv, host), ...written };
+}
+
+function read(file: string): Promise<string> {
+  const text = FILES[file.replace('/home/', '')];
+  const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
+  return text === undefined ? Promise.reject(missing) : Promise.resolve(text);
+}
+
+describe('check', () => {
+  it('says that there are no problems', async () => {
+    expect(await cli('check', 'good.ipc', 'slow.ipc')).toEqual({
+      code: 0,
+      out: 'good.ipc: no problems\nslow.ipc: no problems\n',
+      err: '',
+    });
+  });
+
+  it('names the place of each error', async () => {
+    const { code, out, err } = await cli('check', 'good.ipc', 'wrong.ipc');
+    expect({ code, out }).toEqual({ code: 2, out: 'good.ipc: no problems\n' });
+    expect(err).toMatch(/^wrong\.ipc:5:39: ipc\/\w+ .*lrcp.*lrpc/);
+  });
+
+  it('names files that it cannot read, and goes on', async () => {
+    const { code, err } = await cli('check', 'nowhere.ipc', 'wrong.ipc');
+    expect(code).toBe(2);
+    expect(err).toContain('nowhere.ipc:1:1: ipc/unreadable There is no such file.');
+    expect(err).toContain('wrong.ipc:5:39');
+  });
+});
+
+describe('run', () => {
+  it('prints the path of a call and what was expected', async () => {
+    const { code, out, err } = await cli('run', 'good.ipc', '--scenario', 'Good');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const part of [
+      'Good: Null calls',
+      'test.Null over lrpc, Client to Server, profile cvax: 5 calls',
+      '157 µs for every call',
+      '✓ latency(test.Null) == 157us',
+    ]) {
+      expect(out).toContain(part);
+    }
+    expect(out).not.toContain('Other');
+  });
+
+  it('runs every scenario of a file', async () =>
+    expect((await cli('run', 'good.ipc')).out).toMatch(/Good: Null calls[^]*\nOther\n/));
+
+  it('can replace the mechanism', async () => {
+    const { out } = await cli('run', 'good.ipc', '--scenario', 'Other', '--via', 'rpc');
+    expect(out).toContain('test.Big over rpc, Client to Server');
+    expect(out).toMatch(/7 copies|5 copies/);
+  });
+
+  it('exits with 1 if an expectation fails', async () => {
+    const { code, out } = await cli('run', 'slow.ipc');
+    expect(code).toBe(1);
+    expect(out).toContain('✗ failed: latency(test.Null) < 1us: latency(test.Null).mean = 157 µs');
+  });
+
+  it('exits with 1 if an outcome is not caught', async () => {
+    const { code, out } = await cli('run', 'failing.ipc');
+    expect(code).toBe(1);
+    expect(out).toContain('ipc/uncaught error');
+  });
+
+  it.each([
+    [['run', 'wrong.ipc'], 'wrong.ipc:5:39: ipc/'],
+    [['run', 'nowhere.ipc', '--json'], 'nowhere.ipc:1:1: ipc/unreadable'],
+    [['run', 'empty.ipc'], 'empty.ipc:1:1: ipc/noScenario'],
+    [['run', 'good.ipc', '--scenario', 'Nothing'], 'good.ipc:1:1: ipc/noScenario'],
+    [['run', 'good.ipc', '--via', 'nothing'], "there is no mechanism 'nothing'"],
+    [['run'], 'ipc-tracer: run needs a file.'],
+    [['paint'], 'ipc-tracer: There is no command “paint”'],
+  ])('%j is bad input', async (argv, part) => {
+    const { code, out, err } = await cli(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(part);
+  });
+
+  it('prints one object as JSON, the same on every run', async () => {
+    const first = await cli('run', 'good.ipc', '--json');
+    expect(await cli('run', 'good.ipc', '--json')).toEqual(first);
+    expect(JSON.parse(first.out)).toMatchObject({
+      version: 1,
+      file: 'good.ipc',
+      scenarios: [
+        {
+          name: 'Good',
+          variant: '',
+          simulatedTime: expect.any(Number),
+          steps: expect.any(Number),
+          calls: [
+            {
+              binding: 'test',
+              client: 'Client',
+              server: 'Server',
+              procedure: 'Null',
+              mechanism: 'lrpc',
+              profile: 'cvax',
+              count: 5,
+              failed: 0,
+              latency: { mean: 157_000_000 },
+            },
+          ],
+          processors: [{ machine: 'Firefly', index: 0, busy: expect.any(Number) }],
+          expectations: [
+            { text: 'latency(test.Null) == 157us', passed: true, actual: 'latency(test.Null).mean = 157 µs' },
+          ],
+          problems: [],
+        },
+        { name: 'Other' },
+      ],
+    });
+  });
+
+  it('prints real times only if asked', async () => {
+    expect((await cli('run', 'good.ipc', '--timing')).out).toContain('Loaded in 10 ms, ran in 10 ms of real time.');
+    expect(JSON.parse((await cli('run', 'good.ipc', '--timing', '--json')).out)).toMatchObject({
+      timing: { load: 10, run: 10 },
+    });
+  });
+});
+
+describe('about itself', () => {
+  it('--help', async () => {
+    const { code, out } = await cli('--help');
+    expect(code).toBe(0);
+    for (const part of ['check FILE…', '--scenario NAME', '--via MECHANISM', '--json', '--timing', 'Exit code'])
+      expect(out).toContain(part);
+  });
+
+  it('--version', async () => expect(await cli('--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' }));
+});
