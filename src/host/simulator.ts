@@ -89,7 +89,7 @@ export class Simulator {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.questions.set(id, { resolve, reject });
-      this.post({ kind: 'query', run, id, ...question });
+      this.post({ ...question, kind: 'query', run, id }); // a question may carry more than its type says
     });
   }
 
