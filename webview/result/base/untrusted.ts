@@ -13,6 +13,11 @@ export function visible(text: string, longest: number = LONGEST): string {
   );
 }
 
+/** The same for the text of a step, in which `->` leads from a place to a place. */
+export function withArrows(text: string, longest?: number): string {
+  return visible(text, longest).replaceAll('->', '→');
+}
+
 /** The first `longest` characters, never half of one, with an ellipsis if something is missing. */
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text;

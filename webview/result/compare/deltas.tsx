@@ -1,7 +1,7 @@
 /** Between two diagrams whose steps are aligned: how much longer or shorter each step is on the right. */
 import type { JSX } from 'preact';
-import { formatTime } from '../../../src/analysis/format.ts';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
+import { type AxisFormat, axisFormat } from '../base/times.ts';
 import type { Rows } from '../layout/axis.ts';
 
 export const DELTA_WIDTH = 84;
@@ -15,6 +15,7 @@ interface DeltasProps {
 }
 
 export function Deltas({ main, other, rows, from, to }: DeltasProps): JSX.Element {
+  const format = axisFormat(Math.max(main.latency, other.latency));
   const right = new Map(rows.other.top.map((top, i) => [top, i]));
   const shown = rows.main.top.flatMap((top, i) => {
     const partner = right.get(top);
@@ -24,25 +25,25 @@ export function Deltas({ main, other, rows, from, to }: DeltasProps): JSX.Elemen
     <div class="side deltas" aria-hidden="true">
       <div class="heads named" style={{ width: `${DELTA_WIDTH}px` }}>
         <div class="head-delta" title="Time of the step on the right minus time of the same step on the left">
-          right − left
+          right − left, {format.unit}
         </div>
       </div>
       <svg class="sequence" width={DELTA_WIDTH} height={Math.max(rows.main.height, rows.other.height)}>
         {shown.map(({ top, bottom, left, right: partner }) => (
-          <Delta key={left} y={(top + bottom) / 2} difference={(other.steps[partner]?.duration ?? 0) - (main.steps[left]?.duration ?? 0)} />
+          <Delta key={left} format={format} y={(top + bottom) / 2} difference={(other.steps[partner]?.duration ?? 0) - (main.steps[left]?.duration ?? 0)} />
         ))}
       </svg>
     </div>
   );
 }
 
-function Delta({ y, difference }: { y: number; difference: number }): JSX.Element {
+function Delta({ y, difference, format }: { y: number; difference: number; format: AxisFormat }): JSX.Element {
   const sign = difference > 0 ? '+' : '−';
   return (
     <g class={`delta ${difference === 0 ? 'same' : difference > 0 ? 'longer' : 'shorter'}`}>
       <path d={`M2 ${y}h12M${DELTA_WIDTH - 14} ${y}h12`} />
       <text x={DELTA_WIDTH / 2} y={y} dy="0.36em">
-        {difference === 0 ? '=' : `${sign}${formatTime(Math.abs(difference))}`}
+        {difference === 0 ? '=' : `${sign}${format.span(Math.abs(difference))}`}
       </text>
     </g>
   );

@@ -2,12 +2,21 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { letterOf } from '../base/kinds.ts';
-import { visible } from '../base/untrusted.ts';
+import { visible, withArrows } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
+import type { Store } from '../host/store.ts';
 import { placeCard } from '../layout/card.ts';
 import { GlyphIcon } from '../sequence/glyph.tsx';
 import { AvoidedBy, Cost, Facts } from './body.tsx';
 import { detailsOf, findStep } from './find.ts';
+
+/** What the card tells; the pane has the rest. */
+const SHORT: ReadonlySet<string> = new Set(['From', 'To', 'Control goes to', 'Handles', 'Waits for', 'Takes', 'Share of the call']);
+
+/** A step whose details are in the pane needs no card. */
+function isPinned({ hovered, pinned }: Store): boolean {
+  return pinned.value !== null && hovered.value?.side === pinned.value.side && hovered.value.row === pinned.value.row;
+}
 
 export function HoverCard(): JSX.Element | null {
   const store = useStore();
@@ -20,7 +29,7 @@ export function HoverCard(): JSX.Element | null {
     if (card === null || hovered === null) return;
     setPlace(placeCard(hovered.box, card.offsetWidth, card.offsetHeight, window.innerWidth, window.innerHeight));
   }, [hovered]);
-  if (hovered === null || found === null) return null;
+  if (hovered === null || found === null || isPinned(store)) return null;
   const details = detailsOf(found);
   return (
     <div
@@ -31,10 +40,10 @@ export function HoverCard(): JSX.Element | null {
     >
       <h2>
         <GlyphIcon kind={found.step.kind} letter={letterOf(found.step)} />
-        {visible(details.title, 160)}
+        {withArrows(details.title, 160)}
       </h2>
       <p>{visible(details.what, 500)}</p>
-      <Facts facts={details.facts} />
+      <Facts facts={details.facts.filter(({ name }) => SHORT.has(name))} />
       <Cost details={details} reveal={null} />
       <AvoidedBy details={details} reveal={null} />
       <p class="hint">Click: keep and open its line. Keyboard: Enter keeps, o opens.</p>

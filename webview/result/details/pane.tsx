@@ -3,18 +3,20 @@ import type { JSX } from 'preact';
 import { formatShare, formatTime } from '../../../src/analysis/format.ts';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { kindName, letterOf, lookOf } from '../base/kinds.ts';
-import { visible } from '../base/untrusted.ts';
+import { visible, withArrows } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { GlyphIcon } from '../sequence/glyph.tsx';
 import { AvoidedBy, Cost, Facts, LinkButton } from './body.tsx';
 import { detailsOf, type FoundStep, findStep } from './find.ts';
 
-export function DetailsPane(): JSX.Element {
+/** `onlyPinned`: nothing is shown until a step is kept; so it is in narrow panels as well. */
+export function DetailsPane({ onlyPinned = false }: { onlyPinned?: boolean }): JSX.Element | null {
   const store = useStore();
   const found = findStep(store, store.pinned.value);
   const model = store.sequence.latest.value;
+  if (found === null && onlyPinned) return null;
   return (
-    <aside class="pane" aria-label="Details" aria-live="polite">
+    <aside class={found === null ? 'pane shares-pane' : 'pane'} aria-label="Details" aria-live="polite">
       {found !== null ? <Pinned found={found} /> : model !== null && <CallShares model={model} />}
     </aside>
   );
@@ -28,7 +30,7 @@ function Pinned({ found }: { found: FoundStep }): JSX.Element {
       <div class="pane-head">
         <h2>
           <GlyphIcon kind={found.step.kind} letter={letterOf(found.step)} />
-          {visible(details.title, 300)}
+          {withArrows(details.title, 300)}
         </h2>
         <button type="button" class="icon" aria-label="Let go of this step" title="Let go of this step" onClick={() => (store.pinned.value = null)}>
           ×

@@ -11,7 +11,7 @@ export function Findings({ overview }: { overview: RunOverview }): JSX.Element |
   const failed = expectations.filter((each) => !each.passed).length;
   if (expectations.length + problems.length === 0) return null;
   return (
-    <details class="findings" open={failed > 0}>
+    <details class="findings" open={failed > 0 && window.innerWidth > 600}>
       <summary>
         {expectations.length > 0 && (
           <span class={failed === 0 ? 'passed' : 'failed'}>

@@ -7,11 +7,10 @@ export interface Cluster {
   readonly to: number;
 }
 
-/** One label for each step if they have room in the height of the rows; else neighbours are joined, the shortest first. */
-export function clusterSteps(rows: Rows, labelHeight: number): readonly Cluster[] {
-  const capacity = Math.max(1, Math.floor(rows.height / labelHeight));
+/** One label for each step if there is room for so many (`capacity`); else neighbours are joined, the shortest first. */
+export function clusterSteps(rows: Rows, capacity: number): readonly Cluster[] {
   let clusters = joinWithin(rows, 0);
-  for (let reach = 1; clusters.length > capacity; reach *= 1.5) clusters = joinWithin(rows, reach);
+  for (let reach = 1; clusters.length > Math.max(1, capacity); reach *= 1.5) clusters = joinWithin(rows, reach);
   return clusters;
 }
 

@@ -27,16 +27,18 @@ export interface Columns {
 /** Brackets for deeper calls share the last column. */
 export const DEEPEST_BRACKET = 5;
 const NARROW = 600;
+/** Below this width a step's text does not fit beside its mark. */
+const STACKED = 460;
 const NARROWEST_LANE = 34;
 const GAP = 10;
-const LEAST_LABEL = { wide: 250, narrow: 150 };
+const LEAST_LABEL = { wide: 250, narrow: 170 };
 /** Room for the ribbon of times and the lines from it to the labels, on the axis to scale. */
 const RIBBON = { wide: 46, narrow: 28 };
 
 export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Columns {
   const narrow = width < NARROW;
   const ribbon = axis === 'compressed' ? GAP : narrow ? RIBBON.narrow : RIBBON.wide;
-  const stacked = narrow && axis === 'compressed';
+  const stacked = width < STACKED && axis === 'compressed';
   const axisRight = narrow ? 44 : 66;
   const bracketLeft = axisRight + (narrow ? 3 : 6);
   const bracketWidth = narrow ? 8 : 16;

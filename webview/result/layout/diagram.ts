@@ -59,11 +59,13 @@ export interface DiagramInput {
   readonly rows: Rows;
   readonly columns: Columns;
   readonly axis: 'scale' | 'compressed';
+  /** Labels may reach down to here: the height of a longer diagram beside this one. */
+  readonly least: number;
 }
 
 export function layoutDiagram(input: DiagramInput): Diagram {
-  const { model, sites, rows, columns, axis } = input;
-  const labels = axis === 'scale' ? scaledLabels(rows) : rowLabels(rows);
+  const { model, sites, rows, columns, axis, least } = input;
+  const labels = axis === 'scale' ? scaledLabels(rows, Math.max(rows.height, least)) : rowLabels(rows);
   const lowest = labels.reduce((most, label) => Math.max(most, label.bottom), 0);
   return {
     columns,
@@ -83,11 +85,11 @@ function rowLabels(rows: Rows): readonly DrawnLabel[] {
   });
 }
 
-function scaledLabels(rows: Rows): readonly DrawnLabel[] {
-  const clusters = clusterSteps(rows, LABEL_HEIGHT);
+function scaledLabels(rows: Rows, height: number): readonly DrawnLabel[] {
+  const clusters = clusterSteps(rows, Math.floor(height / LABEL_HEIGHT));
   const anchors = clusters.map(({ from, to }) => ((rows.top[from] ?? 0) + (rows.bottom[to - 1] ?? 0)) / 2);
   const order = anchors.map((_, i) => i).sort((a, b) => (anchors[a] ?? 0) - (anchors[b] ?? 0) || a - b);
-  const tops = spread(order.map((i) => (anchors[i] ?? 0) - LABEL_HEIGHT / 2), LABEL_HEIGHT, MARGIN / 2, rows.height - MARGIN / 2);
+  const tops = spread(order.map((i) => (anchors[i] ?? 0) - LABEL_HEIGHT / 2), LABEL_HEIGHT, MARGIN / 2, height - MARGIN / 2);
   return order.map((i, place) => {
     const top = tops[place] ?? 0;
     const { from, to } = clusters[i] ?? { from: 0, to: 0 };

@@ -107,7 +107,7 @@ function EdgeLabel({ edge, place, index, active, names }: EdgeLabelProps): JSX.E
       class={`edge-label f-${lookOf(edge.kind).family}`}
       role="option"
       id={`edge-${index}`}
-      tabIndex={active ? 0 : -1}
+      tabindex={active ? 0 : -1}
       aria-label={name}
       aria-selected={pinned?.side === 'main' && edge.parts.some((part) => part.row === pinned.row)}
       data-edge={index}

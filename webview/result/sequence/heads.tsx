@@ -34,7 +34,7 @@ export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Eleme
       {lifelines.map((line, lane) => (
         <div
           key={lane}
-          class={`head head-${line.role}`}
+          class={`head head-${line.role}${columns.laneWidth < 80 ? ' slim' : ''}`}
           style={{ left: `${columns.laneLeft + lane * columns.laneWidth + 1}px`, width: `${columns.laneWidth - 2}px` }}
           title={`${visible(line.domain, 300)}: ${ROLE_TITLES[line.role]}. Threads: ${visible(line.threads.join(', ') || 'none', 300)}`}
         >

@@ -32,6 +32,8 @@ export interface PanelProps {
   readonly scale: number;
   readonly seen: ScrollWindow;
   readonly metrics: Metrics;
+  /** Height of the diagram beside this one, 0 if there is none. */
+  readonly least: number;
   readonly zoom: (factor: number | null, at: number | null) => void;
 }
 
@@ -39,8 +41,8 @@ export interface PanelProps {
 const AHEAD = 400;
 
 export function Panel(props: PanelProps): JSX.Element {
-  const { model, sites, rows, columns, axis, scale, seen } = props;
-  const diagram = useMemo(() => layoutDiagram({ model, sites, rows, columns, axis }), [model, sites, rows, columns, axis]);
+  const { model, sites, rows, columns, axis, scale, seen, least } = props;
+  const diagram = useMemo(() => layoutDiagram({ model, sites, rows, columns, axis, least }), [model, sites, rows, columns, axis, least]);
   const from = seen.top - AHEAD;
   const to = seen.top + seen.height + AHEAD;
   const end = useMemo(() => endOf(model.steps), [model]);

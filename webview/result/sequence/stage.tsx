@@ -33,6 +33,7 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
   const each = other === null ? width : Math.max(NARROWEST, Math.floor((width - (deltas ? DELTA_WIDTH : 0) - 2) / 2));
   const stacked = layoutColumns({ width: each, lanes: 1, depth: 0, axis }).stacked;
   const rows = useRows({ main, other, axis, scale, rowHeight: stacked ? 46 : 30 });
+  const least = other === null ? 0 : Math.max(rows.main.height, rows.other.height);
   return (
     <>
       <Toolbar zoom={zoom} />
@@ -42,13 +43,13 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
         <div class={`scroll${other === null ? '' : ' double'}`} ref={ref}>
           {width > 0 && (
             <div class="sides">
-              <OneSide side="main" model={main} double={other !== null} width={each} rows={rows.main} seen={seen} scale={scale} zoom={zoom} />
+              <OneSide side="main" model={main} double={other !== null} width={each} rows={rows.main} seen={seen} scale={scale} zoom={zoom} least={least} />
               {deltas && <Deltas main={main} other={other} rows={rows} from={seen.top - 400} to={seen.top + seen.height + 400} />}
-              {other !== null && <OneSide side="other" model={other} double width={each} rows={rows.other} seen={seen} scale={scale} zoom={zoom} />}
+              {other !== null && <OneSide side="other" model={other} double width={each} rows={rows.other} seen={seen} scale={scale} zoom={zoom} least={least} />}
             </div>
           )}
         </div>
-        <DetailsPane />
+        <DetailsPane onlyPinned={other !== null} />
       </div>
       <HoverCard />
     </>
@@ -60,9 +61,9 @@ type OneSideProps = {
   readonly model: SequenceModel;
   readonly width: number;
   readonly double: boolean;
-} & Pick<Parameters<typeof Panel>[0], 'rows' | 'seen' | 'scale' | 'zoom'>;
+} & Pick<Parameters<typeof Panel>[0], 'rows' | 'seen' | 'scale' | 'zoom' | 'least'>;
 
-function OneSide({ side, model, width, double, rows, seen, scale, zoom }: OneSideProps): JSX.Element {
+function OneSide({ side, model, width, double, rows, seen, scale, zoom, least }: OneSideProps): JSX.Element {
   const store = useStore();
   const metrics = useMetrics();
   const axis = store.axis.value;
@@ -86,6 +87,7 @@ function OneSide({ side, model, width, double, rows, seen, scale, zoom }: OneSid
         seen={seen}
         metrics={metrics}
         zoom={zoom}
+        least={least}
       />
     </div>
   );

@@ -33,7 +33,7 @@ export function Step(props: StepProps): JSX.Element {
       id={id}
       class={classes.filter(Boolean).join(' ')}
       role="option"
-      tabIndex={active ? 0 : -1}
+      tabindex={active ? 0 : -1}
       aria-label={stepName(step, sites[step.site], model.lifelines)}
       aria-selected={pinned}
       aria-posinset={index + 1}
