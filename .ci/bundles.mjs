@@ -1,5 +1,4 @@
 // Every program of the extension, and how it is bundled.
-import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { root } from './process.mjs';
 
@@ -33,22 +32,20 @@ export const layoutWorker = { from: 'node_modules/elkjs/lib/elk-worker.min.js', 
  * @returns {Bundle[]}
  */
 export function bundles({ dev }) {
-  return programs
-    .filter(({ entry }) => existsSync(`${root}/${entry}`))
-    .map(({ entry, ...program }) => ({
-      ...program,
-      absWorkingDir: root,
-      entryPoints: [entry],
-      bundle: true,
-      charset: 'utf8',
-      legalComments: 'none',
-      logLevel: 'warning',
-      // The language server's UMD builds hide their requires from bundlers; their ES modules do not.
-      mainFields: ['module', 'main'],
-      metafile: true,
-      minify: !dev,
-      sourcemap: dev ? 'linked' : false,
-    }));
+  return programs.map(({ entry, ...program }) => ({
+    ...program,
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    // The language server's UMD builds hide their requires from bundlers; their ES modules do not.
+    mainFields: ['module', 'main'],
+    metafile: true,
+    minify: !dev,
+    sourcemap: dev ? 'linked' : false,
+  }));
 }
 
 /** @returns {Promise<string[]>} the folders of the packages whose code gets into a bundle, relative to the root */

@@ -52,6 +52,7 @@ async function tourOnce(screenshot) {
       if (workbench.problems.length > 0) throw new Refusal(workbench.problems.join('\n'));
     } catch (error) {
       await workbench.shot(screenshot);
+      console.error(workbench.problems.join('\n'));
       throw error;
     } finally {
       await workbench.close();
