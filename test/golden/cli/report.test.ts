@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { overview } from '../../../src/analysis/overview.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
@@ -11,14 +9,7 @@ import type { ExpectationSpec } from '../../../src/sim/expectation.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';
 import { at, CLIENT, KERNEL, S, SERVER, smallSpec, us, waitSite } from '../../unit/analysis/small-spec.ts';
 import { nullCall, type SmallRow, smallTrace } from '../../unit/analysis/small-trace.ts';
-
-/** What the command line prints, from traces written by hand. `UPDATE_GOLDEN=1` writes the files; read the difference. */
-function compareGolden(name: string, actual: string): void {
-  const file = path.join(import.meta.dirname, name);
-  if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(file, actual);
-  expect(existsSync(file), `${name} is missing: write it with UPDATE_GOLDEN=1 and read it`).toBe(true);
-  expect(actual).toBe(readFileSync(file, 'utf8'));
-}
+import { compareGolden } from './golden.ts';
 
 const EXPECTATIONS: readonly ExpectationSpec[] = [
   {
