@@ -29,8 +29,6 @@ export class ResultPanel {
   private readonly panel: WebviewPanel;
   private readonly host: PanelHost;
   private status: RunStatus | null = null;
-  /** The page has loaded and not been thrown away since; a hidden page is. */
-  private listening = false;
   private isDisposed = false;
 
   constructor(panel: WebviewPanel, target: Target, host: PanelHost) {
@@ -39,11 +37,7 @@ export class ResultPanel {
     this.host = host;
     panel.iconPath = Uri.joinPath(host.extension, 'media/icon.png');
     panel.webview.onDidReceiveMessage((value) => this.take(value));
-    panel.onDidChangeViewState(() => {
-      this.listening &&= panel.visible;
-    });
     panel.onDidDispose(() => {
-      this.listening = false;
       this.isDisposed = true;
     });
     prepare(panel.webview, host.extension);
@@ -96,7 +90,6 @@ export class ResultPanel {
     }
     switch (message.kind) {
       case 'ready':
-        this.listening = true;
         if (this.status !== null) this.send({ kind: 'status', status: this.status });
         return;
       case 'request':
@@ -129,8 +122,9 @@ export class ResultPanel {
     }
   }
 
+  /** A page that is hidden gets nothing; it asks again when it is shown. */
   private send(message: ToView): void {
-    if (this.listening) void this.panel.webview.postMessage(message);
+    if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 }
 
