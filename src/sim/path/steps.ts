@@ -248,13 +248,17 @@ function waiting(
   };
 }
 
-/** What the call holds of a store goes back at the end of the row, the element that was taken last first. */
+/** The element that the call took last goes back at the end of the row that names it. */
 function emitGive(parts: Parts, node: StepNode, shape: RowShape): void {
   const { stores, world } = parts;
   const pool = stores.pool(node.place ?? -1);
-  emitRow(parts, recordOf(world, shape));
-  if (pool === null) return;
-  emitEnd(parts, ({ frame: { call } }) => giveBack(pool, call.held.latest(pool.id), call.held));
+  const record = recordOf(world, shape);
+  if (pool === null) return emitRow(parts, record);
+  emitRow(parts, (a) => {
+    record(a);
+    a.granted = a.frame.call.held.latest(pool.id);
+  });
+  emitEnd(parts, ({ granted, frame: { call } }) => giveBack(pool, granted, call.held));
 }
 
 function giveBack(store: Store, element: number, held: Activity['frame']['call']['held']): void {
