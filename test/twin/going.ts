@@ -1,7 +1,7 @@
 /** How an activity goes on: rows, waits, the quantum, getting a processor back. */
 import { at } from '../../src/base/assert.ts';
 import type { DomainId, SiteId, WaitCause } from '../../src/sim/spec.ts';
-import { detach, free, load, makeReady, mayRun, priority, rejoin, resume, userLevel } from './processors.ts';
+import { detach, free, load, makeReady, mayRun, ownList, priority, rejoin, resume } from './processors.ts';
 import { beginWait, type Recorded, recordStep, schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, type World } from './state.ts';
 import { price } from './values.ts';
@@ -46,7 +46,8 @@ export function* giveWay(w: World, a: Activity): Flow {
 export function wouldServeAnother(w: World, a: Activity): boolean {
   const p = a.processor;
   if (p === null) return false;
-  if (userLevel(w, p.loaded)) return mayRun(p, p.loaded) && at(w.lists, p.loaded).length > 0;
+  const own = ownList(w, p);
+  if (own !== null) return own.length > 0;
   return at(w.queues, p.machine).some((other) => mayRun(p, other.home) && priority(w, other) >= priority(w, a));
 }
 

@@ -122,9 +122,13 @@ export function removeFrom(w: World, a: Activity): void {
 export function nextFor(w: World, p: Processor): Activity | null {
   const own = ownEntry(w, p);
   if (own !== undefined) return own;
-  const ready = at(w.queues, p.machine).find((a) => mayRun(p, a.home));
+  const ready = firstOfQueue(w, p);
   if (ready !== undefined) return ready;
   return p.dedicated < 0 ? underpowered(w, p) : null;
+}
+
+function firstOfQueue(w: World, p: Processor): Activity | undefined {
+  return at(w.queues, p.machine).find((a) => mayRun(p, a.home));
 }
 
 function underpowered(w: World, p: Processor): Activity | null {
@@ -136,7 +140,7 @@ function underpowered(w: World, p: Processor): Activity | null {
   return null;
 }
 
-/** Joins the tail of its queue, then lets go of its processor: all that are ready choose in queue order among the free ones. */
+/** Joins the tail of its line; its processor takes who is before it, then it looks for a free one itself. */
 export function rejoin(w: World, a: Activity, comeback: Comeback, home?: DomainId): void {
   const p = detach(a, comeback);
   if (home !== undefined) a.home = home;
@@ -146,20 +150,26 @@ export function rejoin(w: World, a: Activity, comeback: Comeback, home?: DomainI
 }
 
 function serveAfter(w: World, a: Activity, p: Processor): void {
-  serveOwn(w, p);
-  for (const ready of at(w.queues, p.machine).slice()) choose(w, ready);
+  const own = ownEntry(w, p);
+  const next = own ?? firstOfQueue(w, p);
+  if (next !== undefined && (next === own || next !== a)) take(w, p, next);
   if (a.processor === null) choose(w, a);
   if (p.activity === null) free(w, p);
 }
 
-/** The first entry of the user-level domain that it has loaded. */
+/** The first entry of the user-level domain that it serves: the one it is dedicated to, else the one it has loaded. */
 function serveOwn(w: World, p: Processor): void {
   const own = ownEntry(w, p);
   if (own !== undefined) take(w, p, own);
 }
 
 function ownEntry(w: World, p: Processor): Activity | undefined {
-  return mayRun(p, p.loaded) && userLevel(w, p.loaded) ? at(w.lists, p.loaded)[0] : undefined;
+  return ownList(w, p)?.[0];
+}
+
+export function ownList(w: World, p: Processor): Activity[] | null {
+  const own = p.dedicated < 0 ? p.loaded : p.dedicated;
+  return userLevel(w, own) ? at(w.lists, own) : null;
 }
 
 function choose(w: World, a: Activity): void {

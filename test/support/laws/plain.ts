@@ -42,8 +42,8 @@ export function plainTrace({ spec, rows, calls, threads, places, end }: Trace): 
       lastRow: column(calls.lastRow, i),
       outcome: column(calls.outcome, i),
     })),
-    threads,
-    places,
+    threads: threads.map(({ name, domain, kind }) => ({ name, domain, kind })),
+    places: places.map(({ store, element }) => ({ store, element })),
     end,
   };
 }
