@@ -184,13 +184,15 @@ export const bindForItself: FixMaker = (context) => {
   if (own)
     return fix(context, `Call through ${own.name}`, replaceText({ node: call, property: 'binding' }, own.name), true);
   if (binding.domains.at(-1)?.ref === domain) return [];
+  const isHere = AstUtils.getDocument(binding) === context.document;
+  if (isHere && context.subject.all('Call').every((other) => other === call || other.binding.ref !== binding)) {
+    const client = { node: binding, property: 'domains', index: 0 };
+    return fix(context, `Let ${binding.name} belong to ${domain.name}`, replaceText(client, domain.name));
+  }
   const name = freeName(context, `${binding.name}Of${domain.name}`);
   const path = [domain.name, ...binding.domains.slice(1).map((reference) => reference.$refText)].join(' -> ');
   const text = `bind ${name} = ${path}.${binding.interface.$refText} via ${binding.mechanism.$refText}`;
-  const beside =
-    AstUtils.getDocument(binding) === context.document
-      ? insertDeclaration(binding, text, 'after')
-      : aboveScenario(call, text);
+  const beside = isHere ? insertDeclaration(binding, text, 'after') : aboveScenario(call, text);
   return fix(context, `Bind ${domain.name} to ${binding.interface.$refText}`, [
     ...beside,
     ...replaceText({ node: call, property: 'binding' }, name),
