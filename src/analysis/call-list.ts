@@ -1,7 +1,7 @@
 /** The entries of the call picker. */
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { callsOfPath, latencyOfCall, outcomeInWords, startOfCall, threadName } from './calls.ts';
+import { latencyOfCall, outcomeInWords, startOfCall, threadName } from './calls.ts';
 import type { CallList, CallListItem } from './models.ts';
 
 /** What part of the list is wanted. */
@@ -15,11 +15,18 @@ export interface CallListQuery {
 }
 
 /** Calls of one path in the order of their starts; `total` counts all that fit. */
-export function callList(trace: Trace, query: CallListQuery): CallList {
-  const numbered = callsOfPath(trace, query.path).map((call, i) => ({ call, number: i + 1 }));
-  const fitting = query.failedOnly ? numbered.filter(({ call }) => trace.calls.outcome[call] !== 0) : numbered;
-  const shown = fitting.slice(Math.max(0, query.from), Math.max(0, query.from) + Math.max(0, query.count));
-  return { total: fitting.length, items: shown.map(({ call, number }) => item(trace, query.path, call, number)) };
+export function callList(trace: Trace, { path, from, count, failedOnly }: CallListQuery): CallList {
+  const items: CallListItem[] = [];
+  let total = 0;
+  let number = 0;
+  for (let call = 0; call < trace.calls.length; call++) {
+    if (trace.calls.path[call] !== path) continue;
+    number += 1;
+    if (failedOnly && trace.calls.outcome[call] === 0) continue;
+    if (total >= from && items.length < count) items.push(item(trace, path, call, number));
+    total += 1;
+  }
+  return { total, items };
 }
 
 function item(trace: Trace, path: PathId, call: number, number: number): CallListItem {

@@ -25,13 +25,12 @@ function ofCalls(traces: readonly Trace[], query: HeatmapQuery): HeatmapModel {
   const shown = calls.slice(from, query.count === undefined ? undefined : from + Math.max(0, query.count));
   const wanted = Math.min(MOST_COLUMNS, Math.max(1, Math.floor(query.columnsWanted)));
   const size = Math.max(1, Math.ceil(shown.length / wanted));
-  const columnOf = new Map(shown.map((call, i) => [call, Math.floor(i / size)]));
-  const tally = new Tally(
-    trace,
-    groupCalls(trace, (call) => columnOf.get(call) ?? -1),
-    Math.ceil(shown.length / size),
-    { from: Math.max(0, trace.calls.firstRow[shown[0] ?? -1] ?? 0), end: trace.rows.length },
-  );
+  const columnOf = new Int32Array(trace.calls.length).fill(-1);
+  for (const [i, call] of shown.entries()) columnOf[call] = Math.floor(i / size);
+  const tally = new Tally(trace, columnOf, Math.ceil(shown.length / size), {
+    from: Math.max(0, trace.calls.firstRow[shown[0] ?? -1] ?? 0),
+    end: trace.rows.length,
+  });
   const columns = Array.from({ length: tally.groups }, (_, column): HeatColumn => {
     const first = column * size;
     const count = Math.min(size, shown.length - first);
