@@ -47,7 +47,7 @@ async function tourOnce(screenshot) {
     try {
       await workbench.ready();
       await workbench.codeLens(/Run/);
-      await workbench.panel().getByRole('option').first().waitFor();
+      await workbench.panel().locator('[role=option]').first().waitFor();
       await workbench.shot(screenshot);
       if (workbench.problems.length > 0) throw new Refusal(workbench.problems.join('\n'));
     } catch (error) {

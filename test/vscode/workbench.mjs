@@ -19,8 +19,11 @@ import { remoteUri, startServer, workbenchUrl } from './server.mjs';
  */
 
 /** What the page asks for in vain in this build and nobody misses: parts of a wrapper that is not in use here. */
-const harmless =
+const missing =
   /404\) was received when fetching the script|_static\/|node_modules\/vsda\/|\/version$|manifest\.json|favicon/;
+
+/** A line of the workbench's own log that has nothing to do with the extension. */
+const isForeign = (/** @type {string} */ text) => text.startsWith('%c') && !text.includes('ipc-tracer');
 
 /** @typedef {Awaited<ReturnType<typeof openWorkbench>>} Workbench */
 
@@ -66,7 +69,7 @@ function collectProblems(page) {
   page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     const text = `${message.text()} (${message.location().url})`;
-    if (message.type() === 'error' && !harmless.test(text)) problems.push(`console: ${text}`);
+    if (message.type() === 'error' && !missing.test(text) && !isForeign(text)) problems.push(`console: ${text}`);
   });
   return problems;
 }
