@@ -87,6 +87,7 @@ export class IpcHoverProvider implements HoverProvider {
 const ANNOTATIONS: Readonly<Record<string, string>> = {
   title: 'The name under which the scenario is shown.',
   note: 'A remark that is shown with the result.',
+  seed: 'Where the random numbers of the run begin: the same seed gives the same run.',
   expect: 'A condition that the run must satisfy. Counts, latencies and their ratios can be compared.',
   compare:
     'Runs the scenario once for each of these mechanisms, in place of the bindings’ own, and shows the results side by side.',
