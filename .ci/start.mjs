@@ -2,7 +2,7 @@
 // headless browser instead of waiting for a person, writes a screenshot, and ends.
 import path from 'node:path';
 import { copySamples, withSamples } from '../test/vscode/samples.mjs';
-import { build, packageExtension } from './build.mjs';
+import { packageExtension } from './build.mjs';
 import { installProject, installVSCode, onPath } from './install.mjs';
 import { main, must, phase, Refusal, run, vsix } from './process.mjs';
 
@@ -67,8 +67,7 @@ await main(async () => {
   const code = process.env.CODE ?? (onPath('code') ? 'code' : undefined);
   await installProject();
   if (mode === '--once' || code === undefined) await installVSCode();
-  await phase('build', build);
-  await phase('package', packageExtension);
+  await phase('build and package', packageExtension);
   await tourInTerminal();
   if (mode === '--once') await phase('tour in VS Code', () => tourOnce(path.resolve(file)));
   else if (code !== undefined) await tourInInstalledVSCode(code);
