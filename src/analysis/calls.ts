@@ -5,7 +5,7 @@ import type { BindingSpec, PathId, PathSpec, RunSpec } from '../sim/spec.ts';
 import { CHUNK_ROWS, type Rows, type Trace } from '../sim/trace/format.ts';
 
 /** Start of row `index`, which must exist. */
-export function startOfRow(rows: Rows, index: number): Picoseconds {
+function startOfRow(rows: Rows, index: number): Picoseconds {
   return rows.chunks[Math.floor(index / CHUNK_ROWS)]?.start[index % CHUNK_ROWS] ?? 0;
 }
 

@@ -156,7 +156,7 @@ function headOf(
 }
 
 /** Steps of different mechanisms are the same row if their labels agree, else if text, role and section do. */
-export function siteKey(site: Site): string {
+function siteKey(site: Site): string {
   const where = `${site.off ? 'off' : 'on'} ${site.section}`;
   return site.label === null ? `${where} ${site.role} ${site.text}` : `${where} as ${site.label}`;
 }

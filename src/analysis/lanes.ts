@@ -38,7 +38,7 @@ export function lanesOf(trace: Trace, call: number, rows: readonly CallRow[]): L
 }
 
 /** The domain that stands for the kernel of a domain's machine. */
-export function kernelOf(spec: RunSpec, domain: DomainId): DomainId {
+function kernelOf(spec: RunSpec, domain: DomainId): DomainId {
   return at(spec.machines, at(spec.domains, domain).machine).kernel;
 }
 

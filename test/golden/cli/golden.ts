@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect } from 'vitest';
 
-/** Compares with a file of this folder; a missing one fails. `UPDATE_GOLDEN=1` writes the files; read the difference. */
-export function compareGolden(name: string, actual: string): void {
+/** The text of a file of this folder; a missing one fails. With `UPDATE_GOLDEN=1` it becomes `actual`; read the difference. */
+export function golden(name: string, actual: string): string {
   const file = path.join(import.meta.dirname, name);
   if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(file, actual);
-  expect(existsSync(file), `${name} is missing: write it with UPDATE_GOLDEN=1 and read it`).toBe(true);
-  expect(actual).toBe(readFileSync(file, 'utf8'));
+  if (!existsSync(file)) throw new Error(`${name} is missing: write it with UPDATE_GOLDEN=1 and read it`);
+  return readFileSync(file, 'utf8');
 }

@@ -9,7 +9,7 @@ import type { ExpectationSpec } from '../../../src/sim/expectation.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';
 import { at, CLIENT, KERNEL, S, SERVER, smallSpec, us, waitSite } from '../../unit/analysis/small-spec.ts';
 import { nullCall, type SmallRow, smallTrace } from '../../unit/analysis/small-trace.ts';
-import { compareGolden } from './golden.ts';
+import { golden } from './golden.ts';
 
 const EXPECTATIONS: readonly ExpectationSpec[] = [
   {
@@ -80,12 +80,13 @@ describe('report', () => {
   const both = executed([plainRun, odd], ['A note with a bidi character: \u202E.']);
 
   it('is a table for each call, then what compares the variants', () => {
-    compareGolden('report.txt', `${report(both, NO_STYLE, place).join('\n')}\n`);
+    const text = `${report(both, NO_STYLE, place).join('\n')}\n`;
+    expect(text).toBe(golden('report.txt', text));
   });
 
   it('is one object as JSON', () => {
     const json = jsonReport('small.ipc', [both.overview], place, null);
-    compareGolden('report.json', json);
+    expect(json).toBe(golden('report.json', json));
     expect(jsonReport('small.ipc', [both.overview], place, null)).toBe(json);
   });
 

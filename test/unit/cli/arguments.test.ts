@@ -32,6 +32,6 @@ describe('arguments', () => {
     ['check a.ipc --json', 'check does not take --json'],
   ])('refuses: %s', (line, part) => {
     const command = parseArguments(line.split(' ').filter((word) => word !== ''));
-    expect(command).toMatchObject({ do: 'fail', message: expect.stringContaining(part) });
+    expect(command.do === 'fail' ? command.message : '').toContain(part);
   });
 });

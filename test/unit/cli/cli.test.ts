@@ -130,7 +130,9 @@ describe('run', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(part);
   });
+});
 
+describe('run for programs', () => {
   it('prints one object as JSON, the same on every run', async () => {
     const first = await cli('run', 'good.ipc', '--json');
     expect(await cli('run', 'good.ipc', '--json')).toEqual(first);
@@ -141,8 +143,6 @@ describe('run', () => {
         {
           name: 'Good',
           variant: '',
-          simulatedTime: expect.any(Number),
-          steps: expect.any(Number),
           calls: [
             {
               binding: 'test',
@@ -156,7 +156,7 @@ describe('run', () => {
               latency: { mean: 157_000_000 },
             },
           ],
-          processors: [{ machine: 'Firefly', index: 0, busy: expect.any(Number) }],
+          processors: [{ machine: 'Firefly', index: 0 }],
           expectations: [
             { text: 'latency(test.Null) == 157us', passed: true, actual: 'latency(test.Null).mean = 157 µs' },
           ],

@@ -70,7 +70,7 @@ describe('a run', () => {
 });
 
 describe('while a run goes on', () => {
-  it('it can be cancelled, keeps what it has, and does not begin the other variants', async () => {
+  it('a cancel ends it: it keeps what it has and does not begin the other variants', async () => {
     let slices = 0;
     const { session, messages } = open((each) => {
       slices += 1;
@@ -150,6 +150,8 @@ describe('questions', () => {
     [ask('narrative', { variant: '0', call: {} }), '“call”'],
     [ask('everything', {}), 'everything'],
   ])('fails: %j', async (question, part) => {
-    expect(await answerTo(question)).toMatchObject({ kind: 'failure', id: 5, message: expect.stringContaining(part) });
+    const reply = await answerTo(question);
+    expect(reply).toMatchObject({ kind: 'failure', id: 5 });
+    expect(reply?.kind === 'failure' ? reply.message : '').toContain(part);
   });
 });
