@@ -10,7 +10,7 @@ import { IpcLanguageMetaData } from './generated/module.ts';
 import type { IpcAddedServices, IpcAddedSharedServices, IpcServices, IpcSharedServices } from './module.ts';
 import { IpcLexer } from './parse/lexer.ts';
 import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
-import { createIpcParser } from './parse/parser.ts';
+import { createIpcCompletionParser, createIpcParser } from './parse/parser.ts';
 import { IpcTokenBuilder } from './parse/token-builder.ts';
 import { ImportGraph } from './scope/imports.ts';
 import { IpcIndexManager } from './scope/index-manager.ts';
@@ -58,6 +58,7 @@ export const IpcModule: Module<IpcServices, OwnServices & IpcAddedServices> = {
     LexerErrorMessageProvider: () => new IpcLexerMessages(),
     ParserErrorMessageProvider: (services) => services.ipc.ParserMessages,
     LangiumParser: (services) => createIpcParser(services, services.ipc.ParserMessages),
+    CompletionParser: (services) => createIpcCompletionParser(services, services.ipc.ParserMessages),
     TokenBuilder: () => new IpcTokenBuilder(),
   },
   references: {

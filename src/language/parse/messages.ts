@@ -55,7 +55,7 @@ export class IpcParserMessages extends AbstractParserErrorMessageProvider {
     this.count();
     const actual = options.actual[0];
     const rule = ruleOf(options);
-    if (rule === 'Name' && actual && isWord(actual)) return reservedWord(actual);
+    if (NAMES.has(rule) && actual && isWord(actual)) return reservedWord(actual);
     return shouldBe(alternativesIn(rule) ?? contentOf(rule) ?? 'something else', actual);
   }
 
@@ -92,6 +92,8 @@ function redundant(token: Token): string {
 function reservedWord(token: Token): string {
   return `"${token.image}" is a word of the language and cannot be a name here. Choose another name.`;
 }
+
+const NAMES: ReadonlySet<string> = new Set(['Name', 'Noun', 'Member', 'Label', 'FormalLabel']);
 
 const TERMINALS: Readonly<Record<string, string>> = {
   ID: 'a name',

@@ -1,4 +1,12 @@
-import { type AstNode, createParser, LangiumParser, type ParseResult, type ParserOptions } from 'langium';
+import {
+  type AstNode,
+  type CompletionParserResult,
+  createParser,
+  LangiumCompletionParser,
+  LangiumParser,
+  type ParseResult,
+  type ParserOptions,
+} from 'langium';
 import type { IpcServices } from '../module.ts';
 import type { IpcParserMessages } from './messages.ts';
 
@@ -11,6 +19,14 @@ const MOST_ERRORS = 500;
 /** Creates the parser of the scenario language. */
 export function createIpcParser(services: IpcServices, messages: IpcParserMessages): LangiumParser {
   const parser = createParser(services.Grammar, new IpcParser(services, messages), services.parser.Lexer.definition);
+  parser.finalize();
+  return parser;
+}
+
+/** Creates the parser that finds out what may stand at a place. */
+export function createIpcCompletionParser(services: IpcServices, messages: IpcParserMessages): LangiumCompletionParser {
+  const parser = new IpcCompletionParser(services, messages);
+  createParser(services.Grammar, parser, services.parser.Lexer.definition);
   parser.finalize();
   return parser;
 }
@@ -31,5 +47,20 @@ class IpcParser extends LangiumParser {
     // The parser left off in the middle: its stack of unfinished nodes is the one state that a new parse does not reset.
     Reflect.set(this, 'stack', []);
     return { ...super.parse<T>('', options), parserErrors };
+  }
+}
+
+/** What may stand at a place of a text full of errors is not worth the time to find out: there are no proposals. */
+class IpcCompletionParser extends LangiumCompletionParser {
+  private readonly messages: IpcParserMessages;
+
+  constructor(services: IpcServices, messages: IpcParserMessages) {
+    super(services);
+    this.messages = messages;
+  }
+
+  override parse(input: string): CompletionParserResult {
+    const run = this.messages.limited(MOST_ERRORS, () => super.parse(input));
+    return run.done ? run.result : { tokens: [], elementStack: [], tokenIndex: 0 };
   }
 }

@@ -20,6 +20,11 @@ describe('syntax errors say in words what should stand there', () => {
       'machine <|>trap profile cvax',
       '"trap" is a word of the language and cannot be a name here. Choose another name.',
     ],
+    [
+      'work that is a word of the language',
+      'mechanism m { call { client: run <|>check } }',
+      '"check" is a word of the language and cannot be a name here.',
+    ],
     ['a name that is a sign', 'machine <|>= profile cvax', 'Here should be a name, not "=".'],
     [
       'no statement',
