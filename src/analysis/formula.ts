@@ -8,12 +8,14 @@ export type Amounts = Pick<SequenceStep, 'bytes' | 'values' | 'duration'>;
 
 const PICOSECONDS: Readonly<Record<string, number>> = { ns: 1e3, us: 1e6, ms: 1e9, s: 1e12, min: 6e13 };
 const QUANTITY = /(\d[\d_]*(?:\.\d+)?)(ns|us|ms|min|s)\b(?:\/(byte|KB|argument)\b)?/g;
+/** A single span: nothing to compute. */
+const PLAIN = /^\d[\d_]*(?:\.\d+)?(ns|us|ms|min|s)$/;
 const CONDITIONAL = /^(.*) \(\+ (.*) if (.*)\)$/;
 
-/** `1.667 µs/argument × 1 + 0.1667 µs/byte × 200 bytes = 35.0 µs`; null if the step has no price. */
+/** `1.667 µs/argument × 1 + 0.1667 µs/byte × 200 bytes = 35.0 µs`, or `18 µs`; null if the step has no price. */
 export function formulaOf(cost: CostNote | null, amounts: Amounts | null): string | null {
   if (cost === null) return null;
-  if (amounts === null) return spelled(cost.formula);
+  if (amounts === null || PLAIN.test(cost.formula)) return spelled(cost.formula);
   return `${withValues(cost.formula, amounts)} = ${formatTime(amounts.duration)}`;
 }
 

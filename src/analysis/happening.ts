@@ -4,10 +4,10 @@ import type { Site, StepKind } from '../sim/spec.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Lifeline, SequenceStep } from './models.ts';
 
-/** The step as in the file, with the domain's name where the file has a part's role: `switch to Server`. */
+/** The step as in the file, with the domain's name where the file has a role: `switch to Server`. */
 export function stepText(site: Site, step: SequenceStep | null): string {
   const target = step?.target ?? null;
-  if (site.part === null || site.to === null || target === null) return site.text;
+  if (site.to === null || target === null) return site.text;
   return site.text.endsWith(site.to) ? site.text.slice(0, -site.to.length) + target : site.text;
 }
 
@@ -42,7 +42,7 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'wait':
       return `waits${step === null || step.wait === null ? '' : `: ${step.wait}`}`;
     case 'unsplit':
-      return `does what the publication does not split (${site.label ?? site.text})`;
+      return `does what the publication does not split (${site.text.replace(/^run /, '')})`;
     case 'pool':
       return pooled(site, step);
     case 'linkage':
@@ -56,6 +56,7 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'idle':
       return 'idles';
     case 'work':
+      return worked(site);
     case 'validate':
     case 'queue':
     case 'lock':
@@ -66,10 +67,22 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'poll':
     case 'packet':
     case 'outcome':
-      return thirdPerson(stepText(site, step));
+      return thirdPerson(stepText(site, step)).replace(ROLE, ' the $1');
     default:
       return assertNever(site.kind);
   }
+}
+
+const ROLE = / (client|server|scheduler|sender|receiver)$/;
+
+const WORK: Readonly<Record<string, string>> = {
+  'run call': 'makes the procedure call',
+  'run stub': 'runs its stub',
+  'run stubs': 'runs both stubs',
+};
+
+function worked(site: Site): string {
+  return WORK[site.text] ?? thirdPerson(site.text.replace(/^run (\w+)$/, 'run “$1”'));
 }
 
 function pooled(site: Site, step: SequenceStep | null): string {
@@ -94,7 +107,7 @@ export function explanation(kind: StepKind): string | null {
     case 'trap':
       return 'One entry to the kernel; its price includes the way back.';
     case 'switch':
-      return 'The processor loads another address space, and translations have to be fetched again.';
+      return 'The processor loads another address space.';
     case 'exchange':
       return 'The call goes on with another processor, on which the address space is loaded already; nothing is reloaded.';
     case 'reallocation':

@@ -114,7 +114,7 @@ class PathMap {
         detail: null,
       });
     }
-    const title = storeName(this.trace, store, row.place, site[end]);
+    const title = storeName(this.trace, store, row.place);
     const { domains } = at(this.trace.spec.stores, store);
     const id = `place ${store} ${title}`;
     if (domains.length < 2) {

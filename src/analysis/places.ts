@@ -3,9 +3,10 @@ import { at } from '../base/assert.ts';
 import type { DomainId, RunSpec, StoreId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
 
-/** The store's name (`short`: the name in the file, if it is known), with the element's number if the row names one of it. */
-export function storeName(trace: Trace, store: StoreId, rowPlace: number, short: string | null = null): string {
-  const name = short ?? at(trace.spec.stores, store).name;
+/** The store's name in the file, with the element's number if the row names one of it: `astack 2`. */
+export function storeName(trace: Trace, store: StoreId, rowPlace: number): string {
+  // What people read of a pool says whose it is (`astack of test.Null`); in a call's own steps that is known.
+  const name = at(trace.spec.stores, store).name.replace(/ of .*$/, '');
   const place = trace.places[rowPlace];
   return place?.store === store && place.element >= 0 ? `${name} ${place.element}` : name;
 }

@@ -1,13 +1,11 @@
 /** What only the run could see, at the place in the scenario that it belongs to. */
-import { assertNever } from '../base/assert.ts';
 import type { SourceRange, StoreId } from '../sim/spec.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
 import { callName, procedureName, threadName } from './calls.ts';
-import { formatTime, listed, plural } from './format.ts';
+import { formatTime, plural } from './format.ts';
 import type { RunProblem } from './models.ts';
 import { poolWaits } from './pool-waits.ts';
 import { eachStatement, sourceOfCall } from './source.ts';
-import { causeInWords, domainName, waitCause } from './waits.ts';
 
 type Severity = RunProblem['severity'];
 
@@ -30,49 +28,13 @@ export function problems(trace: Trace, expected: ReadonlySet<string> = new Set()
 
 type Make = (severity: Severity, code: string, message: string, source: SourceRange | null) => RunProblem;
 
+/** The engine's message says what happened and what to do. */
 function endOfRun(trace: Trace, problem: Make): readonly RunProblem[] {
   const { end } = trace;
-  if (end === null) return [];
-  switch (end.reason) {
-    case 'finished':
-      return [];
-    case 'deadlock':
-      return [problem('error', 'deadlock', deadlockInWords(trace, end), sourceOfWaiting(trace, end))];
-    case 'rowLimit':
-    case 'timeLimit':
-    case 'stuck':
-      return [
-        problem('error', end.reason, end.message ?? `The run stopped early: ${end.reason}.`, sourceOfThread(trace, 0)),
-      ];
-    case 'cancelled':
-      return [
-        problem(
-          'information',
-          'cancelled',
-          `Cancelled after ${formatTime(end.time)} of simulated time; what had run until then is shown.`,
-          sourceOfThread(trace, 0),
-        ),
-      ];
-    default:
-      return assertNever(end.reason);
-  }
-}
-
-/** More threads than this are not named one by one. */
-const MOST_NAMED = 5;
-
-function deadlockInWords(trace: Trace, end: RunEnd): string {
-  const waits = end.waiting.slice(0, MOST_NAMED).map(({ thread, site, holder }) => {
-    const cause = waitCause(trace.spec, site);
-    const why =
-      cause === null
-        ? 'waits'
-        : causeInWords({ cause, store: null, domain: domainName(trace.spec, trace.threads[thread]?.domain ?? null) });
-    return `${threadName(trace, thread)} (${why}${holder < 0 ? '' : `; held by ${threadName(trace, holder)}`})`;
-  });
-  const more = end.waiting.length - waits.length;
-  const who = listed(more > 0 ? [...waits, `${more} more`] : waits);
-  return `Deadlock at ${formatTime(end.time)}: nobody can go on. Waiting: ${who}. ${end.message ?? ''}`.trim();
+  if (end === null || end.reason === 'finished') return [];
+  const source = end.reason === 'deadlock' ? sourceOfWaiting(trace, end) : sourceOfThread(trace, 0);
+  const severity = end.reason === 'cancelled' ? 'information' : 'error';
+  return [problem(severity, end.reason, end.message ?? `The run stopped early: ${end.reason}.`, source)];
 }
 
 function sourceOfWaiting(trace: Trace, end: RunEnd): SourceRange | null {

@@ -116,7 +116,7 @@ function stepOf(input: StepInput): SequenceStep {
 
 /** `astack 2`: the name in the file, with the element's number if the row names one of it. */
 function placeAt(trace: Trace, name: string | null, store: number | null, rowPlace: number): string | null {
-  return store === null ? name : storeName(trace, store, rowPlace, name);
+  return store === null ? name : storeName(trace, store, rowPlace);
 }
 
 /** Copies go from a place's lifeline to a place's; of other steps the one after which another domain acts is an arrow. */

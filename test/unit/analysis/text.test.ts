@@ -47,9 +47,9 @@ describe('narrative', () => {
     );
     expect(told).toEqual([
       'At 0 the call waits: the lock is held by another call (wait, 2.00 µs).',
-      "At 2.00 µs the client runs afterSend (afterSend, 9.00 µs, beside the call's path).",
+      "At 2.00 µs the client runs “afterSend” (afterSend, 9.00 µs, beside the call's path).",
       "At 2.00 µs the machine's scheduler loads its address space again (switch, 33.0 µs).",
-      'At 35.0 µs Server runs stub (run, 1.00 µs).',
+      'At 35.0 µs Server runs its stub (run, 1.00 µs).',
       'At 36.0 µs the client gives astack back (give, no time).',
     ]);
   });
