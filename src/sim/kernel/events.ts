@@ -12,13 +12,14 @@ export class Events<T> {
   private sequence = 0;
   private times = new Float64Array(64);
   private sequences = new Float64Array(64);
+  /** Never shrinks: growing again would cost more than the few entries that it keeps alive. */
   private readonly items: T[] = [];
 
   schedule(time: Picoseconds, item: T): void {
     if (this.size === this.times.length) this.grow();
     const sequence = this.sequence++;
-    let i = this.size++;
     const { times, sequences, items } = this;
+    let i = this.size++;
     while (i > 0) {
       const parent = (i - 1) >> 1;
       if (times[parent]! <= time) break;
@@ -35,24 +36,37 @@ export class Events<T> {
 
   /** Takes the earliest event, which must exist; the clock moves to it. */
   take(): T {
-    const { items, times, sequences } = this;
-    const taken = items[0]!;
-    this.now = times[0]!;
+    const taken = this.items[0]!;
+    this.now = this.first;
     const last = --this.size;
-    const item = items[last]!;
-    if (last > 0) this.sink(times[last]!, sequences[last]!, item);
-    items.length = last;
-    this.first = last > 0 ? times[0]! : Number.POSITIVE_INFINITY;
+    if (last === 0) this.first = Number.POSITIVE_INFINITY;
+    else this.sink(this.times[last]!, this.sequences[last]!, this.items[last]!);
     return taken;
   }
 
+  /** Schedules an event and takes the earliest, which must not be later; the clock moves to it. */
+  replace(time: Picoseconds, item: T): T {
+    const taken = this.items[0]!;
+    this.now = this.first;
+    this.sink(time, this.sequence++, item);
+    return taken;
+  }
+
+  /** Puts an event at the root and lets it sink to where it belongs. */
   private sink(time: number, sequence: number, item: T): void {
-    const { items, times, sequences, size } = this;
+    const { times, sequences, items, size } = this;
     let i = 0;
     for (let child = 1; child < size; child = 2 * i + 1) {
-      if (child + 1 < size && this.precedes(child + 1, times[child]!, sequences[child]!)) child += 1;
-      if (!this.precedes(child, time, sequence)) break;
-      times[i] = times[child]!;
+      let least = times[child]!;
+      if (child + 1 < size) {
+        const right = times[child + 1]!;
+        if (right < least || (right === least && sequences[child + 1]! < sequences[child]!)) {
+          child += 1;
+          least = right;
+        }
+      }
+      if (time < least || (time === least && sequence < sequences[child]!)) break;
+      times[i] = least;
       sequences[i] = sequences[child]!;
       items[i] = items[child]!;
       i = child;
@@ -60,11 +74,7 @@ export class Events<T> {
     times[i] = time;
     sequences[i] = sequence;
     items[i] = item;
-  }
-
-  private precedes(i: number, time: number, sequence: number): boolean {
-    const other = this.times[i]!;
-    return other < time || (other === time && this.sequences[i]! < sequence);
+    this.first = times[0]!;
   }
 
   private grow(): void {

@@ -1,6 +1,6 @@
 /** Lets activities go on, one event after the other. */
 import type { Picoseconds } from '../../base/units.ts';
-import { type Activity, LOOSE, ROW, STOP, type Status } from '../machine/state.ts';
+import { type Activity, GO, ROW, STOP, type Status } from '../machine/state.ts';
 import { COMPUTES, END, NEEDS, type Parts, WHOLE } from '../path/code.ts';
 
 /** Why a run stops before its activities have ended. */
@@ -20,45 +20,51 @@ export class Runner {
 
   /** Goes on until about `target` rows are recorded or no event is left; says why if a limit was passed. */
   run(target: number): Halt | null {
-    const { events, rows } = this.parts.world;
+    const { world } = this.parts;
+    const { events, rows } = world;
     const enough = Math.min(target, this.mostRows);
     while (events.size > 0 && rows.length < enough) {
       if (events.first > this.lastInstant) return 'timeLimit';
       this.goOn(events.take(), enough);
-      if (this.parts.world.stuck !== null) return 'stuck';
+      if (world.stuck !== null) return 'stuck';
     }
     return events.size > 0 && rows.length >= this.mostRows ? 'rowLimit' : null;
   }
 
   /**
-   * One activity goes on, through as many of its events as come before all others: those never enter the queue.
-   * At the end it has scheduled its next event, waits, or has ended.
+   * An activity goes on, through as many of its events as come before all others: those never enter the queue. Then the
+   * next one, until one of them has no event of its own any more or enough rows are recorded.
    */
-  private goOn(a: Activity, enough: number): void {
+  private goOn(first: Activity, enough: number): void {
     const { world, code } = this.parts;
+    const { lastInstant } = this;
     const { events, rows, unsettled } = world;
     const { ops } = code;
-    const { lastInstant } = this;
-    world.running = a;
+    let a = first;
     if (!this.begin(a)) return;
     for (;;) {
       const status = ops[a.pc]!(a);
       if (status === ROW) {
         const { until } = a;
         if (unsettled.length > 0) world.settle();
-        if (until >= events.first || rows.length >= enough || until > lastInstant) {
-          events.schedule(until, a);
-          return;
-        }
-        events.now = until;
-        if (until >= a.quantumEnd && !this.look(a)) return world.settle();
-      } else if (status !== 0 && !this.pause(a, status)) return world.settle();
+        if (until < events.first && rows.length < enough && until <= lastInstant) {
+          events.now = until;
+          if (until >= a.quantumEnd && !this.look(a)) return world.settle();
+        } else if (events.first <= until && rows.length < enough && events.first <= lastInstant) {
+          a = events.replace(until, a);
+          if (!this.begin(a)) return;
+        } else return events.schedule(until, a);
+      } else if (status !== GO) {
+        this.pause(a, status);
+        return world.settle();
+      }
     }
   }
 
   /** An event begins: false if the activity does not go on in it. */
   private begin(a: Activity): boolean {
     const { world, dispatcher } = this.parts;
+    world.running = a;
     if (a.processor === world.nowhere) {
       dispatcher.wake(a);
       world.settle();
@@ -93,19 +99,17 @@ export class Runner {
     a.pc += 1;
   }
 
-  /** The activity stopped, or lost its processor: then it goes on without as far as it can. Always false in the end. */
-  private pause(a: Activity, status: Status): boolean {
-    const { code, dispatcher, threads } = this.parts;
-    for (let last = status; last !== STOP; last = code.ops[a.pc]!(a)) {
-      if (last === LOOSE && this.parts.world.stuck !== null) return false;
+  /** The activity stopped, or lost its processor: then it goes on without as far as it can. */
+  private pause(a: Activity, status: Status): void {
+    const { world, code, dispatcher, threads } = this.parts;
+    for (let last = status; last !== STOP && world.stuck === null; last = code.ops[a.pc]!(a)) {
       if ((code.marks[a.pc]! & NEEDS) === 0) continue;
       if (threads.isBusy(a.thread, a)) threads.waitFor(a.thread, a);
       else {
         a.comeback = 'stopped';
         dispatcher.makeReady(a);
       }
-      return false;
+      return;
     }
-    return false;
   }
 }
