@@ -3,7 +3,16 @@ import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { VERB_OF } from '../compile/classify.ts';
 import { codeBlock, escapeMarkdown } from '../documentation.ts';
-import { type Action, isAction, isPrice, isProfile, type Profile } from '../generated/ast.ts';
+import {
+  type Action,
+  type Constant,
+  isAction,
+  isConstant,
+  isPrice,
+  isProfile,
+  type Price,
+  type Profile,
+} from '../generated/ast.ts';
 import { findPrice, priceScopes } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import { objectOf } from '../validation/prices.ts';
@@ -43,7 +52,7 @@ export class IpcHoverProvider implements HoverProvider {
   private wordTexts(leaf: LeafCstNode): string[] {
     const step = AstUtils.getContainerOfType(leaf.astNode, isAction);
     if (step && leaf.astNode === step.do && leaf.text === VERB_OF[step.do.$type]) return this.verbTexts(step);
-    const price = AstUtils.getContainerOfType(leaf.astNode, isPrice);
+    const price = AstUtils.getContainerOfType(leaf.astNode, isPriced);
     if (price) return [`${codeBlock(headOf(price))}\n\n${provenanceOf(price)}`];
     return [];
   }
@@ -93,6 +102,11 @@ const ANNOTATIONS: Readonly<Record<string, string>> = {
     'Runs the scenario once for each of these mechanisms, in place of the bindings’ own, and shows the results side by side.',
   sweep: 'Runs the scenario once for each of these values of a parameter.',
 };
+
+/** A price or a constant of a profile. */
+function isPriced(node: AstNode): node is Price | Constant {
+  return isPrice(node) || isConstant(node);
+}
 
 /** `@expect` is one token, `@` and `title` are two. */
 function annotationText({ text, offset, root }: LeafCstNode): string | undefined {

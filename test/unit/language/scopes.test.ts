@@ -80,6 +80,27 @@ describe('a file sees', () => {
   });
 });
 
+describe('an import path', () => {
+  it.each([
+    'x.ipc',
+    '../../../../x.ipc',
+    '/etc/x.ipc',
+    'http://example.org/x.ipc',
+    '..',
+    '.',
+    '//x/y',
+    'a\\\\b',
+    '%00',
+    '?#',
+  ])('may be anything, also in a file without a folder: %s', async (path) => {
+    for (const uri of ['untitled:Untitled-1', 'file:///a.ipc', 'vscode-vfs://host/a.ipc']) {
+      const document = openDocument(services, uri, `import "${path}"`);
+      const [found, ...more] = await checkDocuments(services, [document]);
+      expect([found?.code, more.length]).toEqual([expect.stringMatching(/^ipc.import/), 0]);
+    }
+  });
+});
+
 describe('imports in a circle', () => {
   it('end, and every file sees all', async () => {
     const documents = await link(services, {

@@ -63,6 +63,11 @@ describe('hover', () => {
       'profile p { tr<|>ap = 2us measured "our board" from "x.y" }',
       ['measured: our board', 'Calibrated by x\\.y'],
     ],
+    [
+      'the value of a constant',
+      'profile p { constant c = 2<|>us derived "by hand" }',
+      ['constant c = 2us', 'derived: by hand'],
+    ],
     ['a built-in word', 'mechanism m { needs cha<|>in }', ['need chain', 'chain of more than two domains']],
     ['an annotation', '@expe<|>ct(1 < 2) scenario S { }', ['A condition that the run must satisfy']],
     ['an annotation with a text', '@ti<|>tle("x") scenario S { }', ['The name under which']],
