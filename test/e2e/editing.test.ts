@@ -13,7 +13,9 @@ test('a scenario file opens with colours and one row of CodeLens for each scenar
   const { page, editorText, shot } = session;
   await page.locator('.statusbar-item', { hasText: 'IPC scenario' }).waitFor();
   await lenses(session).filter({ hasText: 'Run' }).first().waitFor();
-  const colours = await editorText.locator('span span').evaluateAll((spans) => spans.map((span) => span.getAttribute('class')));
+  const colours = await editorText
+    .locator('span span')
+    .evaluateAll((spans) => spans.map((span) => span.getAttribute('class')));
   expect(new Set(colours).size).toBeGreaterThan(3);
   await shot(shotFile('01-editor'));
 });

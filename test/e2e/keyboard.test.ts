@@ -12,8 +12,9 @@ afterAll(() => session.close());
 test('Ctrl+F5 in a scenario runs it', async () => {
   const { page } = session;
   await lenses(session).first().waitFor();
+  await page.keyboard.press('Control+1');
   await page.keyboard.press('Control+g');
-  await page.keyboard.type('40');
+  await page.keyboard.type('36');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+F5');
   await session.panel().getByRole('option').first().waitFor();

@@ -19,7 +19,7 @@ test('a hidden panel is built again when it is shown', async () => {
   await command('View: Focus Second Editor Group');
   await command('File: New Untitled Text File');
   await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
-  await page.locator('.tab', { hasText: 'Tour' }).click();
+  await page.locator('.tab[data-resource-name^="webview-"]', { hasText: 'Tour' }).click();
   await session.panel().getByRole('tab', { name: 'Text', selected: true }).waitFor();
 });
 

@@ -6,6 +6,7 @@ import {
   cursorLine,
   lenses,
   marks,
+  panelTab,
   type Session,
   seriousFindings,
   shotFile,
@@ -57,7 +58,7 @@ test('a click keeps the details and goes to the line of the mechanism', async ()
 
 test.each([
   ['Heatmap', '13-heatmap'],
-  ['Map', '14-map'],
+  ['Path map', '14-map'],
   ['Text', '15-text'],
 ])('the view %s', async (name, file) => {
   await panel.getByRole('tab', { name }).click();
@@ -72,7 +73,7 @@ test('the palette runs the scenario at the cursor', async () => {
   await page.locator('.tab', { hasText: 'tour.ipc' }).click();
   await clickLine(session, 'scenario SixWays');
   await command('IPC: Run IPC scenario');
-  await page.locator('.tab.active', { hasText: 'SixWays' }).waitFor();
+  await panelTab(session, 'SixWays').waitFor();
   await lenses(session).filter({ hasText: 'systemCall' }).waitFor();
   await shot(shotFile('16-compare'));
 });
@@ -85,7 +86,7 @@ test('the palette asks where no scenario is at the cursor', async () => {
   await picks.filter({ hasText: 'SixWays' }).waitFor();
   await shot(shotFile('17-quick-pick'));
   await picks.filter({ hasText: 'Tour' }).first().click();
-  await page.locator('.tab.active', { hasText: 'Tour' }).waitFor();
+  await panelTab(session, 'Tour').waitFor();
 });
 
 test('editing the text says so in the panel and takes the result out of the row', async () => {

@@ -46,11 +46,23 @@ export async function startSession(
   return { ...workbench, close, folder };
 }
 
-/** Puts the cursor at the end of the first line with this text. */
-export async function clickLine({ editorText, page }: Workbench, text: string): Promise<void> {
-  await editorText.filter({ hasText: text }).first().click();
+/** Puts the cursor at the end of the first line with this text; goes there if the line is not in view. */
+export async function clickLine({ editorText, page, folder }: Session, text: string, file = 'tour.ipc'): Promise<void> {
+  const line = editorText.filter({ hasText: text }).first();
+  if ((await line.count()) === 0) {
+    const lines = readFileSync(path.join(folder, file), 'utf8').split('\n');
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Control+g');
+    await page.keyboard.type(String(lines.findIndex((each) => each.includes(text)) + 1));
+    await page.keyboard.press('Enter');
+  }
+  await line.click();
   await page.keyboard.press('End');
 }
+
+/** The tab of the result panel of a scenario. */
+export const panelTab = ({ page }: Workbench, scenario: string): Locator =>
+  page.locator('.tab.active[data-resource-name^="webview-"]', { hasText: scenario });
 
 /** The status bar's line number: where the cursor is. */
 export async function cursorLine(page: Page): Promise<number> {

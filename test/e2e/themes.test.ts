@@ -13,15 +13,14 @@ test.each([
     await session.codeLens('Run');
     const panel = session.panel();
     await marks(panel, 'copy').first().waitFor();
-    await session.command('View: Close Panel').catch(() => undefined);
     await marks(panel, 'copy').first().hover();
     await panel.getByRole('tooltip').waitFor();
     await session.shot(shotFile(`20-${name}-diagram`));
     expect(await seriousFindings(session.page)).toEqual([]);
-    for (const view of ['Heatmap', 'Map', 'Text']) {
+    for (const view of ['Heatmap', 'Path map', 'Text']) {
       await panel.getByRole('tab', { name: view }).click();
       await session.page.waitForTimeout(800);
-      await session.shot(shotFile(`20-${name}-${view.toLowerCase()}`));
+      await session.shot(shotFile(`20-${name}-${view.toLowerCase().replace(' ', '-')}`));
       expect(await seriousFindings(session.page)).toEqual([]);
     }
     expect(session.problems).toEqual([]);

@@ -102,7 +102,7 @@ function driver(page) {
    * @param {number} [index] which of several with this text
    */
   async function codeLens(text, index = 0) {
-    await editorText.first().click();
+    await page.keyboard.press('Control+1');
     await page.locator('.codelens-decoration a').filter({ hasText: text }).nth(index).click();
   }
 
