@@ -16,10 +16,13 @@ export interface Complaint {
  * Who reaches what: a role copies, reads and writes only in places that it has; the kernel only in its own, mapped ones and
  * those of the address space that is loaded. And what is taken or locked on the way is given back on every way.
  */
-export function pathComplaints(mechanism: EffectiveMechanism): Complaint[] {
+export function pathComplaints(mechanism: EffectiveMechanism, budget: { steps: number }): Complaint[] {
   const found: Complaint[] = [];
   const questions = questionsIn(mechanism, ['bind', 'call', 'return']);
-  for (const answers of waysThrough(questions)) found.push(...follow(mechanism, answers));
+  for (const answers of waysThrough(questions)) {
+    if (budget.steps < 0) break;
+    found.push(...follow(mechanism, answers, budget));
+  }
   return found;
 }
 
@@ -35,7 +38,7 @@ interface State {
 }
 
 /** Bind, a first call and a later one: mappings that the first makes are there for the second. */
-function follow(mechanism: EffectiveMechanism, answers: Answers): Complaint[] {
+function follow(mechanism: EffectiveMechanism, answers: Answers, budget: { steps: number }): Complaint[] {
   const state: State = { mechanism, complaints: [], mapped: new Map(), held: new Map(), outside: [], space: 'client' };
   const visitor: Visitor = {
     act: (action, names) => act(state, action, names),
@@ -51,10 +54,11 @@ function follow(mechanism: EffectiveMechanism, answers: Answers): Complaint[] {
   for (const [kind, way] of rounds) {
     state.held.clear();
     state.space = 'client';
-    const ended =
-      !walkSection(mechanism, kind, way, visitor) ||
-      (kind === 'call' && !walkSection(mechanism, 'return', way, visitor));
-    if (!ended) complainAboutHeld(state);
+    const ends = [walkSection(mechanism, kind, way, visitor, budget)];
+    if (kind === 'call' && ends[0] === 'through') ends.push(walkSection(mechanism, 'return', way, visitor, budget));
+    // A way that was not followed to its end says nothing.
+    if (ends.includes('cut')) return [];
+    if (!ends.includes('over')) complainAboutHeld(state);
   }
   return state.complaints;
 }

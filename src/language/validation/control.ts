@@ -37,7 +37,12 @@ export function controlComplaints(mechanism: EffectiveMechanism): ControlComplai
       back && afterCall !== 'end' ? walk(state, back.steps, afterCall, NO_NAMES, 0) : afterCall,
     );
   }
-  return state.complaints;
+  return complaintsOf(state);
+}
+
+/** A path that was not followed to its end says nothing. */
+function complaintsOf({ complaints, steps }: State): ControlComplaint[] {
+  return steps > MOST_STEPS ? [] : complaints;
 }
 
 /** A handler begins in the kernel, or with the role that acts first. */
@@ -51,7 +56,7 @@ export function handlerComplaints(mechanism: EffectiveMechanism, handler: Handle
     NO_NAMES,
     0,
   );
-  return state.complaints;
+  return complaintsOf(state);
 }
 
 function expectEnd({ complaints }: State, section: Section, holder: Holder): void {

@@ -97,7 +97,8 @@ function mostCallers(body: Body, units: readonly (readonly Unit[])[]): number {
     unit.uses.some(
       (use) => use.procedure === body.procedure.ref && use.binding.domains.some(({ ref }) => ref === domain),
     );
-  return Math.max(0, ...units.map((threads) => threads.filter(calls).reduce((total, unit) => total + unit.count, 0)));
+  const callers = units.map((threads) => threads.filter(calls).reduce((total, unit) => total + unit.count, 0));
+  return callers.reduce((most, count) => Math.max(most, count), 0);
 }
 
 /** A body on the way, and the call that led there. */

@@ -7,6 +7,8 @@ import { lineage } from '../scope/members.ts';
 export interface Knowledge {
   /** A mechanism with what it inherits; undefined if a text that it stands in has syntax errors, or it is too large. */
   readonly mechanism: (node: Mechanism | undefined) => EffectiveMechanism | undefined;
+  /** Steps that may still be walked over: the ways through many mechanisms are too many to follow all. */
+  readonly budget: { steps: number };
   /** The value for a node, made at the first question. */
   readonly once: <T>(node: AstNode, make: () => readonly T[]) => readonly T[];
 }
@@ -14,11 +16,14 @@ export interface Knowledge {
 /** Mechanisms that inherit over more steps than this, or have more edits, are not looked into. */
 const LONGEST_CHAIN = 30;
 const MOST_EDITS = 500;
+/** Steps walked over in one file: about a second. */
+const MOST_STEPS = 2_000_000;
 
 export function knowledge(): Knowledge {
   const mechanisms = new Map<Mechanism, EffectiveMechanism | undefined>();
   const values = new Map<AstNode, readonly unknown[]>();
   return {
+    budget: { steps: MOST_STEPS },
     mechanism: (node) => {
       if (node && !mechanisms.has(node)) mechanisms.set(node, soundMechanism(node));
       return node && mechanisms.get(node);

@@ -54,15 +54,15 @@ function checkPath(subject: Subject, mechanism: Mechanism): void {
 function problemsOf(knowledge: Knowledge, mechanism: Mechanism): readonly Problem[] {
   return knowledge.once(mechanism, () => {
     const effective = knowledge.mechanism(mechanism);
-    return effective ? allProblems(effective) : [];
+    return effective ? allProblems(effective, knowledge.budget) : [];
   });
 }
 
-function allProblems(mechanism: EffectiveMechanism): Problem[] {
+function allProblems(mechanism: EffectiveMechanism, budget: { steps: number }): Problem[] {
   const handlers = mechanism.node.members.flatMap((member) =>
     member.$type === 'Handler' ? handlerComplaints(mechanism, member) : [],
   );
-  const paths = pathComplaints(mechanism).map(({ action, message }) => ({ node: action, message }));
+  const paths = pathComplaints(mechanism, budget).map(({ action, message }) => ({ node: action, message }));
   const seen = new Set<string>();
   const keys = new Map<AstNode, number>();
   return [...controlComplaints(mechanism), ...handlers, ...paths].filter(({ node, message }) => {

@@ -120,6 +120,12 @@ function callers(binding: Binding, pool: Pool, load: Load): number {
   const per = pool.properties.find((property) => property.$type === 'PerOf')?.per ?? 'binding';
   if (per === 'call' || per === 'thread') return 0;
   if (per === 'machine') return load.mechanisms.get(binding.mechanism?.ref) ?? 0;
-  if (per === 'procedure') return Math.max(0, ...(load.procedures.get(binding)?.values() ?? []));
+  if (per === 'procedure') return largest(load.procedures.get(binding)?.values() ?? []);
   return load.bindings.get(binding) ?? 0;
+}
+
+function largest(counts: Iterable<number>): number {
+  let most = 0;
+  for (const count of counts) most = Math.max(most, count);
+  return most;
 }

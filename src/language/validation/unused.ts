@@ -12,9 +12,11 @@ export function checkUnusedMembers(subject: Subject): void {
     subject.document.references.map((reference) => ('ref' in reference ? reference.ref : undefined)),
   );
   for (const mechanism of subject.all('Mechanism')) {
-    const inherited = inheritedNames(mechanism);
-    for (const member of ownMembers(mechanism)) {
-      if (used.has(member) || inherited.has(member.name) || isSlot(member)) continue;
+    if (subject.report.isFull()) return;
+    const unused = ownMembers(mechanism).filter((member) => !used.has(member) && !isSlot(member));
+    const inherited = unused.length > 0 ? inheritedNames(mechanism) : new Set<string>();
+    for (const member of unused) {
+      if (inherited.has(member.name)) continue;
       const where = { node: member, property: 'name' };
       if (isOption(member)) subject.report(unusedOption(member.name), where);
       else if (isStore(member)) subject.report(unusedPlace(member.name), where);

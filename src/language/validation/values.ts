@@ -31,8 +31,8 @@ export function formula(
   const dimension =
     terms.find((term): term is NumberTerm => term.kind === 'number' && term.expr !== 0)?.dimension ?? PLAIN;
   if (numbers.length === 0 || numbers.length !== terms.length) return null;
-  if (name === 'min') return { kind: 'number', expr: Math.min(...numbers), dimension };
-  if (name === 'max') return { kind: 'number', expr: Math.max(...numbers), dimension };
+  if (name === 'min') return { kind: 'number', expr: numbers.reduce((a, b) => Math.min(a, b)), dimension };
+  if (name === 'max') return { kind: 'number', expr: numbers.reduce((a, b) => Math.max(a, b)), dimension };
   return name === 'ceiling' ? { kind: 'number', expr: Math.ceil(numbers[0] ?? 0), dimension } : null;
 }
 

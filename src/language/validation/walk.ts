@@ -42,25 +42,39 @@ interface Walk {
   readonly mechanism: EffectiveMechanism;
   readonly answers: Answers;
   readonly visitor: Visitor;
+  readonly budget: { steps: number };
   steps: number;
 }
 
-/** Follows one way through a section. Returns false if the call ends or goes on elsewhere before the section does. */
+/** How a way through a section ends: at its end, before it (the call is over or goes on elsewhere), or it is too long to follow. */
+export type WayEnd = 'through' | 'over' | 'cut';
+
+/** Follows one way through a section. */
 export function walkSection(
   mechanism: EffectiveMechanism,
   kind: Section['kind'],
   answers: Answers,
   visitor: Visitor,
-): boolean {
+  budget: { steps: number },
+): WayEnd {
   const section = mechanism.sections[kind];
-  return section === undefined || walk({ mechanism, answers, visitor, steps: 0 }, section.steps, new Map(), 0);
+  if (section === undefined) return 'through';
+  const state: Walk = { mechanism, answers, visitor, budget, steps: 0 };
+  const goesOn = walk(state, section.steps, new Map(), 0);
+  if (isCut(state)) return 'cut';
+  return goesOn ? 'through' : 'over';
+}
+
+function isCut({ steps, budget }: Walk): boolean {
+  return steps > MOST_STEPS || budget.steps < 0;
 }
 
 function walk(state: Walk, steps: readonly (Step | When)[], names: RoleNames, depth: number): boolean {
   if (depth > 50) return true;
   return stepsOf(state.mechanism, steps).every((step) => {
     state.steps += 1;
-    return state.steps > MOST_STEPS || walkStep(state, step, names, depth + 1);
+    state.budget.steps -= 1;
+    return isCut(state) || walkStep(state, step, names, depth + 1);
   });
 }
 
