@@ -77,7 +77,9 @@ describe('completion', () => {
     expect([...found.keys()]).toEqual(expect.arrayContaining(expected));
     for (const label of unexpected) expect([...found.keys()]).not.toContain(label);
   });
+});
 
+describe('what completion inserts', () => {
   test.each([
     ['a role with its colon', 'mechanism m { call { <|> } }', 'client', 'client: $0'],
     ['a verb with its operands', 'mechanism m { call { client: <|> } }', 'copy', 'copy ${1:arguments} -> ${2:astack}'],
