@@ -66,7 +66,10 @@ async function buildOnce(): Promise<ReadonlyMap<string, string>> {
 }
 
 export async function openView(options: ViewOptions): Promise<View> {
-  browser ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser ??= chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
   bundle ??= buildOnce();
   const files = await bundle;
   const context = await (await browser).newContext({
@@ -79,7 +82,8 @@ export async function openView(options: ViewOptions): Promise<View> {
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
-  const send = async (message: ToView): Promise<void> => page.evaluate((each) => window.postMessage(each, '*'), message);
+  const send = async (message: ToView): Promise<void> =>
+    page.evaluate((each) => window.postMessage(each, '*'), message);
   await page.exposeFunction('hostPost', (message: ToHost) => {
     posted.push(message);
     void react(options, message, send);
@@ -87,7 +91,12 @@ export async function openView(options: ViewOptions): Promise<View> {
   await page.exposeFunction('hostComplain', (text: string) => complaints.push(text));
   await page.route(`${ORIGIN}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
-    const text = pathname === '/' ? html(options) : options.withoutElk === true && pathname === '/elk-worker.js' ? undefined : files.get(pathname);
+    const text =
+      pathname === '/'
+        ? html(options)
+        : options.withoutElk === true && pathname === '/elk-worker.js'
+          ? undefined
+          : files.get(pathname);
     if (text === undefined) return route.fulfill({ status: 404, body: '' });
     return route.fulfill({ body: text, contentType: `${contentType(pathname)}; charset=utf-8` });
   });
@@ -103,10 +112,11 @@ export async function openView(options: ViewOptions): Promise<View> {
 }
 
 async function react(options: ViewOptions, message: ToHost, send: (message: ToView) => Promise<void>): Promise<void> {
-  if (message.kind === 'ready') return send({ kind: 'status', status: options.status ?? { state: 'done', run: 1, stale: false } });
+  if (message.kind === 'ready')
+    return send({ kind: 'status', status: options.status ?? { state: 'done', run: 1, stale: false } });
   if (message.kind !== 'request') return;
   try {
-    const result = (options.answer ?? options.run.answer)(message);
+    const result = options.answer === undefined ? options.run.answer(message) : options.answer(message);
     if (result !== undefined) await send({ kind: 'reply', id: message.id, result });
   } catch (error) {
     await send({ kind: 'failure', id: message.id, message: error instanceof Error ? error.message : String(error) });

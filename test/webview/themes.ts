@@ -13,12 +13,19 @@ const COLUMN = { light: 'light', dark: 'dark', 'hc-dark': 'highContrast', 'hc-li
 
 /** The colours that the extension contributes, as its manifest says. */
 export function contributedColours(theme: ThemeName): { readonly [name: string]: string } {
-  const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return Object.fromEntries(manifest.contributes.colors.map(({ id, defaults }) => [id.replaceAll('.', '-'), defaults[COLUMN[theme]]]));
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Manifest;
+  return Object.fromEntries(
+    manifest.contributes.colors.map(({ id, defaults }) => [id.replaceAll('.', '-'), defaults[COLUMN[theme]]]),
+  );
 }
 
 interface Manifest {
-  readonly contributes: { readonly colors: readonly { readonly id: string; readonly defaults: { readonly [theme in (typeof COLUMN)[ThemeName]]: string } }[] };
+  readonly contributes: {
+    readonly colors: readonly {
+      readonly id: string;
+      readonly defaults: { readonly [theme in (typeof COLUMN)[ThemeName]]: string };
+    }[];
+  };
 }
 
 const SHARED = {

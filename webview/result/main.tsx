@@ -16,7 +16,9 @@ if (root === null) throw new Error('defect: the page has no root element');
 const port = connectToVsCode();
 const store = createStore(port);
 window.addEventListener('message', (event: MessageEvent<unknown>) => store.receive(event.data));
-window.addEventListener('error', (event) => port.post({ kind: 'log', message: `${event.message} (${event.lineno}:${event.colno})` }));
+window.addEventListener('error', (event) =>
+  port.post({ kind: 'log', message: `${event.message} (${event.lineno}:${event.colno})` }),
+);
 window.addEventListener('unhandledrejection', (event) => port.post({ kind: 'log', message: String(event.reason) }));
 connect(store, port);
 render(

@@ -13,6 +13,7 @@ export function Explained({ explanation, class: className, children }: Explained
   const [open, setOpen] = useState(false);
   return (
     <span
+      role="presentation"
       class={`explained${className === undefined ? '' : ` ${className}`}`}
       onPointerEnter={() => setOpen(true)}
       onPointerLeave={() => setOpen(false)}

@@ -4,8 +4,31 @@ import { KIND_WORDS } from '../../../src/analysis/words.ts';
 import type { StepKind } from '../../../src/sim/spec.ts';
 
 export type Shape =
-  | 'page' | 'triangle' | 'diamond' | 'hexagon' | 'house' | 'ring' | 'card' | 'bar' | 'hatched' | 'torn' | 'shield' | 'stack' | 'drum'
-  | 'padlock' | 'chain' | 'tiles' | 'slab' | 'chevron' | 'oval' | 'eye' | 'round' | 'sided' | 'dashed' | 'envelope' | 'octagon';
+  | 'page'
+  | 'triangle'
+  | 'diamond'
+  | 'hexagon'
+  | 'house'
+  | 'ring'
+  | 'card'
+  | 'bar'
+  | 'hatched'
+  | 'torn'
+  | 'shield'
+  | 'stack'
+  | 'drum'
+  | 'padlock'
+  | 'chain'
+  | 'tiles'
+  | 'slab'
+  | 'chevron'
+  | 'oval'
+  | 'eye'
+  | 'round'
+  | 'sided'
+  | 'dashed'
+  | 'envelope'
+  | 'octagon';
 
 /** The colour, from the theme: see the variables in theme.css. */
 export type Family = 'copy' | 'trap' | 'switch' | 'wait' | 'work' | 'transfer' | 'unsplit' | 'error';
@@ -19,16 +42,31 @@ export interface KindLook {
 }
 
 const LOOKS: { readonly [kind in StepKind]: KindLook } = {
-  copy: look('c', 'page', 'copy', 'One pass over the bytes, from a place to a place. A to F name the copies as Table III of the LRPC paper does.'),
+  copy: look(
+    'c',
+    'page',
+    'copy',
+    'One pass over the bytes, from a place to a place. A to F name the copies as Table III of the LRPC paper does.',
+  ),
   trap: look('T', 'triangle', 'trap', 'Entry to the kernel, and the return from it that follows.'),
   switch: look('S', 'diamond', 'switch', 'The processor loads another address space.'),
-  exchange: look('X', 'hexagon', 'switch', 'The call goes on, on an idle processor that has the domain loaded already.'),
+  exchange: look(
+    'X',
+    'hexagon',
+    'switch',
+    'The call goes on, on an idle processor that has the domain loaded already.',
+  ),
   reallocation: look('R', 'house', 'switch', 'A processor is lent from one domain to another.'),
   swap: look('P', 'ring', 'switch', 'Another thread goes on, on the same processor.'),
   schedule: look('H', 'card', 'switch', 'The kernel’s scheduler decides who runs next.'),
   wait: look('W', 'hatched', 'wait', 'The call stands still: what it waits for is named.'),
   work: look('w', 'bar', 'work', 'Instructions of a stub, of the kernel or of a runtime library.'),
-  unsplit: look('?', 'torn', 'unsplit', 'A published sum whose parts are not published: one step, never spread by guess.'),
+  unsplit: look(
+    '?',
+    'torn',
+    'unsplit',
+    'A published sum whose parts are not published: one step, never spread by guess.',
+  ),
   validate: look('v', 'shield', 'work', 'Somebody checks a right, a name or a size.'),
   queue: look('q', 'stack', 'work', 'A message enters or leaves a queue.'),
   pool: look('p', 'drum', 'work', 'An element is taken from a pool or given back.'),

@@ -2,7 +2,15 @@
 import type { JSX } from 'preact';
 import { visible } from './untrusted.ts';
 
-export function Name({ text, longest = 80, class: className }: { text: string; longest?: number; class?: string }): JSX.Element {
+export function Name({
+  text,
+  longest = 80,
+  class: className,
+}: {
+  text: string;
+  longest?: number;
+  class?: string;
+}): JSX.Element {
   const whole = visible(text);
   const short = visible(text, longest);
   return (

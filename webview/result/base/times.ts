@@ -13,15 +13,14 @@ const FORMATS = [
   { below: 1e4, unit: 'ns', size: 1e3, decimals: 2 },
   { below: 1e6, unit: 'ns', size: 1e3, decimals: 0 },
   { below: 1e7, unit: 'µs', size: 1e6, decimals: 2 },
-  { below: 1e9, unit: 'µs', size: 1e6, decimals: 1 },
-  { below: 1e10, unit: 'µs', size: 1e6, decimals: 0 },
+  { below: 1e10, unit: 'µs', size: 1e6, decimals: 1 },
   { below: 1e12, unit: 'ms', size: 1e9, decimals: 2 },
   { below: Number.POSITIVE_INFINITY, unit: 's', size: 1e12, decimals: 3 },
 ] as const;
 
 /** The format for times up to `end`. */
 export function axisFormat(end: Picoseconds): AxisFormat {
-  const { unit, size, decimals } = FORMATS.find((each) => end < each.below) ?? FORMATS[6];
+  const { unit, size, decimals } = FORMATS.find((each) => end < each.below) ?? FORMATS[5];
   const text = (time: Picoseconds): string => (time / size).toFixed(decimals);
   const span = (time: Picoseconds): string => {
     if (time === 0) return '0';

@@ -4,13 +4,17 @@
 const LONGEST = 2_000;
 
 /** Controls, marks that change the direction of the text around them, and line separators. */
-const DISRUPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const DISRUPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Joiners belong to the writing of several languages. */
+const JOINERS: ReadonlySet<string> = new Set(['\u200c', '\u200d']);
 
 /** The text with disruptive characters made visible as their code, cut after `longest` characters. */
 export function visible(text: string, longest: number = LONGEST): string {
-  return clip(text, longest).replace(DISRUPTIVE, (character) =>
-    character === '\n' || character === '\t' ? ' ' : `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
-  );
+  return clip(text, longest).replace(DISRUPTIVE, (character) => {
+    if (JOINERS.has(character)) return character;
+    if (character === '\n' || character === '\t') return ' ';
+    return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+  });
 }
 
 /** The same for the text of a step, in which `->` leads from a place to a place. */

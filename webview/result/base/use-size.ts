@@ -7,7 +7,7 @@ export function useWidth(ref: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const element = ref.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const read = (): void => setWidth(element.clientWidth);
     const observer = new ResizeObserver(read);
     observer.observe(element);
@@ -27,7 +27,7 @@ export function useScrollWindow(ref: RefObject<HTMLElement | null>): ScrollWindo
   const [seen, setSeen] = useState<ScrollWindow>({ top: 0, height: 800 });
   useEffect(() => {
     const element = ref.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     let frame = 0;
     const read = (): void => {
       frame = 0;

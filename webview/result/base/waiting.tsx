@@ -1,6 +1,7 @@
 /** What stands in the place of something that was asked for and is not here: never nothing, never for ever. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { assertNever } from '../../../src/base/assert.ts';
 import type { Remote } from '../host/remote.ts';
 import { visible } from './untrusted.ts';
 
@@ -8,7 +9,13 @@ import { visible } from './untrusted.ts';
 const SOON = 250;
 const LONG = 3_000;
 
-export function Waiting({ remote, what }: { remote: Pick<Remote<never, unknown>, 'answer' | 'again' | 'giveUp'>; what: string }): JSX.Element | null {
+export function Waiting({
+  remote,
+  what,
+}: {
+  remote: Pick<Remote<never, unknown>, 'answer' | 'again' | 'giveUp'>;
+  what: string;
+}): JSX.Element | null {
   const answer = remote.answer.value;
   switch (answer.state) {
     case 'none':
@@ -36,10 +43,20 @@ export function Waiting({ remote, what }: { remote: Pick<Remote<never, unknown>,
           </button>
         </div>
       );
+    default:
+      return assertNever(answer);
   }
 }
 
-function Computing({ since, what, onCancel }: { since: number; what: string; onCancel: () => void }): JSX.Element | null {
+function Computing({
+  since,
+  what,
+  onCancel,
+}: {
+  since: number;
+  what: string;
+  onCancel: () => void;
+}): JSX.Element | null {
   const [age, setAge] = useState(() => performance.now() - since);
   useEffect(() => {
     const timers = [SOON, LONG].map((delay) => setTimeout(() => setAge(performance.now() - since), delay + 10));

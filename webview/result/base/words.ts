@@ -22,7 +22,9 @@ export function stepNote(step: SequenceStep, lifelines: readonly Lifeline[]): st
   if (step.kind === 'copy') return formatBytes(step.bytes);
   if (step.kind === 'unsplit') return 'parts not published';
   const handsOver = step.kind === 'trap' || step.kind === 'control' || step.kind === 'exchange';
-  return handsOver && step.toLane !== null && step.toLane !== step.lane ? `→ ${domainName(lifelines, step.toLane)}` : null;
+  return handsOver && step.toLane !== null && step.toLane !== step.lane
+    ? `→ ${domainName(lifelines, step.toLane)}`
+    : null;
 }
 
 /** The whole mark in words, as a screen reader says it. */
@@ -33,7 +35,9 @@ export function stepName(step: SequenceStep, site: Site | undefined, lifelines: 
     `${kindName(step.kind)}${letter}: ${stepText(step, site)}`,
     step.bytes > 0 ? formatBytes(step.bytes) : '',
     `by ${who}`,
-    step.toLane !== null && step.kind !== 'copy' && step.toLane !== step.lane ? `to ${domainName(lifelines, step.toLane)}` : '',
+    step.toLane !== null && step.kind !== 'copy' && step.toLane !== step.lane
+      ? `to ${domainName(lifelines, step.toLane)}`
+      : '',
     durationText(step.duration),
     `at ${formatTime(step.start)}`,
     step.onPath ? '' : 'off the path',

@@ -1,7 +1,7 @@
 /** Between two diagrams whose steps are aligned: how much longer or shorter each step is on the right. */
 import type { JSX } from 'preact';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
-import { type AxisFormat, axisFormat } from '../base/times.ts';
+import type { AxisFormat } from '../base/times.ts';
 import type { Rows } from '../layout/axis.ts';
 
 export const DELTA_WIDTH = 84;
@@ -9,17 +9,19 @@ export const DELTA_WIDTH = 84;
 interface DeltasProps {
   readonly main: SequenceModel;
   readonly other: SequenceModel;
+  readonly format: AxisFormat;
   readonly rows: { readonly main: Rows; readonly other: Rows };
   readonly from: number;
   readonly to: number;
 }
 
-export function Deltas({ main, other, rows, from, to }: DeltasProps): JSX.Element {
-  const format = axisFormat(Math.max(main.latency, other.latency));
+export function Deltas({ main, other, rows, format, from, to }: DeltasProps): JSX.Element {
   const right = new Map(rows.other.top.map((top, i) => [top, i]));
   const shown = rows.main.top.flatMap((top, i) => {
     const partner = right.get(top);
-    return partner === undefined || top < from || top > to ? [] : [{ top, bottom: rows.main.bottom[i] ?? top, left: i, right: partner }];
+    return partner === undefined || top < from || top > to
+      ? []
+      : [{ top, bottom: rows.main.bottom[i] ?? top, left: i, right: partner }];
   });
   return (
     <div class="side deltas" aria-hidden="true">
@@ -30,7 +32,12 @@ export function Deltas({ main, other, rows, from, to }: DeltasProps): JSX.Elemen
       </div>
       <svg class="sequence" width={DELTA_WIDTH} height={Math.max(rows.main.height, rows.other.height)}>
         {shown.map(({ top, bottom, left, right: partner }) => (
-          <Delta key={left} format={format} y={(top + bottom) / 2} difference={(other.steps[partner]?.duration ?? 0) - (main.steps[left]?.duration ?? 0)} />
+          <Delta
+            key={left}
+            format={format}
+            y={(top + bottom) / 2}
+            difference={(other.steps[partner]?.duration ?? 0) - (main.steps[left]?.duration ?? 0)}
+          />
         ))}
       </svg>
     </div>

@@ -9,7 +9,10 @@ import { differencesInWords } from './words.ts';
 export function Differences({ main, other }: { main: SequenceModel; other: SequenceModel }): JSX.Element {
   const store = useStore();
   const [one, another] = [store.shownVariant.value?.name ?? '', store.otherVariant.value?.name ?? ''];
-  const sentences = useMemo(() => differencesInWords({ ...main, name: visible(one, 60) }, { ...other, name: visible(another, 60) }), [main, other, one, another]);
+  const sentences = useMemo(
+    () => differencesInWords({ ...main, name: visible(one, 60) }, { ...other, name: visible(another, 60) }),
+    [main, other, one, another],
+  );
   return (
     <section class="differences" aria-label="Difference">
       {sentences.map((sentence, i) => (

@@ -53,7 +53,8 @@ function counts(fast: Compared, slow: Compared): string {
 
 /** The kinds that make most of the difference. */
 function times(fast: Compared, slow: Compared): string {
-  const time = (compared: Compared, kind: string): number => compared.shares.find((share) => share.kind === kind)?.time ?? 0;
+  const time = (compared: Compared, kind: string): number =>
+    compared.shares.find((share) => share.kind === kind)?.time ?? 0;
   const kinds = [...new Set([...fast.shares, ...slow.shares].map((share) => share.kind))];
   const differences = kinds
     .map((kind) => ({ kind, difference: time(slow, kind) - time(fast, kind) }))
@@ -61,6 +62,8 @@ function times(fast: Compared, slow: Compared): string {
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
     .slice(0, 4);
   if (differences.length === 0) return '';
-  const told = differences.map(({ kind, difference }) => `${kindName(kind)} ${difference > 0 ? '−' : '+'}${formatTime(Math.abs(difference))}`);
+  const told = differences.map(
+    ({ kind, difference }) => `${kindName(kind)} ${difference > 0 ? '−' : '+'}${formatTime(Math.abs(difference))}`,
+  );
   return `Largest parts of the difference: ${told.join(', ')}.`;
 }

@@ -20,7 +20,13 @@ export function Facts({ facts }: { facts: StepDetails['facts'] }): JSX.Element {
   );
 }
 
-export function Cost({ details, reveal }: { details: StepDetails; reveal: ((at: SourceRange) => void) | null }): JSX.Element | null {
+export function Cost({
+  details,
+  reveal,
+}: {
+  details: StepDetails;
+  reveal: ((at: SourceRange) => void) | null;
+}): JSX.Element | null {
   const { formula, parameters } = details;
   if (formula === null && parameters.length === 0) return null;
   return (
@@ -33,8 +39,12 @@ export function Cost({ details, reveal }: { details: StepDetails; reveal: ((at: 
             <li key={i}>
               <code>{visible(each.name, 120)}</code> = <b>{visible(each.value, 120)}</b>
               <span class="source">{visible(each.source, 300)}</span>
-              {reveal !== null && each.facts.length > 0 && <span class="source">calibrated by {visible(each.facts.join(', '), 300)}</span>}
-              {reveal !== null && each.at !== null && <LinkButton title="Line of the profile" at={each.at} reveal={reveal} />}
+              {reveal !== null && each.facts.length > 0 && (
+                <span class="source">calibrated by {visible(each.facts.join(', '), 300)}</span>
+              )}
+              {reveal !== null && each.at !== null && (
+                <LinkButton title="Line of the profile" at={each.at} reveal={reveal} />
+              )}
             </li>
           ))}
         </ul>
@@ -43,7 +53,13 @@ export function Cost({ details, reveal }: { details: StepDetails; reveal: ((at: 
   );
 }
 
-export function AvoidedBy({ details, reveal }: { details: StepDetails; reveal: ((at: SourceRange) => void) | null }): JSX.Element | null {
+export function AvoidedBy({
+  details,
+  reveal,
+}: {
+  details: StepDetails;
+  reveal: ((at: SourceRange) => void) | null;
+}): JSX.Element | null {
   if (details.avoidedBy.length === 0) return null;
   return (
     <section class="avoided">
@@ -55,7 +71,9 @@ export function AvoidedBy({ details, reveal }: { details: StepDetails; reveal: (
               <Name text={each.mechanism} />
             </b>
             {each.how !== null && <span>: {visible(each.how, 500)}</span>}
-            {reveal !== null && each.at !== null && <LinkButton title={`Line of ${visible(each.mechanism, 60)}`} at={each.at} reveal={reveal} />}
+            {reveal !== null && each.at !== null && (
+              <LinkButton title={`Line of ${visible(each.mechanism, 60)}`} at={each.at} reveal={reveal} />
+            )}
           </li>
         ))}
       </ul>
@@ -63,7 +81,15 @@ export function AvoidedBy({ details, reveal }: { details: StepDetails; reveal: (
   );
 }
 
-export function LinkButton({ title, at, reveal }: { title: string; at: SourceRange; reveal: (at: SourceRange) => void }): JSX.Element {
+export function LinkButton({
+  title,
+  at,
+  reveal,
+}: {
+  title: string;
+  at: SourceRange;
+  reveal: (at: SourceRange) => void;
+}): JSX.Element {
   return (
     <button type="button" class="link" onClick={() => reveal(at)}>
       {visible(title, 200)}

@@ -11,7 +11,15 @@ import { AvoidedBy, Cost, Facts } from './body.tsx';
 import { detailsOf, findStep } from './find.ts';
 
 /** What the card tells; the pane has the rest. */
-const SHORT: ReadonlySet<string> = new Set(['From', 'To', 'Control goes to', 'Handles', 'Waits for', 'Takes', 'Share of the call']);
+const SHORT: ReadonlySet<string> = new Set([
+  'From',
+  'To',
+  'Control goes to',
+  'Handles',
+  'Waits for',
+  'Takes',
+  'Share of the call',
+]);
 
 /** A step whose details are in the pane needs no card. */
 function isPinned({ hovered, pinned }: Store): boolean {
@@ -36,7 +44,11 @@ export function HoverCard(): JSX.Element | null {
       ref={ref}
       class="card"
       role="tooltip"
-      style={{ left: `${place?.left ?? 0}px`, top: `${place?.top ?? 0}px`, visibility: place === null ? 'hidden' : 'visible' }}
+      style={{
+        left: `${place?.left ?? 0}px`,
+        top: `${place?.top ?? 0}px`,
+        visibility: place === null ? 'hidden' : 'visible',
+      }}
     >
       <h2>
         <GlyphIcon kind={found.step.kind} letter={letterOf(found.step)} />

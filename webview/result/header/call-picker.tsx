@@ -23,9 +23,21 @@ export function CallPicker(): JSX.Element | null {
   return (
     <fieldset class="call-picker">
       <legend>Which call</legend>
-      <Choose label="Which call" options={CHOICES} value={store.choice.value} onChange={(choice) => choose(store, choice)} />
+      <Choose
+        label="Which call"
+        options={CHOICES}
+        value={store.choice.value}
+        onChange={(choice) => choose(store, choice)}
+      />
       <span class="group">
-        <button type="button" class="icon" aria-label="Call before" title="Call before" disabled={at <= 0} onClick={() => pick(store, at - 1)}>
+        <button
+          type="button"
+          class="icon"
+          aria-label="Call before"
+          title="Call before"
+          disabled={at <= 0}
+          onClick={() => pick(store, at - 1)}
+        >
           ‹
         </button>
         <label>
@@ -35,20 +47,33 @@ export function CallPicker(): JSX.Element | null {
             min={1}
             max={total}
             value={String(at + 1)}
-            onChange={(event) => pick(store, Math.min(Math.max(1, Math.round(event.currentTarget.valueAsNumber) || 1), total) - 1)}
+            onChange={(event) =>
+              pick(store, Math.min(Math.max(1, Math.round(event.currentTarget.valueAsNumber) || 1), total) - 1)
+            }
           />
         </label>
         <span>
           of {formatCount(total)}
           {failedOnly ? ' failed' : ''}
         </span>
-        <button type="button" class="icon" aria-label="Call after" title="Call after" disabled={at >= total - 1} onClick={() => pick(store, at + 1)}>
+        <button
+          type="button"
+          class="icon"
+          aria-label="Call after"
+          title="Call after"
+          disabled={at >= total - 1}
+          onClick={() => pick(store, at + 1)}
+        >
           ›
         </button>
       </span>
       {summary.failed > 0 && (
         <label class="check">
-          <input type="checkbox" checked={failedOnly} onChange={(event) => showFailed(store, event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={failedOnly}
+            onChange={(event) => showFailed(store, event.currentTarget.checked)}
+          />
           failed only ({formatCount(summary.failed)})
         </label>
       )}

@@ -14,10 +14,26 @@ const ROUND = 'Call and return together, on the path and off it; calls that the 
 export function mainTotals(perCall: PerCall): readonly Total[] {
   return [
     copies(perCall),
-    { name: perCall.traps === 1 ? 'trap' : 'traps', value: formatMean(perCall.traps), definition: `Entries to the kernel, each with the return from it. ${ROUND}` },
-    { name: perCall.switches === 1 ? 'switch' : 'switches', value: formatMean(perCall.switches), definition: `Changes of the address space that a processor runs. Process swaps, exchanges and reallocations are counted apart. ${ROUND}` },
-    { name: perCall.exchanges === 1 ? 'exchange' : 'exchanges', value: formatMean(perCall.exchanges), definition: `The call goes on, on an idle processor that has the other domain loaded already, instead of a switch. ${ROUND}` },
-    { name: perCall.reallocations === 1 ? 'reallocation' : 'reallocations', value: formatMean(perCall.reallocations), definition: `Processors that the kernel took from one domain and lent to another (user-level RPC). ${ROUND}` },
+    {
+      name: perCall.traps === 1 ? 'trap' : 'traps',
+      value: formatMean(perCall.traps),
+      definition: `Entries to the kernel, each with the return from it. ${ROUND}`,
+    },
+    {
+      name: perCall.switches === 1 ? 'switch' : 'switches',
+      value: formatMean(perCall.switches),
+      definition: `Changes of the address space that a processor runs. Process swaps, exchanges and reallocations are counted apart. ${ROUND}`,
+    },
+    {
+      name: perCall.exchanges === 1 ? 'exchange' : 'exchanges',
+      value: formatMean(perCall.exchanges),
+      definition: `The call goes on, on an idle processor that has the other domain loaded already, instead of a switch. ${ROUND}`,
+    },
+    {
+      name: perCall.reallocations === 1 ? 'reallocation' : 'reallocations',
+      value: formatMean(perCall.reallocations),
+      definition: `Processors that the kernel took from one domain and lent to another (user-level RPC). ${ROUND}`,
+    },
   ];
 }
 
@@ -33,16 +49,32 @@ function copies({ userCopies, kernelCopies, bytesCopied }: PerCall): Total {
 export function rareTotals(perCall: PerCall): readonly Total[] {
   const counts: readonly (readonly [number, string, string])[] = [
     [perCall.processSwaps, 'process swap', 'Another thread goes on, on the same processor.'],
-    [perCall.threadSwitches, 'thread switch', 'Changes of the acting thread: swaps, decisions of the scheduler and user-level dispatches.'],
+    [
+      perCall.threadSwitches,
+      'thread switch',
+      'Changes of the acting thread: swaps, decisions of the scheduler and user-level dispatches.',
+    ],
     [perCall.validations, 'validation', 'Checks of a right, a name or a size.'],
     [perCall.queueOps, 'queue operation', 'Messages that enter or leave a queue.'],
     [perCall.locks, 'lock', 'Locks taken; giving them back is not counted.'],
     [perCall.mappings, 'mapping', 'Operations on page tables.'],
     [perCall.packets, 'packet', 'Packets sent between machines.'],
   ];
-  const some = counts.filter(([count]) => count > 0).map(([count, name, what]): Total => ({ name: count === 1 ? name : `${name}${name.endsWith('ch') ? 'es' : 's'}`, value: formatMean(count), definition: `${what} ${ROUND}` }));
+  const some = counts
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, name, what]): Total => ({
+        name: count === 1 ? name : `${name}${name.endsWith('ch') ? 'es' : 's'}`,
+        value: formatMean(count),
+        definition: `${what} ${ROUND}`,
+      }),
+    );
   if (perCall.unsplit === 0) return some;
-  const unsplit = { name: 'unsplit', value: formatTime(perCall.unsplit), definition: 'Time of which the publication gives only the sum. It is drawn as one step and never spread by guess.' };
+  const unsplit = {
+    name: 'unsplit',
+    value: formatTime(perCall.unsplit),
+    definition: 'Time of which the publication gives only the sum. It is drawn as one step and never spread by guess.',
+  };
   return [...some, unsplit];
 }
 

@@ -15,7 +15,9 @@ export function Findings({ overview }: { overview: RunOverview }): JSX.Element |
       <summary>
         {expectations.length > 0 && (
           <span class={failed === 0 ? 'passed' : 'failed'}>
-            {failed === 0 ? `✓ ${plural(expectations.length, 'expectation')} met` : `✗ ${failed} of ${plural(expectations.length, 'expectation')} not met`}
+            {failed === 0
+              ? `✓ ${plural(expectations.length, 'expectation')} met`
+              : `✗ ${failed} of ${plural(expectations.length, 'expectation')} not met`}
           </span>
         )}
         {problems.length > 0 && <span class="problems">{plural(problems.length, 'finding')} of the run</span>}

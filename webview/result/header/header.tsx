@@ -49,11 +49,15 @@ export function Header({ overview }: { overview: RunOverview }): JSX.Element {
 function EndNotice(): JSX.Element | null {
   const end = useStore().shownVariant.value?.end;
   if (end === undefined || end.reason === 'finished') return null;
-  const waiting = end.waiting.length === 0 ? '' : ` ${plural(end.waiting.length, 'thread')} still ${end.waiting.length === 1 ? 'waits' : 'wait'}.`;
+  const waiting =
+    end.waiting.length === 0
+      ? ''
+      : ` ${plural(end.waiting.length, 'thread')} still ${end.waiting.length === 1 ? 'waits' : 'wait'}.`;
   return (
     <div class="notice error" role="status">
       <span>
-        The run stopped early: {visible(end.message ?? end.reason, 600)}.{waiting} What is shown is what happened until then.
+        The run stopped early: {visible(end.message ?? end.reason, 600)}.{waiting} What is shown is what happened until
+        then.
       </span>
     </div>
   );

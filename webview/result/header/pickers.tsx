@@ -27,7 +27,10 @@ function VariantPickers({ variants }: { variants: readonly VariantOverview[] }):
     <>
       <label>
         Mechanism{' '}
-        <select value={String(store.variant.value)} onChange={(event) => chooseVariant(store, Number(event.currentTarget.value))}>
+        <select
+          value={String(store.variant.value)}
+          onChange={(event) => chooseVariant(store, Number(event.currentTarget.value))}
+        >
           {variants.map((each, i) => (
             <option key={i} value={String(i)}>
               {visible(each.name, 80)}
@@ -37,7 +40,10 @@ function VariantPickers({ variants }: { variants: readonly VariantOverview[] }):
       </label>
       <label>
         beside{' '}
-        <select value={other === null ? '' : String(other)} onChange={(event) => chooseOther(store, event.currentTarget.value)}>
+        <select
+          value={other === null ? '' : String(other)}
+          onChange={(event) => chooseOther(store, event.currentTarget.value)}
+        >
           <option value="">none</option>
           {variants.map((each, i) =>
             i === store.variant.value ? null : (
@@ -91,7 +97,10 @@ function ProcedurePicker({ variant }: { variant: VariantOverview }): JSX.Element
   return (
     <label>
       Call of{' '}
-      <select value={bind ?? procedureKey(summary)} onChange={(event) => chooseProcedure(store, event.currentTarget.value)}>
+      <select
+        value={bind ?? procedureKey(summary)}
+        onChange={(event) => chooseProcedure(store, event.currentTarget.value)}
+      >
         {variant.calls.map((each) => (
           <option key={procedureKey(each)} value={procedureKey(each)}>
             {visible(procedureKey(each), 80)}

@@ -56,5 +56,7 @@ export function NoCalls({ overview }: { overview: RunOverview }): JSX.Element {
 
 function reason(end: string, rows: number): string {
   if (end !== 'finished') return 'It stopped before a call came back: the reason stands above.';
-  return rows === 0 ? 'Its threads do nothing.' : `Its threads took ${formatCount(rows)} ${rows === 1 ? 'step' : 'steps'}, but made no call over a binding.`;
+  return rows === 0
+    ? 'Its threads do nothing.'
+    : `Its threads took ${formatCount(rows)} ${rows === 1 ? 'step' : 'steps'}, but made no call over a binding.`;
 }

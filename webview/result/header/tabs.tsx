@@ -15,14 +15,19 @@ export function Tabs(): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
     const at = TABS.findIndex(({ view }) => view === store.view.value);
-    const next = event.key === 'Home' ? TABS[0] : event.key === 'End' ? TABS.at(-1) : TABS[(at + step + TABS.length) % TABS.length];
+    const next =
+      event.key === 'Home'
+        ? TABS[0]
+        : event.key === 'End'
+          ? TABS.at(-1)
+          : TABS[(at + step + TABS.length) % TABS.length];
     if (next === undefined || next.view === store.view.value) return;
     event.preventDefault();
     store.view.value = next.view;
     document.getElementById(`tab-${next.view}`)?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Views" onKeyDown={onKeyDown}>
+    <div class="tabs" role="tablist" aria-label="Views">
       {TABS.map(({ view, text }) => (
         <button
           key={view}
@@ -33,6 +38,7 @@ export function Tabs(): JSX.Element {
           aria-controls={`view-${view}`}
           tabIndex={store.view.value === view ? 0 : -1}
           onClick={() => (store.view.value = view)}
+          onKeyDown={onKeyDown}
         >
           {text}
         </button>

@@ -21,7 +21,15 @@ export function TotalsStrip(): JSX.Element | null {
   );
 }
 
-function TotalsRow({ model, summary, named }: { model: SequenceModel; summary: CallSummary; named: boolean }): JSX.Element {
+function TotalsRow({
+  model,
+  summary,
+  named,
+}: {
+  model: SequenceModel;
+  summary: CallSummary;
+  named: boolean;
+}): JSX.Element {
   const { mean, p50, p95, p99, max } = summary.latency;
   const bind = model.path < 0;
   return (
@@ -33,7 +41,14 @@ function TotalsRow({ model, summary, named }: { model: SequenceModel; summary: C
       )}
       <TotalItem total={latencyTotal(model.latency, model.outcome)} strong />
       {!bind && summary.count > 1 && (
-        <TotalItem total={meanTotal(summary.count, mean, [['Median', p50], ['95 %', p95], ['99 %', p99], ['slowest', max]])} />
+        <TotalItem
+          total={meanTotal(summary.count, mean, [
+            ['Median', p50],
+            ['95 %', p95],
+            ['99 %', p99],
+            ['slowest', max],
+          ])}
+        />
       )}
       {mainTotals(model.perCall).map((total) => (
         <TotalItem key={total.name} total={total} strong />

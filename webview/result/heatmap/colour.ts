@@ -28,10 +28,13 @@ const WHITE: Rgb = [255, 255, 255];
 const ENOUGH = 4.5;
 /** The largest share has this much of the colour. */
 const STRONGEST = 0.85;
+/** What is more than nothing is seen. */
+const WEAKEST = 0.06;
 
 /** The colour of a share between 0 and 1. Black or white is always readable; the theme's own text colour where it is, too. */
 export function heatColour(ground: Rgb, text: Rgb, accent: Rgb, share: number): HeatColour {
-  const fill = mix(ground, accent, Math.min(Math.max(share, 0), 1) * STRONGEST);
+  const strength = share <= 0 ? 0 : WEAKEST + (STRONGEST - WEAKEST) * Math.min(share, 1);
+  const fill = mix(ground, accent, strength);
   if (contrast(text, fill) >= ENOUGH) return { fill, text };
   return { fill, text: contrast(BLACK, fill) >= contrast(WHITE, fill) ? BLACK : WHITE };
 }

@@ -1,7 +1,13 @@
 /** The heatmap is a table: colours add to the numbers, they never replace them. */
 import type { JSX } from 'preact';
 import { formatCount } from '../../../src/analysis/format.ts';
-import type { HeatCell, HeatmapColumn, HeatmapMeasure, HeatmapModel, HeatmapRow } from '../../../src/analysis/models.ts';
+import type {
+  HeatCell,
+  HeatmapColumn,
+  HeatmapMeasure,
+  HeatmapModel,
+  HeatmapRow,
+} from '../../../src/analysis/models.ts';
 import { letterOf } from '../base/kinds.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';
@@ -11,7 +17,15 @@ import { css, heatColour } from './colour.ts';
 import { type ThemeColours, useThemeColours } from './use-theme.ts';
 import { type CellFormat, cellFormat, largest } from './values.ts';
 
-export function HeatTable({ model, measure, open }: { model: HeatmapModel; measure: HeatmapMeasure; open: (column: HeatmapColumn) => void }): JSX.Element {
+export function HeatTable({
+  model,
+  measure,
+  open,
+}: {
+  model: HeatmapModel;
+  measure: HeatmapMeasure;
+  open: (column: HeatmapColumn) => void;
+}): JSX.Element {
   const format = cellFormat(model, measure);
   const most = largest(model, measure);
   const colours = useThemeColours();
@@ -19,7 +33,8 @@ export function HeatTable({ model, measure, open }: { model: HeatmapModel; measu
   return (
     <table class="heat">
       <caption>
-        Mean {format.unit}; on the path unless said otherwise. A click on a column opens the diagram of its {model.columns.some((each) => each.calls > 1) ? 'first call' : 'call'}.
+        Mean {format.unit}; on the path unless said otherwise. A click on a column opens the diagram of its{' '}
+        {model.columns.some((each) => each.calls > 1) ? 'first call' : 'call'}.
       </caption>
       <thead>
         <tr>
@@ -38,7 +53,15 @@ export function HeatTable({ model, measure, open }: { model: HeatmapModel; measu
       </thead>
       <tbody>
         {model.rows.map((row) => (
-          <Row key={row.key} row={row} measure={measure} format={format} most={most} colours={colours} single={single} />
+          <Row
+            key={row.key}
+            row={row}
+            measure={measure}
+            format={format}
+            most={most}
+            colours={colours}
+            single={single}
+          />
         ))}
       </tbody>
       <tfoot>
@@ -56,13 +79,18 @@ export function HeatTable({ model, measure, open }: { model: HeatmapModel; measu
 
 /** Mean of the columns' totals, weighted with their calls. */
 function overall(model: HeatmapModel): HeatCell {
-  const calls = Math.max(1, model.columns.reduce((sum, column) => sum + column.calls, 0));
-  const mean = (key: HeatmapMeasure): number => model.columns.reduce((sum, column) => sum + column.total[key] * column.calls, 0) / calls;
+  const calls = Math.max(
+    1,
+    model.columns.reduce((sum, column) => sum + column.calls, 0),
+  );
+  const mean = (key: HeatmapMeasure): number =>
+    model.columns.reduce((sum, column) => sum + column.total[key] * column.calls, 0) / calls;
   return { time: mean('time'), count: mean('count'), bytes: mean('bytes') };
 }
 
 function ColumnHead({ column, open }: { column: HeatmapColumn; open: (column: HeatmapColumn) => void }): JSX.Element {
-  const title = column.calls > 1 ? `${formatCount(column.calls)} calls: open the first` : 'Open the diagram of this call';
+  const title =
+    column.calls > 1 ? `${formatCount(column.calls)} calls: open the first` : 'Open the diagram of this call';
   return (
     <th scope="col">
       <button type="button" class="column" disabled={column.call < 0} title={title} onClick={() => open(column)}>
@@ -88,7 +116,13 @@ function Row({ row, measure, format, most, colours, single }: RowProps): JSX.Ele
         <RowTitle row={row} />
       </th>
       {row.cells.map((cell, i) => (
-        <Cell key={i} cell={cell} share={most === 0 ? 0 : (cell?.[measure] ?? 0) / most} format={format} colours={colours} />
+        <Cell
+          key={i}
+          cell={cell}
+          share={most === 0 ? 0 : (cell?.[measure] ?? 0) / most}
+          format={format}
+          colours={colours}
+        />
       ))}
       {!single && <td class="total">{format.text(row.total)}</td>}
     </tr>
@@ -97,7 +131,8 @@ function Row({ row, measure, format, most, colours, single }: RowProps): JSX.Ele
 
 function RowTitle({ row }: { row: HeatmapRow }): JSX.Element {
   const store = useStore();
-  const site = row.site === null ? undefined : store.overview.latest.value?.variants[row.site.variant]?.sites[row.site.site];
+  const site =
+    row.site === null ? undefined : store.overview.latest.value?.variants[row.site.variant]?.sites[row.site.site];
   const source = site?.source;
   const kind = row.kind === 'nested' ? null : row.kind;
   const title = visible(row.title, 80).replaceAll('->', '→');
@@ -121,7 +156,17 @@ function copyLetter(row: HeatmapRow): string | null {
   return row.kind === 'copy' ? (/^[A-F](?=$|[\d:, ])/.exec(row.title)?.[0] ?? null) : null;
 }
 
-function Cell({ cell, share, format, colours }: { cell: HeatCell | null; share: number; format: CellFormat; colours: ThemeColours }): JSX.Element {
+function Cell({
+  cell,
+  share,
+  format,
+  colours,
+}: {
+  cell: HeatCell | null;
+  share: number;
+  format: CellFormat;
+  colours: ThemeColours;
+}): JSX.Element {
   if (cell === null) {
     return (
       <td class="none">

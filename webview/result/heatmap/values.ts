@@ -19,5 +19,8 @@ export function cellFormat(model: HeatmapModel, measure: HeatmapMeasure): CellFo
 
 /** The largest value of a single cell: what has the strongest colour. */
 export function largest(model: HeatmapModel, measure: HeatmapMeasure): number {
-  return model.rows.reduce((most, row) => row.cells.reduce((value, cell) => Math.max(value, cell?.[measure] ?? 0), most), 0);
+  return model.rows.reduce(
+    (most, row) => row.cells.reduce((value, cell) => Math.max(value, cell?.[measure] ?? 0), most),
+    0,
+  );
 }

@@ -19,7 +19,11 @@ const MEASURES: readonly { readonly value: HeatmapMeasure; readonly text: string
 const GROUPINGS: readonly { readonly value: HeatmapGrouping; readonly text: string; readonly title: string }[] = [
   { value: 'site', text: 'Steps', title: 'Each step of the path for itself' },
   { value: 'kind', text: 'Kinds', title: 'Copies, traps, switches and so on' },
-  { value: 'overhead', text: 'Seven overheads', title: 'Stub, message buffer, access validation, message transfer, scheduling, context switch, dispatch' },
+  {
+    value: 'overhead',
+    text: 'Seven overheads',
+    title: 'Stub, message buffer, access validation, message transfer, scheduling, context switch, dispatch',
+  },
   { value: 'urpc', text: 'Three parts', title: 'Processor reallocation, thread management, data transfer' },
 ];
 
@@ -41,16 +45,33 @@ export function HeatmapView(): JSX.Element {
   return (
     <>
       <div class="toolbar" role="toolbar" aria-label="Heatmap">
-        <Choose label="Measure" options={MEASURES} value={store.measure.value} onChange={(value) => (store.measure.value = value)} />
-        <Choose label="Rows" options={GROUPINGS} value={store.grouping.value} onChange={(value) => (store.grouping.value = value)} />
+        <Choose
+          label="Measure"
+          options={MEASURES}
+          value={store.measure.value}
+          onChange={(value) => (store.measure.value = value)}
+        />
+        <Choose
+          label="Rows"
+          options={GROUPINGS}
+          value={store.grouping.value}
+          onChange={(value) => (store.grouping.value = value)}
+        />
         {(store.overview.latest.value?.variants.length ?? 0) > 1 && (
-          <Choose label="Columns" options={COLUMNS} value={store.columns.value} onChange={(value) => (store.columns.value = value)} />
+          <Choose
+            label="Columns"
+            options={COLUMNS}
+            value={store.columns.value}
+            onChange={(value) => (store.columns.value = value)}
+          />
         )}
         {query?.columns === 'calls' && <Pages wanted={query.columnsWanted} />}
       </div>
       <Waiting remote={store.heatmap} what="the heatmap" />
-      <div class="heat-scroll" ref={ref} tabIndex={0} role="region" aria-label="Cost heatmap">
-        {model !== null && <HeatTable model={model} measure={store.measure.value} open={(column) => open(store, column)} />}
+      <div class="heat-scroll" ref={ref}>
+        {model !== null && (
+          <HeatTable model={model} measure={store.measure.value} open={(column) => open(store, column)} />
+        )}
       </div>
     </>
   );
@@ -90,13 +111,25 @@ function Pages({ wanted }: { wanted: number }): JSX.Element | null {
       </button>
       {from !== null && (
         <>
-          <button type="button" class="icon" aria-label="Calls before" disabled={from === 0} onClick={() => (store.columnsFrom.value = Math.max(0, from - wanted))}>
+          <button
+            type="button"
+            class="icon"
+            aria-label="Calls before"
+            disabled={from === 0}
+            onClick={() => (store.columnsFrom.value = Math.max(0, from - wanted))}
+          >
             ‹
           </button>
           <span>
             {formatCount(from + 1)} to {formatCount(last)}
           </span>
-          <button type="button" class="icon" aria-label="Calls after" disabled={last >= count} onClick={() => (store.columnsFrom.value = from + wanted)}>
+          <button
+            type="button"
+            class="icon"
+            aria-label="Calls after"
+            disabled={last >= count}
+            onClick={() => (store.columnsFrom.value = from + wanted)}
+          >
             ›
           </button>
         </>

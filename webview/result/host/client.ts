@@ -22,7 +22,10 @@ export function createClient(post: (message: ToHost) => void): Client {
   const waiting = new Map<number, Waiting>();
   let last = 0;
 
-  function ask<Q extends ResultQuery>(query: Q, params: ResultQueries[Q]['params']): Question<ResultQueries[Q]['result']> {
+  function ask<Q extends ResultQuery>(
+    query: Q,
+    params: ResultQueries[Q]['params'],
+  ): Question<ResultQueries[Q]['result']> {
     last += 1;
     const id = last;
     const answer = new Promise<ResultQueries[Q]['result']>((resolve, reject) => {

@@ -28,7 +28,15 @@ function onStatus(store: Store, status: RunStatus | null): void {
   if (status?.state !== 'done' || status.run === store.run.peek()) return;
   untracked(() => {
     batch(() => {
-      for (const remote of [store.sequence, store.otherSequence, store.calls, store.heatmap, store.map, store.narrative]) remote.reset();
+      for (const remote of [
+        store.sequence,
+        store.otherSequence,
+        store.calls,
+        store.heatmap,
+        store.map,
+        store.narrative,
+      ])
+        remote.reset();
       store.overview.reset();
       store.run.value = status.run;
       store.hovered.value = null;

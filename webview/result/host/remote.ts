@@ -25,13 +25,17 @@ export interface Remote<P, T> {
 /** Answers that are kept for questions asked before. */
 const KEPT = 40;
 
-export function createRemote<Q extends ResultQuery>(client: Client, query: Q): Remote<ResultQueries[Q]['params'], ResultQueries[Q]['result']> {
+export function createRemote<Q extends ResultQuery>(
+  client: Client,
+  query: Q,
+): Remote<ResultQueries[Q]['params'], ResultQueries[Q]['result']> {
   type Params = ResultQueries[Q]['params'];
   type Result = ResultQueries[Q]['result'];
   const answer = signal<Answer<Result>>({ state: 'none' });
   const latest = signal<Result | null>(null);
   const kept = new Map<string, Result>();
-  let current: { readonly params: Params; readonly key: string; readonly question: Question<Result> | null } | null = null;
+  let current: { readonly params: Params; readonly key: string; readonly question: Question<Result> | null } | null =
+    null;
 
   function show(key: string, value: Result): void {
     kept.delete(key);
@@ -57,7 +61,8 @@ export function createRemote<Q extends ResultQuery>(client: Client, query: Q): R
     question.answer.then(
       (value) => current === mine && show(key, value),
       (error: unknown) => {
-        if (current === mine) answer.value = { state: 'failed', message: error instanceof Error ? error.message : String(error) };
+        if (current === mine)
+          answer.value = { state: 'failed', message: error instanceof Error ? error.message : String(error) };
       },
     );
   }

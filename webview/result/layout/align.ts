@@ -82,9 +82,8 @@ function labelPairs(left: readonly Alignable[], right: readonly Alignable[]): re
   const pairs: Pair[] = [];
   let last = -1;
   left.forEach((each, i) => {
-    const queue = each.label === null ? undefined : places.get(`${each.half} ${each.label}`);
-    while (queue !== undefined && (queue[0] ?? Number.POSITIVE_INFINITY) <= last) queue.shift();
-    const place = queue?.shift();
+    const later = each.label === null ? undefined : places.get(`${each.half} ${each.label}`);
+    const place = later?.find((candidate) => candidate > last);
     if (place === undefined) return;
     pairs.push([i, place]);
     last = place;

@@ -38,12 +38,19 @@ export function openBars(steps: readonly SequenceStep[], rows: Rows): readonly B
     if (!step.onPath) return;
     const bottom = rows.bottom[i] ?? 0;
     const known = calls.get(step.call);
-    calls.set(step.call, known ? { ...known, bottom } : { lane: step.lane, depth: step.depth, top: rows.top[i] ?? 0, bottom });
+    calls.set(
+      step.call,
+      known ? { ...known, bottom } : { lane: step.lane, depth: step.depth, top: rows.top[i] ?? 0, bottom },
+    );
   });
   return [...calls.values()];
 }
 
 /** The bars that reach into a window of the picture. */
-export function within<T extends { readonly top: number; readonly bottom: number }>(items: readonly T[], from: number, to: number): readonly T[] {
+export function within<T extends { readonly top: number; readonly bottom: number }>(
+  items: readonly T[],
+  from: number,
+  to: number,
+): readonly T[] {
   return items.filter((item) => item.bottom >= from && item.top <= to);
 }

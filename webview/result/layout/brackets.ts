@@ -28,7 +28,14 @@ export function callBrackets(steps: readonly SequenceStep[], sites: readonly Sit
     if (!step.onPath) return;
     const top = rows.top[i] ?? 0;
     const bottom = rows.bottom[i] ?? 0;
-    const extent = extents.get(step.call) ?? { call: step.call, depth: step.depth, top, bottom, callEnd: top, returnStart: null };
+    const extent = extents.get(step.call) ?? {
+      call: step.call,
+      depth: step.depth,
+      top,
+      bottom,
+      callEnd: top,
+      returnStart: null,
+    };
     extents.set(step.call, extent);
     extent.bottom = bottom;
     const section = sites[step.site]?.section;
@@ -45,5 +52,7 @@ function halves({ call, depth, top, bottom, callEnd, returnStart }: Extent): rea
     ['body', Math.min(callEnd, bodyEnd), bodyEnd],
     ['return', bodyEnd, bottom],
   ];
-  return parts.filter(([, from, to]) => to > from).map(([half, from, to]) => ({ call, depth, half, top: from, bottom: to }));
+  return parts
+    .filter(([, from, to]) => to > from)
+    .map(([half, from, to]) => ({ call, depth, half, top: from, bottom: to }));
 }

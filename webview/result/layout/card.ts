@@ -10,7 +10,13 @@ export interface Box {
 const GAP = 10;
 const EDGE = 4;
 
-export function placeCard(target: Box, width: number, height: number, windowWidth: number, windowHeight: number): { left: number; top: number } {
+export function placeCard(
+  target: Box,
+  width: number,
+  height: number,
+  windowWidth: number,
+  windowHeight: number,
+): { left: number; top: number } {
   const left = clamp(target.right + GAP, EDGE, windowWidth - width - EDGE);
   const below = target.bottom + GAP;
   const above = target.top - GAP - height;
@@ -19,7 +25,10 @@ export function placeCard(target: Box, width: number, height: number, windowWidt
   // Too tall for either side: beside the pointer, as high as it can be.
   const beside = target.right + 3 * GAP;
   const fits = beside + width <= windowWidth - EDGE;
-  return { left: fits ? beside : clamp(target.left - 3 * GAP - width, EDGE, windowWidth - width - EDGE), top: clamp(below, EDGE, windowHeight - height - EDGE) };
+  return {
+    left: fits ? beside : clamp(target.left - 3 * GAP - width, EDGE, windowWidth - width - EDGE),
+    top: clamp(below, EDGE, windowHeight - height - EDGE),
+  };
 }
 
 function clamp(value: number, least: number, most: number): number {

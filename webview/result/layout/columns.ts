@@ -44,7 +44,10 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
   const bracketWidth = narrow ? 8 : 16;
   const laneLeft = bracketLeft + bracketWidth * (Math.min(depth, DEEPEST_BRACKET) + 1) + 4;
   const room = Math.max(0, width - laneLeft - GAP);
-  const laneWidth = Math.max(NARROWEST_LANE, Math.min(200, Math.floor(shareOfLanes(room - ribbon, narrow, stacked) / Math.max(1, lanes))));
+  const laneWidth = Math.max(
+    NARROWEST_LANE,
+    Math.min(200, Math.floor(shareOfLanes(room - ribbon, narrow, stacked) / Math.max(1, lanes))),
+  );
   const laneRight = laneLeft + laneWidth * lanes;
   const labelLeft = stacked ? laneLeft : laneRight + ribbon;
   const labelWidth = Math.max(stacked ? 0 : LEAST_LABEL.narrow, width - labelLeft - GAP);

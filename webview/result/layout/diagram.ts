@@ -19,6 +19,8 @@ const STACKED_TEXT = 19;
 /** Nested activation bars stand a little to the right, up to this depth. */
 const DEEPEST_SHIFT = 6;
 const SHIFT = 4;
+/** A copy within one domain goes out and back: its page lies so far beside the lifeline. */
+const LOOP = 30;
 
 export interface DrawnStep {
   readonly index: number;
@@ -89,7 +91,12 @@ function scaledLabels(rows: Rows, height: number): readonly DrawnLabel[] {
   const clusters = clusterSteps(rows, Math.floor(height / LABEL_HEIGHT));
   const anchors = clusters.map(({ from, to }) => ((rows.top[from] ?? 0) + (rows.bottom[to - 1] ?? 0)) / 2);
   const order = anchors.map((_, i) => i).sort((a, b) => (anchors[a] ?? 0) - (anchors[b] ?? 0) || a - b);
-  const tops = spread(order.map((i) => (anchors[i] ?? 0) - LABEL_HEIGHT / 2), LABEL_HEIGHT, MARGIN / 2, height - MARGIN / 2);
+  const tops = spread(
+    order.map((i) => (anchors[i] ?? 0) - LABEL_HEIGHT / 2),
+    LABEL_HEIGHT,
+    MARGIN / 2,
+    height - MARGIN / 2,
+  );
   return order.map((i, place) => {
     const top = tops[place] ?? 0;
     const { from, to } = clusters[i] ?? { from: 0, to: 0 };
@@ -119,10 +126,22 @@ function drawSteps({ model, rows, columns, axis }: DiagramInput): readonly Drawn
     const arrowY = axis === 'scale' && transfer?.kind === 'control' ? bottom : y;
     const markY = markX === x ? y : arrowY;
     // To scale a mark on the lifeline needs its own step's room, or the next bar would cover it.
-    const room = axis === 'compressed' || markX !== x || bottom - top >= MARK - 2 || (bottom === top && transfer !== null);
+    const room =
+      axis === 'compressed' || markX !== x || bottom - top >= MARK - 2 || (bottom === top && transfer !== null);
     const free = room && (occupied.get(markX) ?? Number.NEGATIVE_INFINITY) <= markY - MARK / 2;
     if (free) occupied.set(markX, markY + MARK / 2);
-    return { index, step, top, bottom, markTop, barX: x, mark: free ? { x: markX, y: markY } : null, transfer, onward: onward[index] ?? null, arrowY };
+    return {
+      index,
+      step,
+      top,
+      bottom,
+      markTop,
+      barX: x,
+      mark: free ? { x: markX, y: markY } : null,
+      transfer,
+      onward: onward[index] ?? null,
+      arrowY,
+    };
   });
 }
 
@@ -133,11 +152,17 @@ function tailShift(columns: Columns, tail: number): number {
 }
 
 /** A copy's page lies on its way, a trap's triangle on the kernel's border; other signs stand on the actor's lifeline. */
-function markPosition(columns: Columns, step: SequenceStep, transfer: Transfer | null, kernel: number, x: number): number {
+function markPosition(
+  columns: Columns,
+  step: SequenceStep,
+  transfer: Transfer | null,
+  kernel: number,
+  x: number,
+): number {
   if (isBar(step.kind) || transfer === null) return x;
   const from = laneX(columns, transfer.from);
   const to = laneX(columns, transfer.to);
-  if (step.kind === 'copy') return from === to ? x : (from + to) / 2;
+  if (step.kind === 'copy') return from === to ? x + LOOP : (from + to) / 2;
   if (step.kind === 'trap' && transfer.to === kernel) return to + Math.sign(from - to) * kernelHalf(columns);
   return x;
 }

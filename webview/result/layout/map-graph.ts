@@ -49,14 +49,25 @@ export function mapGraph(model: PathMapModel, measure: (text: string) => number)
     if (group) group.push(edge);
     else groups.set(key, [edge]);
   }
-  return { boxes: model.boxes.map((box) => graphBox(box, measure)), edges: [...groups.values()].map((parts) => graphEdge(parts, measure)) };
+  return {
+    boxes: model.boxes.map((box) => graphBox(box, measure)),
+    edges: [...groups.values()].map((parts) => graphEdge(parts, measure)),
+  };
 }
 
 function graphBox(box: MapBox, measure: (text: string) => number): GraphBox {
   const title = visible(box.title, 36);
   const detail = box.detail === null ? null : visible(box.detail, 44);
   const width = Math.max(70, measure(title), detail === null ? 0 : measure(detail)) + 24;
-  return { id: box.id, parent: box.parent, kind: box.kind, title, detail, width, height: LINE * (detail === null ? 1 : 2) + 14 };
+  return {
+    id: box.id,
+    parent: box.parent,
+    kind: box.kind,
+    title,
+    detail,
+    width,
+    height: LINE * (detail === null ? 1 : 2) + 14,
+  };
 }
 
 function graphEdge(parts: readonly MapEdge[], measure: (text: string) => number): GraphEdge {
@@ -65,13 +76,28 @@ function graphEdge(parts: readonly MapEdge[], measure: (text: string) => number)
   const title = `${ordersInWords(parts)} ${visible(first.label, 40)}`;
   const time = parts.reduce((sum, edge) => sum + edge.time, 0);
   const bytes = parts.reduce((sum, edge) => sum + edge.bytes, 0);
-  const detail = [bytes > 0 ? formatBytes(bytes) : '', formatTime(time)].filter((text) => text !== '').join(', ');
+  const detail = [bytes > 0 ? formatBytes(bytes) : '', time === 0 ? 'no time' : formatTime(time)]
+    .filter((text) => text !== '')
+    .join(', ');
   const { id, from, to, kind } = first;
-  return { id, from, to, kind, parts, title, detail, width: Math.max(measure(title), measure(detail)) + MARK + 10, height: 2 * LINE };
+  return {
+    id,
+    from,
+    to,
+    kind,
+    parts,
+    title,
+    detail,
+    width: Math.max(measure(title), measure(detail)) + MARK + 10,
+    height: 2 * LINE,
+  };
 }
 
 /** `3`, or `3, 9, 15 …` for several. */
 function ordersInWords(parts: readonly MapEdge[]): string {
-  const orders = parts.slice(0, 3).map((edge) => edge.order).join(', ');
+  const orders = parts
+    .slice(0, 3)
+    .map((edge) => edge.order)
+    .join(', ');
   return parts.length > 3 ? clip(`${orders} … × ${parts.length}`, 30) : orders;
 }

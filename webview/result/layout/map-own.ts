@@ -16,13 +16,22 @@ export function layoutMap(graph: MapGraph): MapLayout {
   for (const root of children(null)) x += place(root, x, PAD, children, placed) + BETWEEN;
   const bottom = Math.max(0, ...[...placed.values()].map((box) => box.y + box.height));
   const edges = placeEdges(graph, placed);
-  const right = Math.max(x - BETWEEN + PAD, ...edges.map((edge, i) => edge.label.x + (graph.edges[i]?.width ?? 0) + PAD));
+  const right = Math.max(
+    x - BETWEEN + PAD,
+    ...edges.map((edge, i) => edge.label.x + (graph.edges[i]?.width ?? 0) + PAD),
+  );
   const lowest = Math.max(bottom, ...edges.map((edge) => edge.label.y + LABEL));
   return { width: right, height: lowest + PAD, boxes: graph.boxes.flatMap((box) => placed.get(box.id) ?? []), edges };
 }
 
 /** Places a box with all that is in it; the width that it takes. */
-function place(box: GraphBox, x: number, y: number, children: (id: string) => readonly GraphBox[], placed: Map<string, PlacedBox>): number {
+function place(
+  box: GraphBox,
+  x: number,
+  y: number,
+  children: (id: string) => readonly GraphBox[],
+  placed: Map<string, PlacedBox>,
+): number {
   const inner = children(box.id);
   const domains = inner.filter((each) => each.kind === 'domain' || each.kind === 'kernel');
   const places = inner.filter((each) => each.kind === 'place' || each.kind === 'shared' || each.kind === 'machine');
@@ -39,7 +48,8 @@ function place(box: GraphBox, x: number, y: number, children: (id: string) => re
     widest = Math.max(widest, place(each, x + PAD, low, children, placed));
     low += (placed.get(each.id)?.height ?? 0) + PAD + LABEL / 2;
   }
-  const width = inner.length === 0 ? box.width : Math.max(box.width, right - x + (domains.length > 0 ? PAD : 0), widest + 2 * PAD);
+  const width =
+    inner.length === 0 ? box.width : Math.max(box.width, right - x + (domains.length > 0 ? PAD : 0), widest + 2 * PAD);
   const height = inner.length === 0 ? box.height : Math.max(low, bottom) - y + PAD;
   placed.set(box.id, { id: box.id, x, y, width, height });
   return width;
@@ -52,7 +62,12 @@ function placeEdges(graph: MapGraph, placed: ReadonlyMap<string, PlacedBox>): re
     return from === undefined || to === undefined ? null : lineBetween(from, to, i);
   });
   const order = lines.map((_, i) => i).sort((a, b) => middleOf(lines[a]).y - middleOf(lines[b]).y || a - b);
-  const tops = spread(order.map((i) => middleOf(lines[i]).y - LABEL / 2), LABEL, 0, Number.POSITIVE_INFINITY);
+  const tops = spread(
+    order.map((i) => middleOf(lines[i]).y - LABEL / 2),
+    LABEL,
+    0,
+    Number.POSITIVE_INFINITY,
+  );
   const topOf = new Map(order.map((i, rank) => [i, tops[rank] ?? 0]));
   return graph.edges.map((edge, i) => ({
     id: edge.id,

@@ -2,7 +2,15 @@
 import type { SequenceStep } from '../../../src/analysis/models.ts';
 import type { Site, StepKind } from '../../../src/sim/spec.ts';
 
-const CROSSINGS: ReadonlySet<StepKind> = new Set<StepKind>(['copy', 'trap', 'switch', 'exchange', 'reallocation', 'swap', 'schedule']);
+const CROSSINGS: ReadonlySet<StepKind> = new Set<StepKind>([
+  'copy',
+  'trap',
+  'switch',
+  'exchange',
+  'reallocation',
+  'swap',
+  'schedule',
+]);
 
 /** The next copy, trap or switch in a direction; null if there is none. */
 export function nextCrossing(steps: readonly SequenceStep[], from: number, direction: 1 | -1): number | null {
@@ -29,6 +37,11 @@ export function partnerOf(steps: readonly SequenceStep[], sites: readonly Site[]
   return alike[alike.length - 1 - rank] ?? alike[0] ?? other[0] ?? null;
 }
 
-function inHalf(steps: readonly SequenceStep[], sites: readonly Site[], call: number, section: 'call' | 'return'): readonly number[] {
+function inHalf(
+  steps: readonly SequenceStep[],
+  sites: readonly Site[],
+  call: number,
+  section: 'call' | 'return',
+): readonly number[] {
   return steps.flatMap((step, i) => (step.call === call && sites[step.site]?.section === section ? [i] : []));
 }

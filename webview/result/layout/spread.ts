@@ -25,7 +25,11 @@ function mergeBlocks(values: readonly number[]): readonly Block[] {
   const blocks: Block[] = [];
   for (const value of values) {
     let block: Block = { sum: value, count: 1 };
-    for (let before = blocks.at(-1); before && before.sum / before.count > block.sum / block.count; before = blocks.at(-1)) {
+    for (
+      let before = blocks.at(-1);
+      before && before.sum / before.count > block.sum / block.count;
+      before = blocks.at(-1)
+    ) {
       blocks.pop();
       block = { sum: before.sum + block.sum, count: before.count + block.count };
     }

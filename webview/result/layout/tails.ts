@@ -13,7 +13,9 @@ export function tailColumns(steps: readonly SequenceStep[], rows: Rows): readonl
     const ends = busy.get(step.lane) ?? [];
     busy.set(step.lane, ends);
     const top = rows.top[i] ?? 0;
-    const free = Array.from({ length: TAIL_COLUMNS }, (_, column) => column).find((column) => (ends[column] ?? 0) <= top + 0.001);
+    const free = Array.from({ length: TAIL_COLUMNS }, (_, column) => column).find(
+      (column) => (ends[column] ?? 0) <= top + 0.001,
+    );
     const column = free ?? TAIL_COLUMNS - 1;
     ends[column] = Math.max(ends[column] ?? 0, rows.bottom[i] ?? 0);
     return column;

@@ -10,7 +10,17 @@ export interface Transfer {
 }
 
 /** Steps whose sense is to hand control over. */
-const HANDING: ReadonlySet<StepKind> = new Set<StepKind>(['trap', 'switch', 'exchange', 'reallocation', 'swap', 'schedule', 'control', 'packet', 'thread']);
+const HANDING: ReadonlySet<StepKind> = new Set<StepKind>([
+  'trap',
+  'switch',
+  'exchange',
+  'reallocation',
+  'swap',
+  'schedule',
+  'control',
+  'packet',
+  'thread',
+]);
 
 /** The arrow of a step itself; null if it stays where it is. A copy within one lifeline is a loop. */
 export function transferOf(step: SequenceStep): Transfer | null {

@@ -83,7 +83,11 @@ function Line({ kind, points }: { kind: StepKind; points: readonly Point[] }): J
   return (
     <g class={`arrow arrow-${copy ? 'copy' : 'control'} f-${lookOf(kind).family}`}>
       <path class="line" d={points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('')} />
-      <path class="head" d={copy ? 'M-8 -6L0 0L-8 6' : 'M0 0l-8 -4.5v9Z'} transform={`translate(${last.x} ${last.y}) rotate(${angle})`} />
+      <path
+        class="head"
+        d={copy ? 'M-8 -6L0 0L-8 6' : 'M0 0l-8 -4.5v9Z'}
+        transform={`translate(${last.x} ${last.y}) rotate(${angle})`}
+      />
     </g>
   );
 }
@@ -101,7 +105,10 @@ function EdgeLabel({ edge, place, index, active, names }: EdgeLabelProps): JSX.E
   const pinned = store.pinned.value;
   const { x, y } = place.label;
   const name = `${edge.title}, ${kindName(edge.kind)} from ${names.get(edge.from) ?? ''} to ${names.get(edge.to) ?? ''}, ${edge.detail}`;
-  const letter = letterOf({ kind: edge.kind, letter: edge.kind === 'copy' ? (/ ([A-F])$/.exec(edge.title)?.[1] ?? null) : null });
+  const letter = letterOf({
+    kind: edge.kind,
+    letter: edge.kind === 'copy' ? (/ ([A-F])$/.exec(edge.title)?.[1] ?? null) : null,
+  });
   return (
     <g
       class={`edge-label f-${lookOf(edge.kind).family}`}

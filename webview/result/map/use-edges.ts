@@ -11,13 +11,18 @@ export interface EdgeHandlers {
   readonly onFocusOut: () => void;
 }
 
-export function useEdges(edges: readonly GraphEdge[], active: number, setActive: (index: number) => void): EdgeHandlers {
+export function useEdges(
+  edges: readonly GraphEdge[],
+  active: number,
+  setActive: (index: number) => void,
+): EdgeHandlers {
   const store = useStore();
   const rowOf = (index: number): number | null => edges[index]?.parts[0]?.row ?? null;
 
   const hover = (element: Element | null): void => {
     const row = element === null ? null : rowOf(Number(element.getAttribute('data-edge')));
-    store.hovered.value = element === null || row === null ? null : { side: 'main', row, box: element.getBoundingClientRect() };
+    store.hovered.value =
+      element === null || row === null ? null : { side: 'main', row, box: element.getBoundingClientRect() };
   };
   const pin = (index: number): void => {
     const row = rowOf(index);
@@ -29,7 +34,14 @@ export function useEdges(edges: readonly GraphEdge[], active: number, setActive:
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: active + 1, ArrowRight: active + 1, ArrowUp: active - 1, ArrowLeft: active - 1, Home: 0, End: edges.length - 1 }[event.key];
+    const to = {
+      ArrowDown: active + 1,
+      ArrowRight: active + 1,
+      ArrowUp: active - 1,
+      ArrowLeft: active - 1,
+      Home: 0,
+      End: edges.length - 1,
+    }[event.key];
     if (to !== undefined) {
       const next = Math.min(Math.max(to, 0), edges.length - 1);
       setActive(next);

@@ -22,10 +22,13 @@ export function useMapLayout(model: PathMapModel): LaidOut | null {
   useEffect(() => {
     let current = true;
     const url = document.getElementById('root')?.dataset['elk'];
-    const work = url === undefined ? Promise.reject(new Error('the layout library is missing')) : layoutWithElk(graph, url);
+    const work =
+      url === undefined ? Promise.reject(new Error('the layout library is missing')) : layoutWithElk(graph, url);
     work.then(
       (layout) => current && setResult({ graph, layout, plain: null }),
-      (error: unknown) => current && setResult({ graph, layout: layoutMap(graph), plain: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) =>
+        current &&
+        setResult({ graph, layout: layoutMap(graph), plain: error instanceof Error ? error.message : String(error) }),
     );
     return () => {
       current = false;

@@ -29,7 +29,8 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
   const width = useWidth(ref);
   const [zoom, setZoom] = useState<number | null>(null);
   const laid = useMapLayout(model);
-  const fitting = laid === null || width === 0 ? 1 : Math.min(1, Math.max(SMALLEST, (width - 8) / Math.max(1, laid.layout.width)));
+  const fitting =
+    laid === null || width === 0 ? 1 : Math.min(1, Math.max(SMALLEST, (width - 8) / Math.max(1, laid.layout.width)));
   const scale = zoom ?? fitting;
   const by = (factor: number) => (): void => setZoom(Math.min(LARGEST, Math.max(SMALLEST, scale * factor)));
   return (
@@ -51,7 +52,11 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
       </div>
       <div class="stage">
         <div class="scroll map" ref={ref}>
-          {laid === null ? <p class="notice">Laying out the map …</p> : <MapPicture {...laid} scale={scale} title={model.title} />}
+          {laid === null ? (
+            <p class="notice">Laying out the map …</p>
+          ) : (
+            <MapPicture {...laid} scale={scale} title={model.title} />
+          )}
         </div>
         <DetailsPane />
       </div>

@@ -13,7 +13,11 @@ export function StepArrows({ drawn, columns }: { drawn: DrawnStep; columns: Colu
     <>
       {onward !== null && <Arrow transfer={onward} columns={columns} y={top + 2} />}
       {transfer !== null &&
-        (transfer.from === transfer.to ? <Loop x={barX} y={arrowY} /> : <Arrow transfer={transfer} columns={columns} y={arrowY} />)}
+        (transfer.from === transfer.to ? (
+          <Loop x={barX} y={arrowY} />
+        ) : (
+          <Arrow transfer={transfer} columns={columns} y={arrowY} />
+        ))}
     </>
   );
 }
@@ -41,8 +45,8 @@ function head(kind: Transfer['kind'], x: number, y: number, direction: number): 
 function Loop({ x, y }: { x: number; y: number }): JSX.Element {
   return (
     <g class="arrow arrow-copy">
-      <path class="line" d={`M${x + 10} ${y - 5}h12a5 5 0 0 1 0 10h-8`} />
-      <path class="head" d={`M${x + 17} ${y + 1}l-4 4l4 4`} />
+      <path class="line" d={`M${x + 9} ${y - 6}h13M${x + 22} ${y + 6}h-10`} />
+      <path class="head" d={`M${x + 16} ${y + 1}l-5 5l5 5`} />
     </g>
   );
 }

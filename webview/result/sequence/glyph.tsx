@@ -4,10 +4,30 @@ import { lookOf } from '../base/kinds.ts';
 import { outlineOf } from './shapes.ts';
 
 /** Where the letter stands in outlines that are not centred. */
-const LETTER_SHIFT: { readonly [shape: string]: number } = { triangle: -2, padlock: 3, stack: 1.5, house: 2, page: 1, card: 1.5, drum: 1 };
+const LETTER_SHIFT: { readonly [shape: string]: number } = {
+  triangle: -2,
+  padlock: 3,
+  stack: 1.5,
+  house: 2,
+  page: 1,
+  card: 1.5,
+  drum: 1,
+};
 
 /** The mark of a kind: its outline in the kind's colour with its letter. */
-export function Glyph({ kind, letter, x, y, off = false }: { kind: StepKind; letter: string; x: number; y: number; off?: boolean }): JSX.Element {
+export function Glyph({
+  kind,
+  letter,
+  x,
+  y,
+  off = false,
+}: {
+  kind: StepKind;
+  letter: string;
+  x: number;
+  y: number;
+  off?: boolean;
+}): JSX.Element {
   const { shape, family } = lookOf(kind);
   return (
     <g class={`glyph f-${family} s-${shape}${off ? ' off' : ''}`} transform={`translate(${x} ${y})`}>

@@ -46,7 +46,17 @@ export function Ground({ diagram, lifelines, from, to, ticks, tickText }: Ground
   );
 }
 
-function LifelineShape({ line, lane, columns, height }: { line: Lifeline; lane: number; columns: Columns; height: number }): JSX.Element {
+function LifelineShape({
+  line,
+  lane,
+  columns,
+  height,
+}: {
+  line: Lifeline;
+  lane: number;
+  columns: Columns;
+  height: number;
+}): JSX.Element {
   const x = laneX(columns, lane);
   const half = kernelHalf(columns);
   return (
@@ -58,7 +68,19 @@ function LifelineShape({ line, lane, columns, height }: { line: Lifeline; lane: 
   );
 }
 
-function BarShape({ bar, columns, name, from, to }: { bar: Bar; columns: Columns; name: string; from: number; to: number }): JSX.Element {
+function BarShape({
+  bar,
+  columns,
+  name,
+  from,
+  to,
+}: {
+  bar: Bar;
+  columns: Columns;
+  name: string;
+  from: number;
+  to: number;
+}): JSX.Element {
   // Browsers draw very tall rectangles badly: only the part in view is drawn, with its ends outside.
   const top = Math.max(bar.top, from - 50);
   const bottom = Math.min(bar.bottom, to + 50);
@@ -68,7 +90,17 @@ function BarShape({ bar, columns, name, from, to }: { bar: Bar; columns: Columns
 
 const WORDS = { call: 'call', body: 'procedure', return: 'return' } as const;
 
-function BracketShape({ bracket, columns, from, to }: { bracket: Bracket; columns: Columns; from: number; to: number }): JSX.Element {
+function BracketShape({
+  bracket,
+  columns,
+  from,
+  to,
+}: {
+  bracket: Bracket;
+  columns: Columns;
+  from: number;
+  to: number;
+}): JSX.Element {
   const top = Math.max(bracket.top + 1, from - 50);
   const bottom = Math.min(bracket.bottom - 1, to + 50);
   const width = columns.bracketWidth - 2;

@@ -14,7 +14,8 @@ const PAGE = 10;
 /** Null if the key means nothing here. */
 export function keyAction(key: string, at: number, model: SequenceModel, sites: readonly Site[]): KeyAction | null {
   const target = targetOf(key, at, model, sites);
-  if (target !== undefined) return target === null ? null : { do: 'move', to: Math.min(Math.max(target, 0), model.steps.length - 1) };
+  if (target !== undefined)
+    return target === null ? null : { do: 'move', to: Math.min(Math.max(target, 0), model.steps.length - 1) };
   switch (key) {
     case 'Enter':
     case ' ':

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { SequenceModel, SequenceStep } from '../../../src/analysis/models.ts';
 import type { Site } from '../../../src/sim/spec.ts';
 import { kindName, letterOf, lookOf } from '../base/kinds.ts';
-import { axisFormat } from '../base/times.ts';
+import type { AxisFormat } from '../base/times.ts';
 import { fit } from '../base/untrusted.ts';
 import type { Metrics } from '../base/use-metrics.ts';
 import { durationText, stepNote, stepText } from '../base/words.ts';
@@ -16,6 +16,7 @@ export interface LabelProps {
   readonly sites: readonly Site[];
   readonly columns: Columns;
   readonly metrics: Metrics;
+  readonly format: AxisFormat;
   readonly scaled: boolean;
 }
 
@@ -26,11 +27,20 @@ export function Label(props: LabelProps): JSX.Element | null {
   return label.to - label.from > 1 ? <ClusterLabel {...props} /> : <StepLabel {...props} step={step} />;
 }
 
-function StepLabel({ label, model, sites, columns, metrics, scaled, step }: LabelProps & { step: SequenceStep }): JSX.Element {
+function StepLabel({
+  label,
+  model,
+  sites,
+  columns,
+  metrics,
+  format,
+  scaled,
+  step,
+}: LabelProps & { step: SequenceStep }): JSX.Element {
   const { labelLeft, labelWidth } = columns;
   const y = columns.stacked ? label.top + 11 : (label.top + label.bottom) / 2;
   const indent = Math.min(step.depth, 6) * 8 + (scaled ? 22 : 0);
-  const duration = axisFormat(model.latency).span(step.duration);
+  const duration = format.span(step.duration);
   const durationWidth = Math.max(metrics.measure(duration), metrics.measure('000.0')) + 12;
   const note = stepNote(step, model.lifelines);
   const noteWidth = note === null ? 0 : metrics.measure(note) + 8;
@@ -72,18 +82,28 @@ function ScaledMark({ step, x, y }: { step: SequenceStep; x: number; y: number }
 }
 
 /** How large a part of the call's latency the step is. */
-function ShareLine({ step, model, columns, y }: { step: SequenceStep; model: SequenceModel; columns: Columns; y: number }): JSX.Element | null {
+function ShareLine({
+  step,
+  model,
+  columns,
+  y,
+}: {
+  step: SequenceStep;
+  model: SequenceModel;
+  columns: Columns;
+  y: number;
+}): JSX.Element | null {
   if (step.duration === 0 || model.latency === 0) return null;
   const longest = Math.max(model.latency, step.duration);
   const width = Math.max(1, (columns.labelWidth * step.duration) / longest);
   return <rect class="share" x={columns.labelLeft + columns.labelWidth - width} y={y} width={width} height={2.5} />;
 }
 
-function ClusterLabel({ label, model, columns, metrics }: LabelProps): JSX.Element {
+function ClusterLabel({ label, model, columns, metrics, format }: LabelProps): JSX.Element {
   const y = (label.top + label.bottom) / 2;
   const steps = model.steps.slice(label.from, label.to);
   const time = steps.reduce((sum, step) => sum + (step.onPath ? step.duration : 0), 0);
-  const duration = axisFormat(model.latency).span(time);
+  const duration = format.span(time);
   const room = columns.labelWidth - 22 - metrics.measure(duration) - 10;
   return (
     <g class="label cluster">

@@ -17,8 +17,8 @@ export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.El
             <li key={kind} title={lookOf(kind).meaning}>
               <GlyphIcon kind={kind} letter={letterOf({ kind, letter: kind === 'copy' ? 'A' : null })} />
               <p>
-              <b>{kindName(kind)}</b> <span>{lookOf(kind).meaning}</span>
-            </p>
+                <b>{kindName(kind)}</b> <span>{lookOf(kind).meaning}</span>
+              </p>
             </li>
           ))}
         <LineItem kind="copy" name="bytes" text="from a place to a place" />
@@ -30,16 +30,16 @@ export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.El
             <rect class="activation acting" x="18" y="2" width="10" height="22" rx="2" />
           </svg>
           <p>
-              <b>open, acting</b> <span>a call waits for its return; somebody works on it</span>
-            </p>
+            <b>open, acting</b> <span>a call waits for its return; somebody works on it</span>
+          </p>
         </li>
         <li>
           <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
             <rect class="bar f-work b-bar off" x="8" y="4" width="16" height="18" rx="1" />
           </svg>
           <p>
-              <b>dashed, beside the line</b> <span>off the path: the call does not wait for it</span>
-            </p>
+            <b>dashed, beside the line</b> <span>off the path: the call does not wait for it</span>
+          </p>
         </li>
       </ul>
       <dl class="keys">
@@ -67,8 +67,8 @@ function LineItem({ kind, name, text }: { kind: Transfer['kind']; name: string; 
         </g>
       </svg>
       <p>
-              <b>{name}</b> <span>{text}</span>
-            </p>
+        <b>{name}</b> <span>{text}</span>
+      </p>
     </li>
   );
 }

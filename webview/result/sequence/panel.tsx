@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
 import type { Site } from '../../../src/sim/spec.ts';
-import { axisFormat } from '../base/times.ts';
+import type { AxisFormat } from '../base/times.ts';
 import { visible } from '../base/untrusted.ts';
 import type { Metrics } from '../base/use-metrics.ts';
 import type { ScrollWindow } from '../base/use-size.ts';
@@ -32,6 +32,7 @@ export interface PanelProps {
   readonly scale: number;
   readonly seen: ScrollWindow;
   readonly metrics: Metrics;
+  readonly format: AxisFormat;
   /** Height of the diagram beside this one, 0 if there is none. */
   readonly least: number;
   readonly zoom: (factor: number | null, at: number | null) => void;
@@ -41,8 +42,11 @@ export interface PanelProps {
 const AHEAD = 400;
 
 export function Panel(props: PanelProps): JSX.Element {
-  const { model, sites, rows, columns, axis, scale, seen, least } = props;
-  const diagram = useMemo(() => layoutDiagram({ model, sites, rows, columns, axis, least }), [model, sites, rows, columns, axis, least]);
+  const { model, sites, rows, columns, axis, scale, seen, least, format } = props;
+  const diagram = useMemo(
+    () => layoutDiagram({ model, sites, rows, columns, axis, least }),
+    [model, sites, rows, columns, axis, least],
+  );
   const from = seen.top - AHEAD;
   const to = seen.top + seen.height + AHEAD;
   const end = useMemo(() => endOf(model.steps), [model]);
@@ -61,7 +65,7 @@ export function Panel(props: PanelProps): JSX.Element {
       {...walk.handlers}
       {...pointer}
     >
-      <Ground diagram={diagram} lifelines={model.lifelines} from={from} to={to} ticks={ticks} tickText={axisFormat(model.latency).text} />
+      <Ground diagram={diagram} lifelines={model.lifelines} from={from} to={to} ticks={ticks} tickText={format.text} />
       {axis === 'scale' && <Ribbon diagram={diagram} from={from} to={to} />}
       {drawn.map((each) => (
         <PanelStep key={each.index} {...props} drawn={each} diagram={diagram} active={each.index === walk.active} />
@@ -79,7 +83,18 @@ function inView(diagram: Diagram, from: number, to: number, active: number): rea
 
 type PanelStepProps = PanelProps & { readonly drawn: DrawnStep; readonly diagram: Diagram; readonly active: boolean };
 
-function PanelStep({ side, model, sites, columns, axis, metrics, drawn, diagram, active }: PanelStepProps): JSX.Element {
+function PanelStep({
+  side,
+  model,
+  sites,
+  columns,
+  axis,
+  metrics,
+  format,
+  drawn,
+  diagram,
+  active,
+}: PanelStepProps): JSX.Element {
   const store = useStore();
   const pinned = store.pinned.value;
   const label = axis === 'compressed' ? diagram.labels[drawn.index] : undefined;
@@ -98,10 +113,23 @@ function PanelStep({ side, model, sites, columns, axis, metrics, drawn, diagram,
     >
       {label === undefined ? null : (
         <>
-          <text class={`time${before === drawn.step.start ? ' same' : ''}`} x={columns.axisRight - 4} y={(drawn.top + drawn.bottom) / 2} dy="0.36em">
-            {axisFormat(model.latency).text(drawn.step.start)}
+          <text
+            class={`time${before === drawn.step.start ? ' same' : ''}`}
+            x={columns.axisRight - 4}
+            y={(drawn.top + drawn.bottom) / 2}
+            dy="0.36em"
+          >
+            {format.text(drawn.step.start)}
           </text>
-          <Label label={label} model={model} sites={sites} columns={columns} metrics={metrics} scaled={false} />
+          <Label
+            label={label}
+            model={model}
+            sites={sites}
+            columns={columns}
+            metrics={metrics}
+            format={format}
+            scaled={false}
+          />
         </>
       )}
     </Step>
@@ -110,7 +138,13 @@ function PanelStep({ side, model, sites, columns, axis, metrics, drawn, diagram,
 
 function isAt(site: Site | undefined, cursor: { readonly uri: string; readonly line: number } | null): boolean {
   const source = site?.source;
-  return source != null && cursor !== null && source.uri === cursor.uri && source.line <= cursor.line && cursor.line <= source.endLine;
+  return (
+    source != null &&
+    cursor !== null &&
+    source.uri === cursor.uri &&
+    source.line <= cursor.line &&
+    cursor.line <= source.endLine
+  );
 }
 
 /** To scale, the mark and the label of a step lie apart: pointing at one shows the other. */
@@ -123,19 +157,42 @@ function Pointed({ side, axis, columns, diagram }: PanelProps & { diagram: Diagr
   const height = Math.max(4, drawn.bottom - drawn.top);
   return (
     <g class="pointed" aria-hidden="true">
-      <rect x={columns.laneLeft} y={(drawn.top + drawn.bottom - height) / 2} width={columns.laneRight - columns.laneLeft} height={height} />
+      <rect
+        x={columns.laneLeft}
+        y={(drawn.top + drawn.bottom - height) / 2}
+        width={columns.laneRight - columns.laneLeft}
+        height={height}
+      />
       <rect x={columns.labelLeft - 2} y={label.top} width={columns.labelWidth + 4} height={label.bottom - label.top} />
     </g>
   );
 }
 
-function ScaledLabels({ model, sites, columns, metrics, diagram, from, to }: PanelProps & { diagram: Diagram; from: number; to: number }): JSX.Element {
+function ScaledLabels({
+  model,
+  sites,
+  columns,
+  metrics,
+  format,
+  diagram,
+  from,
+  to,
+}: PanelProps & { diagram: Diagram; from: number; to: number }): JSX.Element {
   return (
     <g class="labels" aria-hidden="true">
       {within(diagram.labels, from, to).map((label) => (
-        <g key={label.from} {...(label.to - label.from > 1 ? { 'data-cluster': label.from } : { 'data-label': label.from })}>
-          <rect class="row" x={columns.labelLeft - 2} y={label.top} width={columns.labelWidth + 4} height={label.bottom - label.top} />
-          <Label label={label} model={model} sites={sites} columns={columns} metrics={metrics} scaled />
+        <g
+          key={label.from}
+          {...(label.to - label.from > 1 ? { 'data-cluster': label.from } : { 'data-label': label.from })}
+        >
+          <rect
+            class="row"
+            x={columns.labelLeft - 2}
+            y={label.top}
+            width={columns.labelWidth + 4}
+            height={label.bottom - label.top}
+          />
+          <Label label={label} model={model} sites={sites} columns={columns} metrics={metrics} format={format} scaled />
         </g>
       ))}
     </g>

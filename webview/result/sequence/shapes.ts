@@ -39,7 +39,11 @@ export function tornBar(x: number, width: number, top: number, bottom: number): 
   const step = width / teeth;
   const depth = Math.min(3, (bottom - top) / 4);
   const edge = (y: number, from: number, direction: 1 | -1): string =>
-    Array.from({ length: teeth }, (_, i) => `L${round(from + direction * step * (i + 0.5))} ${round(y + depth)}L${round(from + direction * step * (i + 1))} ${round(y)}`).join('');
+    Array.from(
+      { length: teeth },
+      (_, i) =>
+        `L${round(from + direction * step * (i + 0.5))} ${round(y + depth)}L${round(from + direction * step * (i + 1))} ${round(y)}`,
+    ).join('');
   return `M${round(x)} ${round(top)}${edge(top, x, 1)}L${round(x + width)} ${round(bottom)}${edge(bottom, x + width, -1)}Z`;
 }
 

@@ -33,19 +33,58 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
   const each = other === null ? width : Math.max(NARROWEST, Math.floor((width - (deltas ? DELTA_WIDTH : 0) - 2) / 2));
   const stacked = layoutColumns({ width: each, lanes: 1, depth: 0, axis }).stacked;
   const rows = useRows({ main, other, axis, scale, rowHeight: stacked ? 46 : 30 });
+  const format = axisFormat(Math.max(main.latency, other?.latency ?? 0));
   const least = other === null ? 0 : Math.max(rows.main.height, rows.other.height);
   return (
     <>
       <Toolbar zoom={zoom} />
       {store.legend.value && <Legend models={other === null ? [main] : [main, other]} />}
-      {main.omitted > 0 && <p class="notice">The diagram shows the first {formatCount(main.steps.length)} steps; {formatCount(main.omitted)} more follow. The heatmap counts them all.</p>}
+      {main.omitted > 0 && (
+        <p class="notice">
+          The diagram shows the first {formatCount(main.steps.length)} steps; {formatCount(main.omitted)} more follow.
+          The heatmap counts them all.
+        </p>
+      )}
       <div class="stage">
         <div class={`scroll${other === null ? '' : ' double'}`} ref={ref}>
           {width > 0 && (
             <div class="sides">
-              <OneSide side="main" model={main} double={other !== null} width={each} rows={rows.main} seen={seen} scale={scale} zoom={zoom} least={least} />
-              {deltas && <Deltas main={main} other={other} rows={rows} from={seen.top - 400} to={seen.top + seen.height + 400} />}
-              {other !== null && <OneSide side="other" model={other} double width={each} rows={rows.other} seen={seen} scale={scale} zoom={zoom} least={least} />}
+              <OneSide
+                side="main"
+                model={main}
+                double={other !== null}
+                width={each}
+                rows={rows.main}
+                seen={seen}
+                scale={scale}
+                zoom={zoom}
+                least={least}
+                format={format}
+              />
+              {deltas && (
+                <Deltas
+                  main={main}
+                  other={other}
+                  rows={rows}
+                  format={format}
+                  from={seen.top - 400}
+                  to={seen.top + seen.height + 400}
+                />
+              )}
+              {other !== null && (
+                <OneSide
+                  side="other"
+                  model={other}
+                  double
+                  width={each}
+                  rows={rows.other}
+                  seen={seen}
+                  scale={scale}
+                  zoom={zoom}
+                  least={least}
+                  format={format}
+                />
+              )}
             </div>
           )}
         </div>
@@ -61,9 +100,9 @@ type OneSideProps = {
   readonly model: SequenceModel;
   readonly width: number;
   readonly double: boolean;
-} & Pick<Parameters<typeof Panel>[0], 'rows' | 'seen' | 'scale' | 'zoom' | 'least'>;
+} & Pick<Parameters<typeof Panel>[0], 'rows' | 'seen' | 'scale' | 'zoom' | 'least' | 'format'>;
 
-function OneSide({ side, model, width, double, rows, seen, scale, zoom, least }: OneSideProps): JSX.Element {
+function OneSide({ side, model, width, double, rows, seen, scale, zoom, least, format }: OneSideProps): JSX.Element {
   const store = useStore();
   const metrics = useMetrics();
   const axis = store.axis.value;
@@ -75,7 +114,12 @@ function OneSide({ side, model, width, double, rows, seen, scale, zoom, least }:
   );
   return (
     <div class="side">
-      <Heads lifelines={model.lifelines} columns={columns} unit={axisFormat(model.latency).unit} name={double ? (variant?.name ?? '') : null} />
+      <Heads
+        lifelines={model.lifelines}
+        columns={columns}
+        unit={format.unit}
+        name={double ? (variant?.name ?? '') : null}
+      />
       <Panel
         side={side}
         model={model}
@@ -88,6 +132,7 @@ function OneSide({ side, model, width, double, rows, seen, scale, zoom, least }:
         metrics={metrics}
         zoom={zoom}
         least={least}
+        format={format}
       />
     </div>
   );

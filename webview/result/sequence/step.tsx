@@ -52,7 +52,17 @@ export function Step(props: StepProps): JSX.Element {
 
 /** What reacts to the pointer and shows the focus: the whole row, or the extent of the step to scale. */
 function Row({ drawn, columns, scaled }: { drawn: DrawnStep; columns: Columns; scaled: boolean }): JSX.Element {
-  if (!scaled) return <rect class="row" x={2} y={drawn.top + 0.5} width={columns.width - 4} height={drawn.bottom - drawn.top - 1} rx={3} />;
+  if (!scaled)
+    return (
+      <rect
+        class="row"
+        x={2}
+        y={drawn.top + 0.5}
+        width={columns.width - 4}
+        height={drawn.bottom - drawn.top - 1}
+        rx={3}
+      />
+    );
   const height = Math.max(4, drawn.bottom - drawn.top);
   const y = (drawn.top + drawn.bottom - height) / 2;
   const left = drawn.step.onPath ? columns.laneLeft : drawn.barX - 10;

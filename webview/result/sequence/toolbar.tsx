@@ -13,10 +13,21 @@ export function Toolbar({ zoom }: { zoom: Scale['zoom'] }): JSX.Element {
   const scaled = store.axis.value === 'scale';
   return (
     <div class="toolbar" role="toolbar" aria-label="Diagram">
-      <Choose label="Time axis" options={AXES} value={store.axis.value} onChange={(axis) => (store.axis.value = axis)} />
+      <Choose
+        label="Time axis"
+        options={AXES}
+        value={store.axis.value}
+        onChange={(axis) => (store.axis.value = axis)}
+      />
       {scaled && (
         <span class="group">
-          <button type="button" class="icon" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoom(1 / 1.5, null)}>
+          <button
+            type="button"
+            class="icon"
+            aria-label="Zoom out"
+            title="Zoom out (−)"
+            onClick={() => zoom(1 / 1.5, null)}
+          >
             −
           </button>
           <button type="button" class="icon" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoom(1.5, null)}>
@@ -27,7 +38,11 @@ export function Toolbar({ zoom }: { zoom: Scale['zoom'] }): JSX.Element {
           </button>
         </span>
       )}
-      <button type="button" aria-expanded={store.legend.value} onClick={() => (store.legend.value = !store.legend.value)}>
+      <button
+        type="button"
+        aria-expanded={store.legend.value}
+        onClick={() => (store.legend.value = !store.legend.value)}
+      >
         Legend and keys
       </button>
     </div>

@@ -8,7 +8,12 @@ export interface PointerHandlers {
   readonly onClick: (event: MouseEvent) => void;
 }
 
-export function usePointer({ side, model, sites, zoom }: Pick<PanelProps, 'side' | 'model' | 'sites' | 'zoom'>): PointerHandlers {
+export function usePointer({
+  side,
+  model,
+  sites,
+  zoom,
+}: Pick<PanelProps, 'side' | 'model' | 'sites' | 'zoom'>): PointerHandlers {
   const store = useStore();
   return {
     onPointerOver: (event) => {

@@ -20,9 +20,13 @@ export function useRows({ main, other, axis, scale, rowHeight }: RowsInput): { r
   const mainSites = store.shownVariant.value?.sites;
   const otherSites = store.otherVariant.value?.sites;
   return useMemo(() => {
-    if (axis === 'scale') return { main: scaledRows(main.steps, scale), other: scaledRows((other ?? main).steps, scale) };
+    if (axis === 'scale')
+      return { main: scaledRows(main.steps, scale), other: scaledRows((other ?? main).steps, scale) };
     if (other === null) {
-      const rows = compressedRows(main.steps.map((_, i) => i), rowHeight);
+      const rows = compressedRows(
+        main.steps.map((_, i) => i),
+        rowHeight,
+      );
       return { main: rows, other: rows };
     }
     const { left, right } = align(alignables(main, mainSites), alignables(other, otherSites));

@@ -19,7 +19,10 @@ export interface Walk {
 export function useWalk({ side, model, sites, zoom }: PanelProps, diagram: Diagram): Walk {
   const store = useStore();
   const focused = store.focused[side];
-  const active = Math.max(0, model.steps.findIndex((step) => step.row === focused.value));
+  const active = Math.max(
+    0,
+    model.steps.findIndex((step) => step.row === focused.value),
+  );
 
   const move = (to: number): void => {
     const step = model.steps[to];
@@ -53,7 +56,11 @@ export function useWalk({ side, model, sites, zoom }: PanelProps, diagram: Diagr
     // A click has shown the card already; a second one at another place would only flicker.
     if (!element.matches(':focus-visible')) return;
     const box = element.querySelector('.row')?.getBoundingClientRect() ?? new DOMRect();
-    store.hovered.value = { side, row: step.row, box: new DOMRect(box.x + diagram.columns.laneRight, box.y, 1, box.height) };
+    store.hovered.value = {
+      side,
+      row: step.row,
+      box: new DOMRect(box.x + diagram.columns.laneRight, box.y, 1, box.height),
+    };
   };
 
   return { active, handlers: { onKeyDown, onFocusIn, onFocusOut: () => (store.hovered.value = null) } };
@@ -65,6 +72,7 @@ function focusStep(side: Side, index: number, top: number): void {
   if (!(element instanceof SVGElement) || !(scroller instanceof HTMLElement)) return;
   const heads = 60;
   if (top < scroller.scrollTop + heads) scroller.scrollTop = Math.max(0, top - heads);
-  else if (top > scroller.scrollTop + scroller.clientHeight - 140) scroller.scrollTop = top - scroller.clientHeight + 160;
+  else if (top > scroller.scrollTop + scroller.clientHeight - 140)
+    scroller.scrollTop = top - scroller.clientHeight + 160;
   element.focus({ preventScroll: true });
 }

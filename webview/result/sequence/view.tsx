@@ -14,7 +14,9 @@ export function SequenceView(): JSX.Element {
     <>
       <Waiting remote={store.sequence} what="the diagram" />
       {wanted !== null && <Waiting remote={store.otherSequence} what="the diagram beside it" />}
-      {store.other.value !== null && wanted === null && <p class="notice">The other mechanism did not make this call.</p>}
+      {store.other.value !== null && wanted === null && (
+        <p class="notice">The other mechanism did not make this call.</p>
+      )}
       {main !== null && other !== null && <Differences main={main} other={other} />}
       {main !== null && <Stage main={main} other={other} />}
     </>
