@@ -4,10 +4,13 @@ import type { Site, StepKind } from '../sim/spec.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Lifeline, SequenceStep } from './models.ts';
 
+/** Kinds of steps whose last word in the file is a role. */
+const MEANS_DOMAIN: ReadonlySet<StepKind> = new Set(['switch', 'exchange', 'swap', 'schedule', 'control', 'thread']);
+
 /** The step as in the file, with the domain's name where the file has a role: `switch to Server`. */
 export function stepText(site: Site, step: SequenceStep | null): string {
   const target = step?.target ?? null;
-  if (site.to === null || target === null) return site.text;
+  if (site.to === null || target === null || !MEANS_DOMAIN.has(site.kind)) return site.text;
   return site.text.endsWith(site.to) ? site.text.slice(0, -site.to.length) + target : site.text;
 }
 

@@ -61,29 +61,34 @@ function sourceOfThread(trace: Trace, thread: number): SourceRange | null {
   return trace.spec.threads[thread]?.source ?? null;
 }
 
-/** One problem for each outcome and statement, however often it happened. */
+type Uncaught = RunEnd['uncaught'][number];
+
+/** One problem for each outcome and place in the text, however often it happened. */
 function uncaught(trace: Trace, problem: Make, expected: ReadonlySet<string>): readonly RunProblem[] {
-  const found = new Map<string, { count: number; call: number; thread: number; outcome: number }>();
-  for (const { thread, outcome, call } of trace.end?.uncaught ?? []) {
-    const key = `${outcome} ${call < 0 ? `thread ${thread}` : trace.calls.path[call]}`;
-    const known = found.get(key) ?? { count: 0, call, thread, outcome };
-    found.set(key, { ...known, count: known.count + 1 });
+  const found = new Map<string, { readonly first: Uncaught; readonly source: SourceRange | null; count: number }>();
+  for (const each of trace.end?.uncaught ?? []) {
+    const source = each.call < 0 ? sourceOfNamed(trace, each.thread) : sourceOfCall(trace, each.call);
+    const key = JSON.stringify([each.outcome, source]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { first: each, source, count: 1 });
+    else known.count += 1;
   }
-  return [...found.values()].map(({ count, call, thread, outcome }) => {
-    const { name = 'an outcome', ran = 'maybe' } = trace.spec.outcomes[outcome] ?? {};
-    const fine = expected.has(name);
-    const what = call < 0 ? `Thread ${threadName(trace, thread)}` : callName(trace, call);
-    const times = count === 1 ? '' : ` in ${plural(count, 'thread')}`;
-    const advice = fine
-      ? ''
-      : ` Catch it with "try { … } on ${name} { … }", or count it with @expect(failures(${name}) == …).`;
-    const message = `${what} ended with ${name}${times}, and nobody caught it; the procedure ran ${RAN[ran]}.${advice}`;
-    const source = call < 0 ? sourceOfNamed(trace, thread) : sourceOfCall(trace, call);
-    return problem(fine ? 'information' : 'error', 'uncaught', message, source);
+  return [...found.values()].map(({ first, source, count }) => {
+    const { name = 'an outcome' } = trace.spec.outcomes[first.outcome] ?? {};
+    if (expected.has(name)) return problem('information', 'uncaught', uncaughtInWords(trace, first, count), source);
+    const advice = `Catch it with "try { … } on ${name} { … }", or count it with @expect(failures(${name}) == …).`;
+    return problem('error', 'uncaught', `${uncaughtInWords(trace, first, count)} ${advice}`, source);
   });
 }
 
-const RAN = { never: 'not at all', once: 'once', maybe: 'once or not at all' } as const;
+function uncaughtInWords(trace: Trace, { thread, outcome, call }: Uncaught, count: number): string {
+  const { name = 'an outcome', ran = 'maybe' } = trace.spec.outcomes[outcome] ?? {};
+  const times = count === 1 ? '' : ` in ${plural(count, 'thread')}`;
+  if (call < 0) return `Thread ${threadName(trace, thread)} ended with ${name}${times}, and nobody caught it.`;
+  return `${callName(trace, call)} ended with ${name}${times}, and nobody caught it; the procedure ${RAN[ran]}.`;
+}
+
+const RAN = { never: 'did not run', once: 'ran once', maybe: 'ran once or not at all' } as const;
 
 function exhausted(trace: Trace, problem: Make): readonly RunProblem[] {
   return poolWaits(trace).map(({ path, store, waits, time, first }) => {

@@ -51,11 +51,11 @@ async function check(files: readonly string[], host: CliHost): Promise<ExitCode>
   let worst: ExitCode = 0;
   for (const file of files) {
     const loaded = await loadFile(language, host.files, file);
-    printErrors(host, diagnosticLines(loaded.diagnostics, loaded.place));
+    printErrors(host, diagnosticLines(loaded.diagnostics, loaded.place, 'information'));
     if (hasErrors(loaded.diagnostics)) worst = 2;
     else
       host.out(
-        `${plain(file)}: ${loaded.diagnostics.some(({ severity }) => severity === 'warning') ? 'no errors' : 'no problems'}\n`,
+        `${plain(file)}: ${loaded.diagnostics.every(({ severity }) => severity === 'hint') ? 'no problems' : 'no errors'}\n`,
       );
   }
   return worst;
@@ -68,7 +68,7 @@ async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
   const language = await openLanguage(host.files);
   const file = await loadFile(language, host.files, command.file);
   const { runs, diagnostics } = compiled(language, file, command);
-  printErrors(host, diagnosticLines(diagnostics, file.place));
+  printErrors(host, diagnosticLines(diagnostics, file.place, 'warning'));
   if (runs === null) return 2;
   const loaded = host.now();
   const executed = runs.map((each) => execute(each, !command.json));

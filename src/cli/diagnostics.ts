@@ -5,9 +5,15 @@ import { plain } from './plain.ts';
 /** How a file is called on the command line. */
 export type Place = (uri: string) => string;
 
-/** Hints (unused things) are for editors. Lines and columns count from 1. */
-export function diagnosticLines(diagnostics: readonly SourceDiagnostic[], place: Place): readonly string[] {
-  return diagnostics.filter(({ severity }) => severity !== 'hint').flatMap((each) => linesOf(each, place));
+const RANK = { error: 0, warning: 1, information: 2, hint: 3 } as const;
+
+/** Diagnostics that are at least as grave as `least`. Lines and columns count from 1. */
+export function diagnosticLines(
+  diagnostics: readonly SourceDiagnostic[],
+  place: Place,
+  least: 'warning' | 'information',
+): readonly string[] {
+  return diagnostics.filter(({ severity }) => RANK[severity] <= RANK[least]).flatMap((each) => linesOf(each, place));
 }
 
 function linesOf({ code, message, severity, related, ...at }: SourceDiagnostic, place: Place): readonly string[] {

@@ -14,7 +14,11 @@ export class World {
   readonly #byNode = new Map<Domain, DomainId>();
   readonly #pseudo = new Map<string, DomainId>();
   readonly #userLevel = new Set<DomainId>();
-  readonly #outcomes: OutcomeSpec[] = [{ name: 'returned', ran: 'once' }];
+  /** A pool whose calls fail when it is empty ends them with `exhausted`, which no text need name. */
+  readonly #outcomes: OutcomeSpec[] = [
+    { name: 'returned', ran: 'once' },
+    { name: 'exhausted', ran: 'never' },
+  ];
   readonly #conditions: string[] = [];
   readonly #resolve: Resolve;
 

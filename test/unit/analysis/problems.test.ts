@@ -19,7 +19,7 @@ describe('problems of a run', () => {
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ severity: 'error', code: 'ipc/uncaught', source: { line: 30 } });
     expect(problem?.message).toContain(
-      'test.Null ended with exhausted, and nobody caught it; the procedure ran not at all.',
+      'test.Null ended with exhausted, and nobody caught it; the procedure did not run.',
     );
   });
 

@@ -62,6 +62,7 @@ describe('diagnostics', () => {
       { ...at(0), severity: 'hint', code: 'ipc/hint', message: 'for editors', related: [] },
     ],
     () => 'a.ipc',
+    'information',
   );
 
   it('are lines that begin with file, line and column, from 1', () => {
