@@ -17,7 +17,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], setupFiles, ...patient } },
-      { test: { name: 'property', include: ['test/property/**/*.test.ts'], setupFiles, testTimeout: 60_000 } },
+      { test: { name: 'property', include: ['test/property/**/*.test.ts'], setupFiles, testTimeout: 600_000 } },
       { test: { name: 'papers', include: ['test/papers/**/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       {
         test: {

@@ -27,7 +27,7 @@ export const SPEC_MUTANTS: readonly SpecMutant[] = [
     apply: steps((node) => (node.verb === 'exchange' ? { ...node, verb: 'switch' } : node)),
   },
   { name: 'schedule is a swap', apply: steps((node) => (node.verb === 'schedule' ? { ...node, verb: 'swap' } : node)) },
-  { name: 'lock waits instead of trying', apply: steps(({ otherwise: _, ...node }) => node) },
+  { name: 'lock waits instead of trying', apply: steps(({ otherwise: _otherwise, ...node }) => node) },
   { name: 'nothing is attached', apply: steps((node) => (node.verb === 'attach' ? { ...node, verb: 'plain' } : node)) },
   {
     name: 'the procedure touches nothing',

@@ -55,11 +55,9 @@ export class Builder {
   off = false;
   private readonly prices: readonly number[];
   private priced = 0;
-  private readonly formulas: boolean;
 
-  constructor(prices: readonly number[], formulas = true) {
+  constructor(prices: readonly number[]) {
     this.prices = prices;
-    this.formulas = formulas;
   }
 
   site(kind: StepKind, text: string, section: Site['section'] = 'call'): SiteId {
@@ -93,12 +91,17 @@ export class Builder {
   price(): Price {
     this.priced += 1;
     const fixed = at(this.prices, this.priced % this.prices.length);
-    if (!this.formulas || this.priced % 3 > 0) return fixed;
+    if (this.priced % 3 > 0) return fixed;
     const variable = {
       op:
         (['bytes', 'count', 'crossed', 'active', 'argumentBytes', 'resultBytes'] as const)[this.priced % 6] ?? 'bytes',
     };
     return { op: 'add', args: [fixed, { op: 'multiply', args: [2, variable] }] };
+  }
+
+  /** Dearer if another processor's cache holds one of the places. */
+  private copyPrice(): Price {
+    return { op: 'add', args: [this.price(), { op: 'crossed' }] };
   }
 
   pricedSite(kind: StepKind, text: string): PricedSite {
@@ -116,7 +119,8 @@ export class Builder {
   }
 
   step(verb: StepVerb, domain: DomainId, rest: Partial<StepNode> = {}, text: string = verb): StepNode {
-    return { node: 'step', verb, site: this.site(KINDS[verb], text), price: this.price(), domain, ...rest };
+    const price = verb === 'copy' ? this.copyPrice() : this.price();
+    return { node: 'step', verb, site: this.site(KINDS[verb], text), price, domain, ...rest };
   }
 
   procedure(domain: DomainId, touches: readonly StoreId[] = []): PathNode {

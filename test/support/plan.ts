@@ -58,7 +58,6 @@ export interface PathOptions {
   readonly tails: boolean;
   readonly lastTail: boolean;
   readonly check: 'none' | 'first' | 'size' | 'always';
-  readonly formulas: boolean;
 }
 
 export interface ThreadPlan {
@@ -195,7 +194,6 @@ const options: fc.Arbitrary<PathOptions> = fc.record({
   tails: fc.boolean(),
   lastTail: fc.boolean(),
   check: fc.constantFrom('none', 'none', 'none', 'none', 'none', 'first', 'size', 'always'),
-  formulas: fc.boolean(),
 });
 
 const wild: fc.Arbitrary<WildPlan> = fc.record({

@@ -14,7 +14,9 @@ export const TRIED = `${RUNS} random programs, seed ${SEED}`;
 /** Holds of every random program; `check` throws where it does not. A failure prints the smallest plan that shows it. */
 export function always(check: (spec: RunSpec) => void): void {
   assert(
-    property(plans, (plan) => check(build(plan))),
+    property(plans, (plan) => {
+      check(build(plan));
+    }),
     { numRuns: RUNS, seed: SEED },
   );
 }
