@@ -18,7 +18,7 @@ export function endOf(parts: Parts, reason: RunEnd['reason']): RunEnd {
   const lines: string[] = [];
   for (const a of world.activities) {
     if (!a.waiting) continue;
-    const holders = holdersOf(parts, a);
+    const holders = reason === 'deadlock' ? holdersOf(parts, a) : [];
     waiting.push({ thread: a.waitThread, site: a.waitSite, holder: holders[0] ?? -1 });
     if (reason === 'deadlock') lines.push(describe(parts, a, holders));
   }

@@ -40,6 +40,7 @@ export function createRun(spec: RunSpec): Run {
   for (const { name, domain, priority, body } of spec.threads) compiler.thread(name, domain, 'user', priority, body);
   dispatcher.start();
   world.settle();
+  world.rows.sync();
   return new EngineRun(parts);
 }
 
@@ -75,6 +76,7 @@ class EngineRun implements Run {
     const { world } = this.parts;
     if (this.end === null) {
       const halt = this.runner.run(world.rows.length + rows);
+      world.rows.sync();
       if (halt === 'timeLimit') world.events.now = world.spec.limits.time;
       if (halt !== null) this.finish(halt);
       else if (world.events.size === 0) this.finish(world.activities.size > 0 ? 'deadlock' : 'finished');

@@ -3,6 +3,9 @@ import type { Picoseconds } from '../../base/units.ts';
 import { type Activity, GO, ROW, STOP, type Status } from '../machine/state.ts';
 import { COMPUTES, END, NEEDS, type Parts, WHOLE } from '../path/code.ts';
 
+/** Rows that one call of the inner loop records at most: engines optimise functions that are called often. */
+const STRETCH = 4_096;
+
 /** Why a run stops before its activities have ended. */
 export type Halt = 'rowLimit' | 'timeLimit' | 'stuck';
 
@@ -25,7 +28,7 @@ export class Runner {
     const enough = Math.min(target, this.mostRows);
     while (events.size > 0 && rows.length < enough) {
       if (events.first > this.lastInstant) return 'timeLimit';
-      this.goOn(events.take(), enough);
+      this.goOn(events.take(), Math.min(enough, rows.length + STRETCH));
       if (world.stuck !== null) return 'stuck';
     }
     return events.size > 0 && rows.length >= this.mostRows ? 'rowLimit' : null;
@@ -38,18 +41,18 @@ export class Runner {
   private goOn(first: Activity, enough: number): void {
     const { world, code } = this.parts;
     const { lastInstant } = this;
-    const { events, rows, unsettled } = world;
+    const { events, rows } = world;
     const { ops } = code;
     let a = first;
     if (!this.begin(a)) return;
     for (;;) {
       const status = ops[a.pc]!(a);
       if (status === ROW) {
-        const { until } = a;
-        if (unsettled.length > 0) world.settle();
+        const { until } = world;
+        if (world.unsettledCount > 0) world.settle();
         if (until < events.first && rows.length < enough && until <= lastInstant) {
           events.now = until;
-          if (until >= a.quantumEnd && !this.look(a)) return world.settle();
+          if (until >= a.processor.quantumEnd && !this.look(a)) return world.settle();
         } else if (events.first <= until && rows.length < enough && events.first <= lastInstant) {
           a = events.replace(until, a);
           if (!this.begin(a)) return;
@@ -70,8 +73,7 @@ export class Runner {
       world.settle();
       return false;
     }
-    world.firstRowIs(a, world.rows.length);
-    if (world.events.now < a.quantumEnd || this.look(a)) return true;
+    if (world.events.now < a.processor.quantumEnd || this.look(a)) return true;
     world.settle();
     return false;
   }
@@ -83,7 +85,7 @@ export class Runner {
     if ((marks & WHOLE) !== 0) return true;
     if ((marks & END) !== 0) {
       if (code.ops[a.pc]!(a) === STOP) return false;
-      if ((code.marks[a.pc]! & WHOLE) !== 0 || world.events.now < a.quantumEnd) return true;
+      if ((code.marks[a.pc]! & WHOLE) !== 0 || world.events.now < a.processor.quantumEnd) return true;
     }
     if (world.ready === 0 || !dispatcher.wouldServeAnother(a)) return true;
     if ((marks & COMPUTES) !== 0) this.cut(a);

@@ -56,8 +56,7 @@ export class Dispatcher {
     p.activity = a;
     p.machine.busy += 1;
     a.processor = p;
-    a.since = now;
-    a.quantumEnd = a.isWork ? Number.POSITIVE_INFINITY : now + p.machine.quantum;
+    p.beginQuantum(a, now);
     if (a.comeback === 'start') world.load(p, a.home);
     else if (a.comeback !== 'scheduled') this.comeBack(p, a);
     world.events.schedule(now, a);
@@ -156,10 +155,10 @@ export class Dispatcher {
 
   /** The first entry of a user-level domain that no processor serves; only user-level processors are lent to messages. */
   private underpowered(p: Processor): Activity | null {
-    const { lists, spec, machines } = this.world;
+    const { lists, domainMachines } = this.world;
     for (const [domain, list] of lists.entries()) {
       if (list.first === null || this.world.isServed(domain)) continue;
-      if (machines[spec.domains[domain]!.machine] !== p.machine) continue;
+      if (domainMachines[domain] !== p.machine) continue;
       for (let a: Activity | null = list.first; a !== null; a = a.next) {
         if (p.userLevel || a.comeback !== 'message') return a;
       }
@@ -169,7 +168,7 @@ export class Dispatcher {
 
   private beginIdle(p: Processor): void {
     p.idle = true;
-    this.world.unsettled.push(p);
+    this.world.unsettle(p);
   }
 
   /** The activity becomes a message for the domain; eager: the processor that it still has is lent at once. */
@@ -184,8 +183,7 @@ export class Dispatcher {
   }
 
   private finderOf({ home }: Activity, kept: Processor | null): Processor | null {
-    const { spec, machines } = this.world;
-    const { processors } = machines[spec.domains[home]!.machine]!;
+    const { processors } = at(this.world.domainMachines, home);
     const idle = processors.filter((p) => p.activity === null && p !== kept);
     const loaded = idle.find((p) => p.loaded === home && p.mayRun(home));
     if (loaded !== undefined) return loaded;
@@ -233,7 +231,7 @@ export class Dispatcher {
     a.waitSite = site;
     a.waitThread = thread;
     a.waitRow = -1;
-    this.world.unsettled.push(a);
+    this.world.unsettle(a);
   }
 
   /** The activity stands still until somebody lets it go on. */
@@ -294,8 +292,7 @@ export class Dispatcher {
 
   /** The lowest-numbered idle processor that keeps the domain loaded, null if there is none. */
   idleProcessor(domain: DomainId): Processor | null {
-    const { spec, machines } = this.world;
-    const machine = machines[spec.domains[domain]!.machine]!;
+    const machine = at(this.world.domainMachines, domain);
     if (machine.busy === machine.processors.length) return null;
     for (const p of machine.processors) if (p.activity === null && p.loaded === domain) return p;
     return null;
@@ -306,6 +303,7 @@ export class Dispatcher {
     this.world.endIdle(p);
     p.activity = a;
     p.machine.busy += 1;
+    p.beginQuantum(a, this.world.events.now);
   }
 
   /** The end of an exchange: the activity goes on there, and the processor that it leaves serves others. */
@@ -314,8 +312,7 @@ export class Dispatcher {
     if (partner === null) return;
     a.partner = null;
     a.processor = partner;
-    a.since = this.world.events.now;
-    a.quantumEnd = a.isWork ? Number.POSITIVE_INFINITY : a.since + partner.machine.quantum;
+    partner.beginQuantum(a, this.world.events.now);
     processor.activity = null;
     processor.machine.busy -= 1;
     this.free(processor);

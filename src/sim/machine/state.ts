@@ -1,9 +1,10 @@
 /** What is where at an instant: processors, activities, and the calls that they are in. */
+import type { Picoseconds } from '../../base/units.ts';
 import type { DomainId, MachineSpec, SiteId } from '../spec.ts';
 
 /** What a step of compiled code says about how its activity goes on. */
 export const GO = 0;
-/** A row was recorded that takes the processor until {@link Activity.until}. */
+/** A row was recorded that takes the processor until `World.until`. */
 export const ROW = 1;
 /** It waits or has ended; whoever lets it go on schedules an event. */
 export const STOP = 2;
@@ -95,14 +96,24 @@ export class Processor {
   userLevel = false;
   activity: Activity | null = null;
   idle = false;
-  /** Its open idle row, −1 if there is none yet. */
+  /** When its activity got it, and when that time's first quantum is over. */
+  since = 0;
+  quantumEnd = Number.POSITIVE_INFINITY;
+  /** Its open idle row, −1 if there is none yet, and since when. */
   idleRow = -1;
+  idleStart = 0;
 
   constructor(index: number, machine: Machine, placed: boolean, dedicated: DomainId) {
     this.index = index;
     this.machine = machine;
     this.placed = placed;
     this.dedicated = dedicated;
+  }
+
+  /** The quantum of the activity begins; the work of a `meanwhile` has none. */
+  beginQuantum(a: Activity, now: Picoseconds): void {
+    this.since = now;
+    this.quantumEnd = a.isWork ? Number.POSITIVE_INFINITY : now + this.machine.quantum;
   }
 
   mayRun(domain: DomainId): boolean {
@@ -171,6 +182,8 @@ export class CallState {
   binds = false;
   /** The call is the first over its binding. */
   first = false;
+  /** Its first row, or the one that is expected to be it. */
+  firstRow = 0;
   argumentBytes = 0;
   resultBytes = 0;
   readonly held = new Holdings();
@@ -216,46 +229,35 @@ export interface OpenTry {
 
 /** One flow of control: a thread of the scenario, one made by `fork`, or the work of a `meanwhile`. */
 export class Activity {
+  // What every step reads comes first, so that it lies close together.
+  pc = 0;
+  processor: Processor;
+  /** Acting thread, −1: nobody acts. */
+  thread: number;
+  call = -1;
+  lastRow = -1;
+  frame = new Frame();
+  /** The element or worker that was handed to it, or that it takes with the present row. */
+  granted = -1;
+  depth = 0;
+  readonly frames: Frame[] = [this.frame];
+  readonly loops: number[] = [];
+  waiting = false;
+  /** While it is in a ready line: the priority by which it stands there. */
+  priority: number;
   next: Activity | null = null;
   previous: Activity | null = null;
   line: Line | null = null;
-
-  /** Its own thread, and that thread's priority. */
-  readonly own: number;
-  readonly ownPriority: number;
-  /** Work of a `meanwhile`. */
-  readonly isWork: boolean;
-  alive = true;
-  pc = 0;
-  /** Where the code of its end is. */
-  endAt = 0;
-  /** End of the row that it records now. */
-  until = 0;
-  /** Acting thread, −1: nobody acts. */
-  thread: number;
-  /** While it is in a ready line: the priority by which it stands there. */
-  priority: number;
-  call = -1;
-  frame = new Frame();
-  depth = 0;
-  readonly frames: Frame[] = [this.frame];
-  processor: Processor;
-  lastRow = -1;
-  /** When its processor was got, and when that time's quantum (of a compute: the next one) is over. */
-  since = 0;
-  quantumEnd = Number.POSITIVE_INFINITY;
   /** Without a processor: the domain in which it goes on, and how. */
   home: DomainId = -1;
   comeback: Comeback = 'start';
   /** Where it goes on after what the system does first. */
   resumeAt = 0;
-  waiting = false;
   waitSite: SiteId = -1;
   waitThread = -1;
-  /** Its open wait row, −1 if there is none yet. */
+  /** Its open wait row, −1 if there is none yet, and since when. */
   waitRow = -1;
-  /** The element or worker that was handed to it, or that it takes with the present row. */
-  granted = -1;
+  waitStart = 0;
   /** The thread that acts from the end of the present row. */
   coming = -1;
   /** The processor that it goes to at the end of an exchange. */
@@ -268,9 +270,16 @@ export class Activity {
   /** End of a `compute` that may be cut; what was left of it when it was. */
   computeEnd = 0;
   computeRest = 0;
-  readonly loops: number[] = [];
   readonly tries: OpenTry[] = [];
   joiner: Activity | null = null;
+  alive = true;
+  /** Where the code of its end is. */
+  endAt = 0;
+  /** Its own thread, and that thread's priority. */
+  readonly own: number;
+  readonly ownPriority: number;
+  /** Work of a `meanwhile`. */
+  readonly isWork: boolean;
 
   constructor(own: number, priority: number, isWork: boolean, nowhere: Processor) {
     this.own = own;

@@ -23,6 +23,8 @@ export class World {
   readonly random: Random;
   readonly machines: readonly Machine[];
   readonly processors: readonly Processor[];
+  /** The machine of each domain. */
+  readonly domainMachines: readonly Machine[];
   /** Stands for a processor where there is none. */
   readonly nowhere: Processor;
   /** Of each domain: whether its threads are user-level, its ready list, and how many processors serve it (index + 1: −1 is none). */
@@ -36,7 +38,10 @@ export class World {
   /** The activity whose event it is; null at the start. */
   running: Activity | null = null;
   /** Who began to wait or to idle in this event. */
-  readonly unsettled: (Activity | Processor)[] = [];
+  private readonly unsettled: (Activity | Processor)[] = [];
+  unsettledCount = 0;
+  /** End of the row that was recorded last. */
+  until: Picoseconds = 0;
   readonly uncaught: RunEnd['uncaught'][number][] = [];
   /** Why the path that runs now has no end. */
   stuck: string | null = null;
@@ -48,6 +53,7 @@ export class World {
     this.spec = spec;
     this.random = new Random(spec.seed);
     this.machines = spec.machines.map((machine) => new Machine(machine));
+    this.domainMachines = spec.domains.map(({ machine }) => at(this.machines, machine));
     this.nowhere = new Processor(-1, at(this.machines, 0), false, -1);
     this.userLevel = spec.domains.map((domain) => domain.userThreads);
     this.lists = spec.domains.map(() => new Line());
@@ -104,14 +110,14 @@ export class World {
   machineOf(a: Activity): Machine {
     if (a.processor !== this.nowhere) return a.processor.machine;
     const domain = a.home >= 0 ? a.home : (this.spec.threads[a.own]?.domain ?? 0);
-    return at(this.machines, at(this.spec.domains, domain).machine);
+    return this.domainMachines[domain]!;
   }
 
   /** Records a row that takes the activity's processor for `duration`. */
   step(a: Activity, site: SiteId, duration: Picoseconds, bytes: Bytes, place: number, domain: DomainId): void {
     const { now } = this.events;
     a.lastRow = this.rows.row(now, duration, site, a.thread, a.call, bytes, place, a.processor.index, domain);
-    a.until = now + duration;
+    this.until = now + duration;
   }
 
   /** Records a row of what the system does for an activity; the work of a `meanwhile` is outside its call then. */
@@ -124,44 +130,53 @@ export class World {
 
   /** Who began to wait or to idle in this event and still does gets its row. */
   settle(): void {
-    const { unsettled } = this;
-    for (const one of unsettled) {
+    const { unsettled, unsettledCount } = this;
+    for (let i = 0; i < unsettledCount; i += 1) {
+      const one = unsettled[i]!;
       if (one instanceof Processor) this.openIdle(one);
       else this.openWait(one);
     }
-    unsettled.length = 0;
+    this.unsettledCount = 0;
+  }
+
+  /** It begins to wait or to idle. */
+  unsettle(one: Activity | Processor): void {
+    this.unsettled[this.unsettledCount++] = one;
   }
 
   private openWait(a: Activity): void {
     if (!a.waiting || a.waitRow >= 0) return;
     const call = a.isWork ? -1 : a.call;
-    a.waitRow = this.rows.row(this.events.now, -1, a.waitSite, a.waitThread, call, -1, -1, -1, a.home);
+    a.waitStart = this.events.now;
+    a.waitRow = this.rows.row(a.waitStart, -1, a.waitSite, a.waitThread, call, -1, -1, -1, a.home);
     this.firstRowIs(a, a.waitRow);
     a.lastRow = a.waitRow;
   }
 
   private openIdle(p: Processor): void {
     if (!p.idle || p.idleRow >= 0) return;
-    p.idleRow = this.rows.row(this.events.now, -1, p.machine.spec.system.idle, -1, -1, 0, -1, p.index, p.loaded);
+    p.idleStart = this.events.now;
+    p.idleRow = this.rows.row(p.idleStart, -1, p.machine.spec.system.idle, -1, -1, 0, -1, p.index, p.loaded);
   }
 
   /** A call that has left no row yet and could not go on at once begins with a later row than expected. */
   firstRowIs(a: Activity, row: number): void {
-    if (a.call >= 0 && !a.isWork && a.lastRow < this.calls.firstRow[a.call]!) this.calls.firstRow[a.call] = row;
+    if (a.call < 0 || a.isWork || a.lastRow >= a.frame.call.firstRow) return;
+    a.frame.call.firstRow = row;
+    this.calls.firstRow[a.call] = row;
   }
 
   /** Ends a wait; its row names the last row of whoever ended it. */
   endWait(a: Activity, ender: number): void {
     if (a.waitRow >= 0) {
-      this.rows.close(a.waitRow, this.events.now - this.rows.startOf(a.waitRow));
-      this.rows.endedBy(a.waitRow, ender);
+      this.rows.endWait(a.waitRow, this.events.now - a.waitStart, ender);
     }
     a.waitRow = -1;
     a.waiting = false;
   }
 
   endIdle(p: Processor): void {
-    if (p.idleRow >= 0) this.rows.close(p.idleRow, this.events.now - this.rows.startOf(p.idleRow));
+    if (p.idleRow >= 0) this.rows.close(p.idleRow, this.events.now - p.idleStart);
     p.idleRow = -1;
     p.idle = false;
   }

@@ -68,6 +68,7 @@ export class Calls {
     const { calls, rows } = this.parts.world;
     const { call } = frame;
     call.index = calls.open(path, a.thread, a.call, rows.length);
+    call.firstRow = rows.length;
     call.binding = binding;
     frame.caller = a.thread;
     frame.returnTo = returnTo;
@@ -99,7 +100,7 @@ export class Calls {
     const { frame } = a;
     const { call } = frame;
     if (frame.workers.length > 0) threads.freeAll(frame.workers);
-    world.calls.close(call.index, a.lastRow, outcome);
+    world.calls.close(call.index, a.lastRow < call.firstRow ? -1 : a.lastRow, outcome);
     if (a.thread !== frame.caller) threads.actAs(a, frame.caller);
     if (frame.forks.length > 0) frame.forks = [];
     frame.values = NO_VALUES;

@@ -212,6 +212,7 @@ function emitComeback({ code, world }: Parts, { system, kernel }: MachineSpec): 
     return go(a, a.resumeAt);
   };
   code.emit((a) => {
+    world.firstRowIs(a, world.rows.length);
     const price = dispatch(a);
     return price > 0 ? row(a, system.dispatch.site, price, begin + 1) : go(a, begin + 1);
   });

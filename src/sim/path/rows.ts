@@ -14,7 +14,7 @@ export interface RowShape {
   readonly place: Place;
 }
 
-/** Records the row; it takes the processor until {@link Activity.until}. */
+/** Records the row; it takes the processor until {@link World.until}. */
 export type Record = (a: Activity) => void;
 
 /** The row of a step; `path` null: in a binding act. */
@@ -42,8 +42,11 @@ export function recordOf(world: World, shape: RowShape): Record {
   if (typeof price === 'number' && typeof bytes === 'number' && typeof place === 'number') {
     return (a) => world.step(a, site, price, bytes, place, domain);
   }
+  const placeOf = asFunction(place);
+  if (typeof price === 'number' && typeof bytes === 'number') {
+    return (a) => world.step(a, site, price, bytes, placeOf(a), domain);
+  }
   const priceOf = asFunction(price);
   const bytesOfCall = asFunction(bytes);
-  const placeOf = asFunction(place);
   return (a) => world.step(a, site, priceOf(a), bytesOfCall(a), placeOf(a), domain);
 }

@@ -149,13 +149,17 @@ function emitCompute({ code, world }: Parts, { time, site }: Of<'compute'>): voi
   const done = rest + 1;
   const begin = (a: Activity, duration: number): Status => {
     world.step(a, site, duration, 0, -1, a.frame.domain);
-    a.computeEnd = a.until;
-    return goOn(a);
+    if (world.until > a.processor.quantumEnd) {
+      a.computeEnd = world.until;
+      return goOn(a);
+    }
+    a.pc = done;
+    return ROW;
   };
   const goOn = (a: Activity): Status => {
     const next = nextLook(a, world.events.now);
     a.pc = a.computeEnd > next ? look : done;
-    a.until = a.computeEnd > next ? next : a.computeEnd;
+    world.until = a.computeEnd > next ? next : a.computeEnd;
     return ROW;
   };
   code.emit((a) => begin(a, span(a)), NEEDS);
@@ -165,9 +169,8 @@ function emitCompute({ code, world }: Parts, { time, site }: Of<'compute'>): voi
 
 /** When a whole number of quanta has passed next since the activity got its processor. */
 function nextLook(a: Activity, now: number): number {
-  if (now < a.quantumEnd) return a.quantumEnd;
-  const { quantum } = a.processor.machine;
-  return a.since + (Math.floor((now - a.since) / quantum) + 1) * quantum;
+  const { quantumEnd, since, machine } = a.processor;
+  return now < quantumEnd ? quantumEnd : since + (Math.floor((now - since) / machine.quantum) + 1) * machine.quantum;
 }
 
 function emitWait({ code, world, dispatcher }: Parts, { time, site }: Of<'wait'>): void {

@@ -24,7 +24,7 @@ export function emitStep(scope: StepScope, node: StepNode): void {
   const shape = shapeOf(scope.parts, node, scope.path);
   switch (node.verb) {
     case 'plain':
-      return emitRow(scope.parts, recordOf(scope.parts.world, shape));
+      return emitPlain(scope.parts, shape);
     case 'copy':
       return emitCopy(scope.parts, node, shape);
     case 'switch':
@@ -51,6 +51,21 @@ export function emitStep(scope: StepScope, node: StepNode): void {
     default:
       return assertNever(node.verb);
   }
+}
+
+/** A row without further effects; the usual one costs the same each time. */
+function emitPlain(parts: Parts, shape: RowShape): void {
+  const { world, code } = parts;
+  const { site, domain, price, bytes, place } = shape;
+  if (typeof price !== 'number' || typeof bytes !== 'number' || typeof place !== 'number') {
+    return emitRow(parts, recordOf(world, shape));
+  }
+  const next = code.here + 1;
+  code.emit((a) => {
+    world.step(a, site, price, bytes, place, domain);
+    a.pc = next;
+    return ROW;
+  }, NEEDS);
 }
 
 /** A row after which the next function goes on. */

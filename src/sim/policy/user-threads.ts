@@ -75,6 +75,7 @@ function emitLending(parts: Parts, node: PolicyNode): void {
   const lend = partOf(parts, node.lend);
   const overhead = partOf(parts, node.overhead);
   code.emit((a) => {
+    world.firstRowIs(a, world.rows.length);
     if (a.processor.loaded !== node.domain) return lend(a, next);
     a.pc = poll;
     return GO;

@@ -24,10 +24,10 @@ export class CallRecorder implements CallTable {
     return call;
   }
 
-  /** Ends a call; `lastRow`: the last row of its activity. A call that left no row has none. */
+  /** Ends a call; `lastRow` −1: it left no row. */
   close(call: number, lastRow: number, outcome: OutcomeId): void {
-    if (lastRow < this.firstRow[call]!) this.firstRow[call] = -1;
-    else this.lastRow[call] = lastRow;
+    if (lastRow < 0) this.firstRow[call] = -1;
+    this.lastRow[call] = lastRow;
     this.outcome[call] = outcome;
   }
 

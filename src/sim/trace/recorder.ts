@@ -1,20 +1,21 @@
 import type { Bytes, Picoseconds } from '../../base/units.ts';
 import type { DomainId, SiteId } from '../spec.ts';
-import { CHUNK_ROWS, type RowChunk, type Rows } from './format.ts';
+import { CHUNK_ROWS, ROW_BYTES, type RowChunk, type Rows } from './format.ts';
 
-/** A chunk without rows. */
-export function emptyChunk(): RowChunk {
+/** A chunk without rows, with room for so many: one buffer, in which the columns lie one after the other. */
+function emptyChunk(room: number): RowChunk {
+  const buffer = new ArrayBuffer(room * ROW_BYTES);
   return {
     length: 0,
-    start: new Float64Array(CHUNK_ROWS),
-    duration: new Float64Array(CHUNK_ROWS),
-    site: new Int32Array(CHUNK_ROWS),
-    thread: new Int32Array(CHUNK_ROWS),
-    call: new Int32Array(CHUNK_ROWS),
-    bytes: new Int32Array(CHUNK_ROWS),
-    place: new Int32Array(CHUNK_ROWS),
-    processor: new Int16Array(CHUNK_ROWS),
-    domain: new Int16Array(CHUNK_ROWS),
+    start: new Float64Array(buffer, 0, room),
+    duration: new Float64Array(buffer, 8 * room, room),
+    site: new Int32Array(buffer, 16 * room, room),
+    thread: new Int32Array(buffer, 20 * room, room),
+    call: new Int32Array(buffer, 24 * room, room),
+    bytes: new Int32Array(buffer, 28 * room, room),
+    place: new Int32Array(buffer, 32 * room, room),
+    processor: new Int16Array(buffer, 36 * room, room),
+    domain: new Int16Array(buffer, 38 * room, room),
   };
 }
 
@@ -22,8 +23,7 @@ export function emptyChunk(): RowChunk {
 export class Recorder implements Rows {
   length = 0;
   readonly chunks: RowChunk[] = [];
-  private fill = CHUNK_ROWS;
-  private chunk: RowChunk = { ...emptyChunk(), length: CHUNK_ROWS };
+  private chunk = emptyChunk(0);
 
   /** Appends a row and returns its index. */
   row(
@@ -37,9 +37,10 @@ export class Recorder implements Rows {
     processor: number,
     domain: DomainId,
   ): number {
-    if (this.fill === CHUNK_ROWS) this.begin();
-    const i = this.fill++;
-    const chunk = this.chunk;
+    const row = this.length;
+    const i = row % CHUNK_ROWS;
+    if (i === 0) this.begin();
+    const { chunk } = this;
     chunk.start[i] = start;
     chunk.duration[i] = duration;
     chunk.site[i] = site;
@@ -49,8 +50,13 @@ export class Recorder implements Rows {
     chunk.place[i] = place;
     chunk.processor[i] = processor;
     chunk.domain[i] = domain;
-    chunk.length = i + 1;
-    return this.length++;
+    this.length = row + 1;
+    return row;
+  }
+
+  /** Makes the last chunk's length that of the rows; before anybody reads them. */
+  sync(): void {
+    this.chunk.length = this.length - Math.max(0, this.chunks.length - 1) * CHUNK_ROWS;
   }
 
   /** Sets the duration of a row that was open, or is cut. */
@@ -58,9 +64,11 @@ export class Recorder implements Rows {
     this.chunks[Math.floor(row / CHUNK_ROWS)]!.duration[row % CHUNK_ROWS] = duration;
   }
 
-  /** Notes which row ended a wait. */
-  endedBy(row: number, ender: number): void {
-    this.chunks[Math.floor(row / CHUNK_ROWS)]!.bytes[row % CHUNK_ROWS] = ender;
+  /** Closes a wait row, and notes which row ended it. */
+  endWait(row: number, duration: Picoseconds, ender: number): void {
+    const chunk = this.chunks[Math.floor(row / CHUNK_ROWS)]!;
+    chunk.duration[row % CHUNK_ROWS] = duration;
+    chunk.bytes[row % CHUNK_ROWS] = ender;
   }
 
   startOf(row: number): Picoseconds {
@@ -68,8 +76,8 @@ export class Recorder implements Rows {
   }
 
   private begin(): void {
-    this.chunk = emptyChunk();
+    this.chunk.length = CHUNK_ROWS;
+    this.chunk = emptyChunk(CHUNK_ROWS);
     this.chunks.push(this.chunk);
-    this.fill = 0;
   }
 }
