@@ -23,8 +23,9 @@ export function significant(value: number): string {
   return (value < 0 ? '−' : '') + text;
 }
 
+/** Decimals of three significant digits. Taken from the digits, because engines differ in their logarithms. */
 function decimalsFor(size: number): number {
-  return size === 0 ? 0 : 2 - Math.floor(Math.log10(size));
+  return 2 - Number(size.toExponential(2).split('e')[1] ?? 0);
 }
 
 /** A span with three significant digits in the unit that fits: `157 µs`, `1.67 µs`, `35.0 µs`, `640 ps`, `0`. */

@@ -18,6 +18,7 @@ export interface RunOverview {
   readonly problems: readonly RunProblem[];
 }
 
+/** One run of the scenario, summed up. */
 export interface VariantOverview {
   /** Empty if the scenario has one variant only. */
   readonly name: string;
@@ -119,6 +120,7 @@ export interface ProcessorSummary {
   readonly busy: Picoseconds;
 }
 
+/** What became of one `@expect` in one variant. */
 export interface ExpectationResult {
   readonly text: string;
   readonly variant: string;
@@ -139,6 +141,7 @@ export interface RunProblem {
 
 // ---- one call, as a sequence diagram ----
 
+/** The steps of one call in the order of time. */
 export interface SequenceModel {
   readonly variant: number;
   readonly call: number;
@@ -167,6 +170,7 @@ export interface SequenceModel {
   }[];
 }
 
+/** A domain in which the call acts. */
 export interface Lifeline {
   readonly domain: string;
   readonly role: 'client' | 'kernel' | 'server' | 'scheduler';
@@ -174,6 +178,7 @@ export interface Lifeline {
   readonly threads: readonly string[];
 }
 
+/** One row of the trace, as a mark of the diagram. */
 export interface SequenceStep {
   /** Row index in the trace: stable identity of a mark. */
   readonly row: number;
@@ -222,6 +227,7 @@ export interface CallListItem {
   readonly outcome: string | null;
   readonly thread: string;
 }
+/** Part of the calls of one path; `total` counts all that fit. */
 export interface CallList {
   readonly total: number;
   readonly items: readonly CallListItem[];
@@ -229,9 +235,12 @@ export interface CallList {
 
 // ---- cost heatmap ----
 
+/** What a row of the heatmap stands for: a step, a kind of step, one of the LRPC notes' overheads, one of the URPC notes' parts. */
 export type HeatmapGrouping = 'site' | 'kind' | 'overhead' | 'urpc';
+/** Which number of a cell is shown. */
 export type HeatmapMeasure = 'time' | 'count' | 'bytes';
 
+/** Which part of a run a heatmap shows, and how. */
 export interface HeatmapQuery {
   /** calls: columns are single calls of one variant and path. mechanisms: columns are the variants, means per call. */
   readonly columns: 'calls' | 'mechanisms';
@@ -246,12 +255,14 @@ export interface HeatmapQuery {
   readonly count?: number;
 }
 
+/** Mean costs per call, in rows and columns. */
 export interface HeatmapModel {
   readonly columns: readonly HeatmapColumn[];
   readonly rows: readonly HeatmapRow[];
   /** Number of calls of the path. */
   readonly calls: number;
 }
+/** One call, a bucket of calls, or a variant. `total`: what is on the path. */
 export interface HeatmapColumn {
   readonly title: string;
   /** The first call in the bucket, to open its diagram. */
@@ -260,6 +271,7 @@ export interface HeatmapColumn {
   readonly calls: number;
   readonly total: HeatCell;
 }
+/** A step or a group of steps. */
 export interface HeatmapRow {
   readonly key: string;
   readonly title: string;
@@ -273,6 +285,7 @@ export interface HeatmapRow {
   readonly cells: readonly (HeatCell | null)[];
   readonly total: HeatCell;
 }
+/** Means per call: picoseconds, rows, bytes moved. */
 export interface HeatCell {
   readonly time: number;
   readonly count: number;
@@ -281,6 +294,7 @@ export interface HeatCell {
 
 // ---- path map ----
 
+/** One call as a graph. */
 export interface PathMapModel {
   readonly title: string;
   readonly boxes: readonly MapBox[];
@@ -294,6 +308,7 @@ export interface MapBox {
   readonly title: string;
   readonly detail: string | null;
 }
+/** A copy from place to place, or a transfer of control. */
 export interface MapEdge {
   readonly id: string;
   readonly from: string;
@@ -310,11 +325,13 @@ export interface MapEdge {
 
 // ---- text narrative ----
 
+/** One call in sentences. */
 export interface Narrative {
   readonly title: string;
   readonly summary: readonly string[];
   readonly lines: readonly NarrativeLine[];
 }
+/** One step in a sentence. */
 export interface NarrativeLine {
   readonly row: number;
   readonly site: number;

@@ -26,7 +26,7 @@ export interface WaitedFor {
 }
 
 /** `every element of astack is in use`: the state that makes the holder wait. */
-export function causeInWords({ cause, store, domain }: WaitedFor): string {
+function causeInWords({ cause, store, domain }: WaitedFor): string {
   const where = domain ?? 'the domain';
   switch (cause) {
     case 'ready':

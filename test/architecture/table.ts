@@ -52,7 +52,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', 'langium', 'langium/', 'vscode-languageserver/', 'vscode-languageserver-textdocument'],
   },
   worker: { path: 'src/worker', imports: outside, packages: ['node:', 'langium'] },
-  cli: { path: 'src/cli', imports: outside, packages: ['node:', 'langium'] },
+  cli: { path: 'src/cli', imports: outside, packages: ['node:', 'langium', 'langium/node'] },
   host: {
     path: 'src/host',
     imports: [...outside, { room: 'server' }, { room: 'worker' }],
