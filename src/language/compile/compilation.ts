@@ -1,12 +1,10 @@
-import type { LangiumDocument } from 'langium';
-import type { Avoidance, DomainId, PathId } from '../../sim/spec.ts';
-import type { BindingSpec, PathSpec } from '../../sim/spec.ts';
+import type { AstNode, LangiumDocument } from 'langium';
+import type { Avoidance, BindingSpec, DomainId, PathId, PathSpec } from '../../sim/spec.ts';
 import type { Binding, Mechanism, Model, Procedure, Setting } from '../generated/ast.ts';
-import type { IpcServices } from '../module.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { showMechanism } from '../model/settings.ts';
 import { ModelProblem, type Resolve } from '../model/terms.ts';
-import { compilePath } from './path.ts';
+import type { IpcServices } from '../module.ts';
 import { rangeOf } from './source.ts';
 import { SiteTable, StoreTable } from './tables.ts';
 import { World } from './world.ts';
@@ -28,6 +26,9 @@ export interface BoundInterface {
   readonly server: DomainId;
 }
 
+/** Compiles the path of one procedure; handed in, because it needs the compilation itself. */
+export type PathCompiler = (compilation: Compilation, bound: BoundInterface, procedure: Procedure) => PathSpec;
+
 /** What is shared while the run spec of one variant is made. */
 export class Compilation {
   readonly services: IpcServices;
@@ -41,12 +42,14 @@ export class Compilation {
   readonly #paths: (PathSpec | null)[] = [];
   readonly #pathIds = new Map<string, PathId>();
   readonly #replacement: Replacement | null;
+  readonly #compilePath: PathCompiler;
   readonly #avoidances: ReadonlyMap<string, readonly Avoidance[]>;
 
   constructor(
     services: IpcServices,
     document: LangiumDocument,
     resolve: Resolve,
+    compilePath: PathCompiler,
     replacement: Replacement | null,
     avoidances: ReadonlyMap<string, readonly Avoidance[]>,
   ) {
@@ -55,6 +58,7 @@ export class Compilation {
     this.resolve = resolve;
     this.world = new World(resolve);
     this.#replacement = replacement;
+    this.#compilePath = compilePath;
     this.#avoidances = avoidances;
   }
 
@@ -66,7 +70,7 @@ export class Compilation {
     if (known !== undefined) return known;
     const id = this.#paths.push(null) - 1;
     this.#pathIds.set(key, id);
-    this.#paths[id] = compilePath(this, bound, procedure);
+    this.#paths[id] = this.#compilePath(this, bound, procedure);
     return id;
   }
 
@@ -139,7 +143,7 @@ function bindingKey(node: Binding): string {
 /** Every `avoids` that the file can see: `mechanism.label` to who avoids it and how. */
 export function collectAvoidances(
   models: readonly Model[],
-  comment: (node: object) => string | null,
+  comment: (node: AstNode) => string | null,
 ): Map<string, Avoidance[]> {
   const found = new Map<string, Avoidance[]>();
   for (const model of models)

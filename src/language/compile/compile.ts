@@ -1,16 +1,18 @@
 import { type AstNode, AstUtils, type LangiumDocument, URI } from 'langium';
 import type { ScenarioRun } from '../../sim/scenario.ts';
 import type { Placement, RunSpec, ThreadSpec } from '../../sim/spec.ts';
+import { docText } from '../documentation.ts';
 import type { Compare, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
 import { isModel } from '../generated/ast.ts';
-import type { IpcServices } from '../module.ts';
 import { showMechanism } from '../model/settings.ts';
-import { ModelProblem, asConstant, evaluateTerm } from '../model/terms.ts';
-import { type SourceDiagnostic, diagnosticsOf, sourceRange } from '../workspace.ts';
-import { Compilation, type Replacement, collectAvoidances } from './compilation.ts';
-import { type NamedVariant, compileExpectation } from './expectations.ts';
+import { asConstant, evaluateTerm, ModelProblem } from '../model/terms.ts';
+import type { IpcServices } from '../module.ts';
+import { diagnosticsOf, type SourceDiagnostic, sourceRange } from '../workspace.ts';
+import { Compilation, collectAvoidances, type Replacement } from './compilation.ts';
+import { compileExpectation, type NamedVariant } from './expectations.ts';
 import { resolveInFile } from './file-names.ts';
-import { commentText, rangeOf, written } from './source.ts';
+import { compilePath } from './path.ts';
+import { rangeOf, written } from './source.ts';
 import { compileStatements } from './statements.ts';
 import { systemSites } from './system.ts';
 
@@ -168,9 +170,9 @@ function compileVariant(
   replacement: Replacement | null,
   options: CompileOptions,
 ): CompiledVariant {
-  const comment = (node: object) => commentText(services.documentation.CommentProvider.getComment(node as AstNode));
+  const comment = (node: AstNode) => docText(services.documentation.CommentProvider.getComment(node)) ?? null;
   const avoidances = collectAvoidances(visibleModels(services, scenario), comment);
-  const compilation = new Compilation(services, document, resolveInFile(), replacement, avoidances);
+  const compilation = new Compilation(services, document, resolveInFile(), compilePath, replacement, avoidances);
   const placements = placementsOf(scenario, compilation);
   const threads = scenario.items.flatMap((item) => (item.$type === 'Thread' ? compileThread(item, compilation) : []));
   if (threads.length === 0)

@@ -1,17 +1,17 @@
-import type { CostNote, CostParameter, Expr } from '../../sim/spec.ts';
 import { type AstNode, AstUtils } from 'langium';
-import { type Constant, type Expression, type Profile, isReference } from '../generated/ast.ts';
-import { type FoundPrice, type PriceKey, findConstant, findPrice } from '../model/prices.ts';
+import type { CostNote, CostParameter, Expr } from '../../sim/spec.ts';
+import { type Constant, type Expression, isReference, type Profile } from '../generated/ast.ts';
+import { type FoundPrice, findConstant, findPrice, type PriceKey } from '../model/prices.ts';
 import { type Dimension, PLAIN } from '../model/quantity.ts';
 import {
-  ModelProblem,
-  type NumberTerm,
-  type Resolve,
   asConstant,
   asNumber,
   evaluateTerm,
+  ModelProblem,
+  type NumberTerm,
   numberTerm,
   operate,
+  type Resolve,
 } from '../model/terms.ts';
 import { rangeOf, written } from './source.ts';
 
@@ -22,7 +22,8 @@ export interface CompiledPrice {
   readonly note: CostNote | null;
 }
 
-const FREE: CompiledPrice = { price: 0, unsplit: false, note: null };
+/** The price of what costs nothing. */
+export const FREE: CompiledPrice = { price: 0, unsplit: false, note: null };
 
 /** The price of a step under a profile; free if the profile has none. */
 export function priceOf(profile: Profile, key: PriceKey): CompiledPrice {

@@ -1,7 +1,7 @@
-import type { CallMeasure, ExpectNode, ExpectOperator, ExpectationSpec } from '../../sim/expectation.ts';
+import type { CallMeasure, ExpectationSpec, ExpectNode, ExpectOperator } from '../../sim/expectation.ts';
 import type { Expect, Expression, Reference } from '../generated/ast.ts';
 import { parseNumber, parseQuantity } from '../model/quantity.ts';
-import { ModelProblem, type Resolve, asConstant, evaluateTerm } from '../model/terms.ts';
+import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 import { rangeOf, written } from './source.ts';
 
 const MEASURES: ReadonlySet<string> = new Set<CallMeasure>([

@@ -1,73 +1,79 @@
 import type { Reference } from '../generated/ast.ts';
 import { PLAIN } from '../model/quantity.ts';
-import { ModelProblem, type Resolve, type Term, asNumber, not, numberTerm, truth } from '../model/terms.ts';
-import type { PathWalker } from './path.ts';
+import { asNumber, ModelProblem, not, numberTerm, type Resolve, type Term, truth } from '../model/terms.ts';
+import type { PathContext, StoreNames } from './path-context.ts';
 
 const BYTES = { ...PLAIN, bytes: 1 };
 
 /** What a name means inside a mechanism: its options, the sizes of content and places, states of roles and stores. */
-export function resolveInPath(walker: PathWalker, role: (name: string) => string): Resolve {
+export function resolveInPath(context: PathContext, stores: StoreNames, role: (name: string) => string): Resolve {
   return (reference, evaluate) => {
     const name = reference.target.$refText;
-    if (reference.idleProcessor) return idle(walker, role(name), reference.hasNo);
-    if (reference.thing !== undefined) return attached(walker, reference);
-    if (reference.state !== undefined) return state(walker, reference, role(name));
-    if (reference.members.length > 0) return size(walker, name, reference.members[0]?.$refText ?? '', reference);
+    if (reference.idleProcessor) return idle(context, role(name), reference.hasNo);
+    if (reference.thing !== undefined) return attached(stores, reference);
+    if (reference.state !== undefined) return state({ context, stores }, reference, role(name));
+    if (reference.members.length > 0)
+      return size({ context, stores }, name, reference.members[0]?.$refText ?? '', reference);
     if (reference.call) return formula(reference, name, evaluate);
-    return walker.options.get(name) ?? walker.compilation.resolve(reference, evaluate);
+    return context.options.get(name) ?? context.compilation.resolve(reference, evaluate);
   };
 }
 
-function idle(walker: PathWalker, role: string, negated: boolean): Term {
-  const condition = { is: 'idleProcessor', domain: walker.domainOf(role) } as const;
+function idle(context: PathContext, role: string, negated: boolean): Term {
+  const condition = { is: 'idleProcessor', domain: context.domainOf(role) } as const;
   return { kind: 'condition', condition: negated ? not(condition) : condition };
 }
 
-function attached(walker: PathWalker, reference: Reference): Term {
+function attached(stores: StoreNames, reference: Reference): Term {
   const condition = {
     is: 'attached',
-    place: walker.stores.id(reference.target.$refText),
-    thing: walker.stores.id(reference.thing?.$refText ?? ''),
+    place: stores.id(reference.target.$refText),
+    thing: stores.id(reference.thing?.$refText ?? ''),
   } as const;
   return { kind: 'condition', condition: reference.hasNo ? not(condition) : condition };
 }
 
-function state(walker: PathWalker, reference: Reference, name: string): Term {
+interface Names {
+  readonly context: PathContext;
+  readonly stores: StoreNames;
+}
+
+function state(names: Names, reference: Reference, name: string): Term {
   const wanted = reference.state?.$refText ?? '';
-  const term = stateOf(walker, reference, name, wanted);
+  const term = stateOf(names, reference, name, wanted);
   return reference.isNot && term.kind === 'condition' ? { kind: 'condition', condition: not(term.condition) } : term;
 }
 
-function stateOf(walker: PathWalker, reference: Reference, name: string, wanted: string): Term {
-  const option = walker.options.get(name);
+function stateOf({ context, stores }: Names, reference: Reference, name: string, wanted: string): Term {
+  const option = context.options.get(name);
   if (option?.kind === 'choice') return truth(option.name === wanted);
   switch (wanted) {
     case 'immutable':
-      return truth(walker.signature.immutable);
+      return truth(context.signature.immutable);
     case 'remote':
-      return truth(walker.remote);
+      return truth(context.remote);
     case 'stackBased':
-      return truth(walker.serverNode.members.some((m) => m.$type === 'Convention' && m.kind === 'stack'));
+      return truth(context.serverNode.members.some((m) => m.$type === 'Convention' && m.kind === 'stack'));
     case 'waiting':
-      return { kind: 'condition', condition: { is: 'waiting', domain: walker.domainOf(name) } };
+      return { kind: 'condition', condition: { is: 'waiting', domain: context.domainOf(name) } };
     case 'first':
-      return { kind: 'condition', condition: { is: 'first', binding: walker.bound.index } };
+      return { kind: 'condition', condition: { is: 'first', binding: context.bound.index } };
     case 'free':
-      return { kind: 'condition', condition: { is: 'free', lock: walker.stores.id(name) } };
+      return { kind: 'condition', condition: { is: 'free', lock: stores.id(name) } };
     default:
       throw new ModelProblem(reference, `'${name} is ${wanted}' cannot be decided by this version`);
   }
 }
 
-function size(walker: PathWalker, name: string, member: string, reference: Reference): Term {
-  const { signature } = walker;
+function size({ context, stores }: Names, name: string, member: string, reference: Reference): Term {
+  const { signature } = context;
   const variable = signature.parameters.some((p) => p.variable) || (signature.result?.variable ?? false);
   if (name === 'arguments' || name === 'results') {
     const largest = name === 'arguments' ? signature.argumentBytes : signature.resultBytes;
     if (member === 'maximum' || !variable) return numberTerm(largest, BYTES);
     return numberTerm({ op: name === 'arguments' ? 'argumentBytes' : 'resultBytes' }, BYTES);
   }
-  const known = member === 'size' ? walker.stores.size(name) : null;
+  const known = member === 'size' ? stores.size(name) : null;
   if (known === null) throw new ModelProblem(reference, `'${name}.${member}' is not known`);
   return numberTerm(known, BYTES);
 }

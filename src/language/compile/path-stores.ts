@@ -1,8 +1,8 @@
 import type { DomainId, StoreId, StoreSpec } from '../../sim/spec.ts';
-import type { Place, StoreProperty } from '../generated/ast.ts';
+import type { Expression, Place, StoreProperty } from '../generated/ast.ts';
 import type { StoreNode } from '../model/mechanism.ts';
-import { ModelProblem, asConstant } from '../model/terms.ts';
-import type { PathWalker } from './path.ts';
+import { asConstant, ModelProblem, type Term } from '../model/terms.ts';
+import type { PathContext, StoreNames } from './path-context.ts';
 import { rangeOf } from './source.ts';
 
 /** Places that the language itself has: the ends of every copy. */
@@ -15,35 +15,36 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The stores that one path uses: finds or makes the instance that a name means. */
-export class PathStores {
-  readonly #walker: PathWalker;
-  readonly #procedure: string;
+export class PathStores implements StoreNames {
+  readonly #context: PathContext;
+  readonly #evaluate: (expression: Expression) => Term;
 
-  constructor(walker: PathWalker, procedure: string) {
-    this.#walker = walker;
-    this.#procedure = procedure;
+  /** @param evaluate an expression of the mechanism, outside its parts. */
+  constructor(context: PathContext, evaluate: (expression: Expression) => Term) {
+    this.#context = context;
+    this.#evaluate = evaluate;
   }
 
   id(name: string): StoreId {
-    const node = this.#walker.bound.mechanism.stores.get(name);
+    const node = this.#context.bound.mechanism.stores.get(name);
     if (node === undefined) return this.#builtIn(name);
     const range = rangeOf(node);
     const key = `${range?.uri ?? ''}#${range?.line ?? ''} ${name} ${this.#instance(node)}`;
-    return this.#walker.compilation.stores.id(key, () => this.#make(node));
+    return this.#context.compilation.stores.id(key, () => this.#make(node));
   }
 
   /** The size of an element or place, if it is declared. */
   size(name: string): number | null {
-    const node = this.#walker.bound.mechanism.stores.get(name);
+    const node = this.#context.bound.mechanism.stores.get(name);
     const property = node?.properties.find((p) => p.$type === 'SizeOf');
-    return property === undefined ? null : asConstant(this.#walker.evaluate(property.value, new Map()), property);
+    return property === undefined ? null : asConstant(this.#evaluate(property.value), property);
   }
 
   #builtIn(name: string): StoreId {
     const roles = BUILT_IN[name];
-    if (roles === undefined) throw new ModelProblem(this.#walker.bound.mechanism.node, `there is no place '${name}'`);
-    const domains = roles.map((role) => this.#walker.domainOf(role));
-    return this.#walker.compilation.stores.id(`built-in ${name} ${domains.join(' ')}`, () => ({
+    if (roles === undefined) throw new ModelProblem(this.#context.bound.mechanism.node, `there is no place '${name}'`);
+    const domains = roles.map((role) => this.#context.domainOf(role));
+    return this.#context.compilation.stores.id(`built-in ${name} ${domains.join(' ')}`, () => ({
       kind: 'place',
       name,
       domains,
@@ -54,9 +55,9 @@ export class PathStores {
 
   /** What distinguishes the instances of a store. */
   #instance(node: StoreNode): string {
-    const { bound, compilation } = this.#walker;
+    const { bound, compilation } = this.#context;
     const per = this.#per(node);
-    if (per === 'procedure') return `${bound.index} ${this.#procedure}`;
+    if (per === 'procedure') return `${bound.index} ${this.#context.procedure.name}`;
     if (per === 'machine') return `machine ${compilation.world.machineOfDomain(bound.client)}`;
     if (per === 'domain') return `domain ${this.#domains(node)[0] ?? bound.server}`;
     return `binding ${bound.index}`;
@@ -91,27 +92,27 @@ export class PathStores {
   /** What people read: `astack of test.Null`. */
   #title(node: StoreNode): string {
     const per = this.#per(node);
-    const { bound } = this.#walker;
-    if (per === 'procedure') return `${node.name} of ${bound.node.name}.${this.#procedure}`;
+    const { bound } = this.#context;
+    if (per === 'procedure') return `${node.name} of ${bound.node.name}.${this.#context.procedure.name}`;
     return per === 'binding' && node.$type !== 'Place' ? `${node.name} of ${bound.node.name}` : node.name;
   }
 
   #domains(node: StoreNode): DomainId[] {
     const property = node.properties.find((p) => p.$type === 'InOf');
-    return (property?.roles ?? []).map((role) => this.#walker.domainOf(role.$refText));
+    return (property?.roles ?? []).map((role) => this.#context.domainOf(role.$refText));
   }
 
   #count(properties: readonly StoreProperty[]): number | null {
     const property = properties.find((p) => p.$type === 'CountOf');
     if (property === undefined) return null;
-    const count = asConstant(this.#walker.evaluate(property.value, new Map()), property);
+    const count = asConstant(this.#evaluate(property.value), property);
     if (!Number.isInteger(count) || count < 0) throw new ModelProblem(property, 'a count is a whole number');
     return count;
   }
 
   #whenEmpty(properties: readonly StoreProperty[]): 'wait' | 'grow' | 'fail' {
     const name = properties.find((p) => p.$type === 'EmptyOf')?.how.$refText ?? 'wait';
-    const option = this.#walker.options.get(name);
+    const option = this.#context.options.get(name);
     const how = option?.kind === 'choice' ? option.name : name;
     return how === 'grow' || how === 'fail' ? how : 'wait';
   }

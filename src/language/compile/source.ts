@@ -18,14 +18,3 @@ export function rangeOf(node: AstNode): SourceRange | null {
 export function written(node: AstNode): string {
   return (node.$cstNode?.text ?? '').trim().replaceAll(/\s+/g, ' ');
 }
-
-/** The text of a doc comment, without its stars; null if there is none. */
-export function commentText(comment: string | undefined): string | null {
-  if (comment === undefined || !comment.startsWith('/**')) return null;
-  const lines = comment
-    .slice(3, -2)
-    .split('\n')
-    .map((line) => line.trim().replace(/^\*\s?/, ''));
-  const text = lines.join(' ').replaceAll(/\s+/g, ' ').trim();
-  return text === '' ? null : text;
-}

@@ -3,15 +3,15 @@ import type { Histogram, Reference } from '../generated/ast.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { signatureOf } from '../model/signature.ts';
 import {
-  ModelProblem,
-  type Resolve,
-  type Term,
   asConstant,
   asNumber,
   evaluateTerm,
+  ModelProblem,
   numberTerm,
+  type Resolve,
+  type Term,
 } from '../model/terms.ts';
-import type { StatementContext } from './statements.ts';
+import type { StatementContext } from './statement-context.ts';
 
 const BYTES = { ...PLAIN, bytes: 1 };
 const TIME = { ...PLAIN, time: 1 };

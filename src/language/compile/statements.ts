@@ -1,29 +1,18 @@
 import type {
   Catch as CompiledCatch,
-  DomainId,
+  Statement as CompiledStatement,
   Expr,
   Site,
   SiteId,
   StepKind,
-  Statement as CompiledStatement,
 } from '../../sim/spec.ts';
-import type { Call, Expression, Fork, Procedure, Statement } from '../generated/ast.ts';
+import type { Call, Expression, Fork, Statement } from '../generated/ast.ts';
 import { signatureOf } from '../model/signature.ts';
-import { ModelProblem, type Resolve, asNumber, evaluateTerm } from '../model/terms.ts';
+import { asNumber, evaluateTerm, ModelProblem, operate, type Resolve } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
-import { resolveInStatement } from './statement-names.ts';
 import { rangeOf, written } from './source.ts';
-import { operate } from '../model/terms.ts';
-
-/** Where statements stand: in a thread, or in the body of an exported procedure. */
-export interface StatementContext {
-  readonly compilation: Compilation;
-  readonly domain: DomainId;
-  /** Whose parameters are in scope; null in threads. */
-  readonly procedure: Procedure | null;
-  /** The domain that nested calls come from, if it is not the one that their bindings name. */
-  readonly nested: DomainId | null;
-}
+import type { StatementContext } from './statement-context.ts';
+import { resolveInStatement } from './statement-names.ts';
 
 export function compileStatements(statements: readonly Statement[], context: StatementContext): CompiledStatement[] {
   const forks = new Map<Fork, number>();

@@ -1,7 +1,14 @@
-import type { DomainId, DomainSpec, MachineSpec, OutcomeId, OutcomeSpec, Placement } from '../../sim/spec.ts';
+import type {
+  DomainId,
+  DomainSpec,
+  MachineSpec,
+  OutcomeId,
+  OutcomeSpec,
+  Placement,
+  SystemSites,
+} from '../../sim/spec.ts';
 import type { Domain, Machine, Outcome } from '../generated/ast.ts';
-import type { SystemSites } from '../../sim/spec.ts';
-import { ModelProblem, type Resolve, asConstant, evaluateTerm } from '../model/terms.ts';
+import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 
 const DEFAULT_QUANTUM = 10e9;
 const DEFAULT_WORKERS = 1;

@@ -1,0 +1,99 @@
+import type { PathNode, PolicyNode, PricedSite } from '../../sim/spec.ts';
+import type { Action, Invoke, Policy, Slot } from '../generated/ast.ts';
+import { optionValues, policyOptions } from '../model/settings.ts';
+import { ModelProblem } from '../model/terms.ts';
+import { kindOf } from './classify.ts';
+import { priceOf } from './costs.ts';
+import type { PathContext, Scope } from './path-context.ts';
+import type { PathSites, SiteTraits } from './path-sites.ts';
+
+/** Operations of userThreads, with the work that each of them does. */
+const OPERATIONS: Readonly<Record<PolicyNode['operation'], Work>> = {
+  park: 'saveThread',
+  find: 'poll',
+  dispatch: 'dispatch',
+  finish: 'saveThread',
+};
+
+type Work = 'saveThread' | 'poll' | 'dispatch' | 'lend' | 'lendOverhead';
+
+/** What people read where the text has an operation of the policy. */
+const WORDS: Readonly<Record<Work, string>> = {
+  poll: 'poll for the message',
+  dispatch: 'dispatch thread',
+  saveThread: 'save thread',
+  lend: 'lend a processor',
+  lendOverhead: 'two-level scheduling around the reallocation',
+};
+
+const KINDS: { readonly [work in Work]?: SiteTraits['kind'] } = {
+  poll: 'poll',
+  dispatch: 'thread',
+  saveThread: 'thread',
+  lend: 'reallocation',
+};
+
+/** A step that asks a policy. What the machine's own scheduler or the choice of idle processors decides is no step. */
+export function policySteps(
+  context: PathContext,
+  sites: PathSites,
+  action: Action,
+  role: string,
+  scope: Scope,
+): PathNode[] {
+  if (action.do.$type !== 'Invoke') throw new ModelProblem(action, 'this step asks no policy');
+  const { slot, policy } = slotOf(context, action, action.do);
+  if (policy.name === 'domainCaching' || policy.name === 'readyQueue') return [];
+  if (policy.name !== 'userThreads')
+    throw new ModelProblem(action, `policy '${policy.name}' cannot be run by this version`);
+  const operation = operationOf(action, action.do.operation.$refText);
+  const node: PolicyNode = {
+    node: 'policy',
+    operation,
+    domain: context.domainOf(role),
+    reallocation: reallocationOf(context, slot, policy),
+    work: priced(context, sites, action, role, scope, OPERATIONS[operation]),
+  };
+  if (operation === 'dispatch') return [{ ...node, worker: role === 'server' ? 'take' : 'back' }];
+  if (operation !== 'find') return [node];
+  const lend = priced(context, sites, action, role, scope, 'lend');
+  return [{ ...node, lend, overhead: priced(context, sites, action, role, scope, 'lendOverhead') }];
+}
+
+function slotOf(context: PathContext, action: Action, verb: Invoke): { slot: Slot; policy: Policy } {
+  const slot = context.bound.mechanism.slots.get(verb.slot.$refText);
+  const policy = slot?.policy.ref;
+  if (slot === undefined || policy === undefined)
+    throw new ModelProblem(action, `policy '${verb.slot.$refText}' is not known`);
+  return { slot, policy };
+}
+
+function operationOf(action: Action, name: string): PolicyNode['operation'] {
+  if (name === 'park' || name === 'find' || name === 'dispatch' || name === 'finish') return name;
+  throw new ModelProblem(action, `userThreads has no operation '${name}'`);
+}
+
+/** The policy's options may be set from the mechanism's. */
+function reallocationOf(context: PathContext, slot: Slot, policy: Policy): PolicyNode['reallocation'] {
+  const outer = (reference: { target: { $refText: string } }) => context.options.get(reference.target.$refText) ?? null;
+  const value = optionValues(policyOptions(policy), slot.settings, outer).get('reallocation');
+  return value?.kind === 'choice' && value.name === 'eager' ? 'eager' : 'lazy';
+}
+
+function priced(
+  context: PathContext,
+  sites: PathSites,
+  action: Action,
+  role: string,
+  scope: Scope,
+  work: Work,
+): PricedSite {
+  const price = priceOf(context.profile, { scopes: ['userThreads'], role, verb: 'run', object: work });
+  const lending = work === 'lend' || work === 'lendOverhead';
+  const traits = { kind: KINDS[work] ?? kindOf('run', price.unsplit), work, text: WORDS[work] };
+  const label = lending ? work : (action.name ?? null);
+  return {
+    site: sites.step(action, lending ? 'kernel' : role, scope, price, { ...traits, label }),
+    price: price.price,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Site, SiteId } from '../../sim/spec.ts';
+import { docText } from '../documentation.ts';
+import type { Action, Limit, Verb } from '../generated/ast.ts';
+import { kindOf, overheadOf, urpcOf, VERB_OF } from './classify.ts';
+import type { CompiledPrice } from './costs.ts';
+import type { PathContext, Scope } from './path-context.ts';
+import { rangeOf, written } from './source.ts';
+
+/** What is special about a site; what is absent follows from the step. */
+export interface SiteTraits {
+  readonly kind?: Site['kind'];
+  /** The work that the step does, which decides its class among the overheads. */
+  readonly work?: string | null;
+  readonly text?: string;
+  readonly label?: string | null;
+}
+
+/** Makes the sites of one path: everything that a person is told about its steps. */
+export class PathSites {
+  readonly #context: PathContext;
+
+  constructor(context: PathContext) {
+    this.#context = context;
+  }
+
+  /** The site of a step, acted by `role`. */
+  step(action: Action, role: string, scope: Scope, price: CompiledPrice, traits: SiteTraits = {}): SiteId {
+    const { bound, compilation, profile } = this.#context;
+    const verb = VERB_OF[action.do.$type];
+    const text = traits.text ?? inRoles(written(action.do), scope);
+    const range = rangeOf(action);
+    const where = range === null ? text : `${range.uri}#${range.line}:${range.column}`;
+    const key = [bound.via, profile.name, scope.section, scope.part, scope.off, where, text].join('|');
+    const label = traits.label === undefined ? (action.name ?? null) : traits.label;
+    return compilation.sites.id(key, () => ({
+      ...this.#plain(traits.kind ?? kindOf(verb, price.unsplit), verb, text, role, scope.section, traits.work ?? null),
+      off: scope.off,
+      label,
+      part: scope.part,
+      ...endsOf(action.do, scope),
+      doc: this.#comment(action),
+      source: range,
+      cost: price.note,
+      avoidedBy: compilation.avoided(bound.mechanism.chain, label),
+    }));
+  }
+
+  /** The site of a call that ends at a `limit`. */
+  limit(limit: Limit): SiteId {
+    const { bound, compilation } = this.#context;
+    return compilation.sites.id(`limit ${bound.via} ${written(limit)}`, () => ({
+      ...this.#plain('outcome', 'raise', written(limit), 'client', 'call', null),
+      source: rangeOf(limit),
+      doc: this.#comment(limit),
+    }));
+  }
+
+  #plain(
+    kind: Site['kind'],
+    verb: string,
+    text: string,
+    role: string,
+    section: Site['section'],
+    work: string | null,
+  ): Site {
+    const overhead = overheadOf(kind, role, work);
+    return {
+      kind,
+      off: false,
+      verb,
+      label: null,
+      text,
+      role,
+      mechanism: this.#context.bound.mechanism.name,
+      section,
+      part: null,
+      from: null,
+      to: null,
+      overhead,
+      urpc: urpcOf(kind, overhead),
+      doc: null,
+      source: null,
+      cost: null,
+      avoidedBy: [],
+    };
+  }
+
+  #comment(node: Action | Limit): string | null {
+    return docText(this.#context.compilation.services.documentation.CommentProvider.getComment(node)) ?? null;
+  }
+}
+
+/** A step of a part in the words of the call: `switch to space` is `switch to server`. */
+function inRoles(text: string, scope: Scope): string {
+  return [...scope.roles].reduce(
+    (words, [name, role]) => words.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), role),
+    text,
+  );
+}
+
+function endsOf(verb: Verb, scope: Scope): { from: string | null; to: string | null } {
+  if (verb.$type === 'Copy' || verb.$type === 'Pass') return { from: verb.from.$refText, to: verb.to.$refText };
+  if (verb.$type === 'Enqueue') return { from: verb.place.$refText, to: verb.queue.$refText };
+  if (verb.$type === 'Dequeue') return { from: verb.queue.$refText, to: verb.place.$refText };
+  if (verb.$type === 'Attach') return { from: verb.what.$refText, to: verb.to.$refText };
+  if ('to' in verb && verb.to !== undefined) return { from: null, to: inRoles(verb.to.$refText, scope) };
+  return { from: null, to: placeName(verb) };
+}
+
+/** The place that a step without an own rule handles, by name. */
+export function placeName(verb: Verb): string | null {
+  return 'place' in verb && verb.place !== undefined ? verb.place.$refText : null;
+}
