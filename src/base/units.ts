@@ -9,6 +9,7 @@ export type Picoseconds = number & { readonly [unit]?: 'ps' };
 /** A number of bytes. */
 export type Bytes = number & { readonly [unit]?: 'bytes' };
 
+/** One microsecond in picoseconds. */
 export const PICOSECONDS_PER_MICROSECOND = 1_000_000;
 
 /** The last instant that a run can reach: above it whole picoseconds are not exact any more. */

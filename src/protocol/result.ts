@@ -2,7 +2,15 @@
  * Messages of the result panel. The view asks, the host answers (mostly by passing the question to the simulation worker);
  * every request gets exactly one reply, also on failure.
  */
-import type { CallList, HeatmapModel, HeatmapQuery, Narrative, PathMapModel, RunOverview, SequenceModel } from '../analysis/models.ts';
+import type {
+  CallList,
+  HeatmapModel,
+  HeatmapQuery,
+  Narrative,
+  PathMapModel,
+  RunOverview,
+  SequenceModel,
+} from '../analysis/models.ts';
 import type { SourceRange } from '../sim/spec.ts';
 
 /** Question → answer. */
@@ -10,16 +18,28 @@ export interface ResultQueries {
   overview: { params: Record<string, never>; result: RunOverview };
   sequence: { params: { variant: number; call: number }; result: SequenceModel };
   /** The calls of one path, `from` 0-based; `failedOnly` filters. */
-  calls: { params: { variant: number; path: number; from: number; count: number; failedOnly: boolean }; result: CallList };
+  calls: {
+    params: { variant: number; path: number; from: number; count: number; failedOnly: boolean };
+    result: CallList;
+  };
   heatmap: { params: HeatmapQuery; result: HeatmapModel };
   map: { params: { variant: number; call: number }; result: PathMapModel };
   narrative: { params: { variant: number; call: number }; result: Narrative };
 }
+/** The name of a question. */
 export type ResultQuery = keyof ResultQueries;
 
+/** What the view sends. */
 export type ToHost =
   | { readonly kind: 'ready' }
-  | { readonly [Q in ResultQuery]: { readonly kind: 'request'; readonly id: number; readonly query: Q; readonly params: ResultQueries[Q]['params'] } }[ResultQuery]
+  | {
+      readonly [Q in ResultQuery]: {
+        readonly kind: 'request';
+        readonly id: number;
+        readonly query: Q;
+        readonly params: ResultQueries[Q]['params'];
+      };
+    }[ResultQuery]
   /** Open the place in an editor beside the panel. */
   | { readonly kind: 'reveal'; readonly at: SourceRange }
   | { readonly kind: 'rerun' }
@@ -27,6 +47,7 @@ export type ToHost =
   /** An error that the view could not handle; goes to the log. */
   | { readonly kind: 'log'; readonly message: string };
 
+/** What the host sends. */
 export type ToView =
   | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string }
@@ -35,8 +56,15 @@ export type ToView =
   /** The editor's cursor stands on this line of the scenario: mark what belongs to it. */
   | { readonly kind: 'cursor'; readonly uri: string; readonly line: number };
 
+/** How the run stands that a panel shows. */
 export type RunStatus =
-  | { readonly state: 'running'; readonly scenario: string; readonly variant: string; readonly rows: number; readonly time: number }
+  | {
+      readonly state: 'running';
+      readonly scenario: string;
+      readonly variant: string;
+      readonly rows: number;
+      readonly time: number;
+    }
   /** Ask for `overview`. `stale`: the file was changed after the run. */
   | { readonly state: 'done'; readonly run: number; readonly stale: boolean }
   | { readonly state: 'failed'; readonly message: string };

@@ -1,6 +1,7 @@
 /** Conditions of `@expect` as data, compiled by the language and evaluated on a run's summaries. */
 import type { SourceRange } from './spec.ts';
 
+/** One `@expect` of a scenario. */
 export interface ExpectationSpec {
   /** As written in the file. */
   readonly text: string;
@@ -20,7 +21,12 @@ export interface ExpectationSpec {
 export type ExpectNode =
   | { readonly node: 'number'; readonly value: number; readonly text: string }
   | { readonly node: 'truth'; readonly value: boolean }
-  | { readonly node: 'binary'; readonly operator: ExpectOperator; readonly left: ExpectNode; readonly right: ExpectNode }
+  | {
+      readonly node: 'binary';
+      readonly operator: ExpectOperator;
+      readonly left: ExpectNode;
+      readonly right: ExpectNode;
+    }
   | { readonly node: 'unary'; readonly operator: '-' | 'not'; readonly operand: ExpectNode }
   /** latency, work: picoseconds; throughput: calls per picosecond; the others count. Attribute: mean if absent. */
   | {
@@ -30,10 +36,28 @@ export type ExpectNode =
       readonly attribute: 'mean' | 'p50' | 'p95' | 'p99' | 'minimum' | 'maximum';
       readonly variant: string | null;
     }
-  | { readonly node: 'machine'; readonly machine: string; readonly measure: 'reallocations' | 'exchanges' | 'swaps' | 'switches' | 'traps' | 'retransmissions' }
+  | {
+      readonly node: 'machine';
+      readonly machine: string;
+      readonly measure: 'reallocations' | 'exchanges' | 'swaps' | 'switches' | 'traps' | 'retransmissions';
+    }
   | { readonly node: 'failures'; readonly outcome: string };
 
+/** Operators, as in the file. */
 export type ExpectOperator = '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
 
+/** What is measured of the calls of a procedure. */
 export type CallMeasure =
-  | 'latency' | 'throughput' | 'work' | 'copies' | 'kernelCopies' | 'userCopies' | 'traps' | 'switches' | 'exchanges' | 'swaps' | 'reallocations' | 'packets' | 'bytesCopied';
+  | 'latency'
+  | 'throughput'
+  | 'work'
+  | 'copies'
+  | 'kernelCopies'
+  | 'userCopies'
+  | 'traps'
+  | 'switches'
+  | 'exchanges'
+  | 'swaps'
+  | 'reallocations'
+  | 'packets'
+  | 'bytesCopied';

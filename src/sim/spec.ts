@@ -16,6 +16,7 @@ export type PathId = number;
 /** Index into {@link RunSpec.outcomes}; 0 is the ordinary return. */
 export type OutcomeId = number;
 
+/** One run: a scenario in one variant. */
 export interface RunSpec {
   readonly format: 'ipc-run/1';
   /** The scenario's name, and its title for people if it has one. */
@@ -38,6 +39,7 @@ export interface RunSpec {
   readonly conditions: readonly string[];
 }
 
+/** Where a run stops that does not end by itself. */
 export interface Limits {
   /** Rows recorded before the run stops with a clear error. */
   readonly rows: number;
@@ -45,6 +47,7 @@ export interface Limits {
   readonly time: Picoseconds;
 }
 
+/** A machine: processors that share one run queue and one kernel. */
 export interface MachineSpec {
   readonly name: string;
   readonly profile: string;
@@ -58,6 +61,7 @@ export interface MachineSpec {
   readonly system: SystemSites;
 }
 
+/** What a processor starts in. */
 export interface Placement {
   readonly domain: DomainId;
   /** Never leaves its domain: runs nothing else and is not lent. */
@@ -82,11 +86,13 @@ export interface SystemSites {
  */
 export type WaitCause = 'ready' | 'pool' | 'lock' | 'queue' | 'worker' | 'processor' | 'time' | 'join' | 'condition';
 
+/** A step of the system: what it is and what it costs. */
 export interface PricedSite {
   readonly site: SiteId;
   readonly price: Price;
 }
 
+/** A protection domain: an address space with the threads in it. */
 export interface DomainSpec {
   readonly name: string;
   readonly machine: number;
@@ -131,12 +137,14 @@ export interface PlaceSpec extends StoreBase {
   readonly shared: boolean;
 }
 
+/** How a call can end. */
 export interface OutcomeSpec {
   readonly name: string;
   /** How often the procedure ran when a call ends so, as far as the caller knows. */
   readonly ran: 'never' | 'once' | 'maybe';
 }
 
+/** A binding: a client that may call a server over a mechanism. */
 export interface BindingSpec {
   readonly name: string;
   readonly client: DomainId;
@@ -168,8 +176,10 @@ export interface Content {
   readonly count: number;
 }
 
+/** What a step handles: what goes in or what comes back. */
 export type ContentName = 'arguments' | 'results';
 
+/** One node of a path, walked in order. */
 export type PathNode = StepNode | WhenNode | MeanwhileNode | ProcedureNode | FailNode | PolicyNode;
 
 /** One priced step. `domain` is who acts. Fields that a verb does not use are absent. */
@@ -296,6 +306,7 @@ export interface Draw {
   readonly bins?: readonly { readonly low: number; readonly high: number; readonly weight: number }[];
 }
 
+/** What a `when` asks while the path is walked. */
 export type Condition =
   | { readonly is: 'constant'; readonly value: boolean }
   | {
@@ -315,6 +326,7 @@ export type Condition =
   | { readonly is: 'first'; readonly binding: number }
   | { readonly is: 'free'; readonly lock: StoreId };
 
+/** A thread of the scenario. */
 export interface ThreadSpec {
   readonly name: string;
   readonly domain: DomainId;
@@ -323,6 +335,7 @@ export interface ThreadSpec {
   readonly source: SourceRange | null;
 }
 
+/** One statement of a thread or of the body of a procedure. */
 export type Statement =
   | {
       readonly do: 'call';
@@ -367,6 +380,7 @@ export type Statement =
   | { readonly do: 'signal'; readonly condition: number; readonly site: SiteId }
   | { readonly do: 'await'; readonly condition: number; readonly site: SiteId };
 
+/** What a `try` does for one outcome. */
 export interface Catch {
   readonly outcome: OutcomeId;
   readonly body: readonly Statement[];
@@ -419,6 +433,7 @@ export type Overhead =
 /** The three parts of a cross-address-space call that the URPC notes list, and what is none of them. */
 export type UrpcPart = 'processorReallocation' | 'threadManagement' | 'dataTransfer' | 'unsplit' | 'none';
 
+/** One step of a mechanism, statement or action of the system: all that is told of the rows that refer to it. */
 export interface Site {
   readonly kind: StepKind;
   /** Off the call's path. */
@@ -454,6 +469,7 @@ export interface CostNote {
   readonly formula: string;
   readonly parameters: readonly CostParameter[];
 }
+/** One entry of a cost profile that a price is made of. */
 export interface CostParameter {
   /** The entry of the profile in its own words: `copy`, `in lrpc client: run stub`. */
   readonly name: string;
@@ -466,6 +482,7 @@ export interface CostParameter {
   readonly facts: readonly string[];
   readonly at: SourceRange | null;
 }
+/** A mechanism that does without a step. */
 export interface Avoidance {
   readonly mechanism: string;
   readonly doc: string | null;

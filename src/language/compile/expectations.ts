@@ -1,3 +1,4 @@
+import { assertNever } from '../../base/assert.ts';
 import type { CallMeasure, ExpectationSpec, ExpectNode, ExpectOperator } from '../../sim/expectation.ts';
 import type { Expect, Expression, Reference } from '../generated/ast.ts';
 import { parseNumber, parseQuantity } from '../model/quantity.ts';
@@ -76,6 +77,8 @@ function compileNode(expression: Expression, context: Context): ExpectNode {
       };
     case 'Reference':
       return reference(expression, context);
+    default:
+      return assertNever(expression);
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../../base/assert.ts';
 import type { DomainId, StoreId, StoreSpec } from '../../sim/spec.ts';
 import type { Expression, Place, StoreProperty } from '../generated/ast.ts';
 import type { StoreNode } from '../model/mechanism.ts';
@@ -86,6 +87,8 @@ export class PathStores implements StoreNames {
         return { kind: 'lock', name, domains };
       case 'Place':
         return { kind: 'place', name, domains, size: this.size(node.name), shared: isShared(node) };
+      default:
+        return assertNever(node);
     }
   }
 

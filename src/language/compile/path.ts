@@ -1,3 +1,4 @@
+import { assertNever } from '../../base/assert.ts';
 import type { ContentName, DomainId, PathNode, PathSpec, StepNode, StepVerb, StoreId } from '../../sim/spec.ts';
 import type { Action, Expression, Limit, Procedure, Step, Use, Verb, When } from '../generated/ast.ts';
 import { editedSteps } from '../model/mechanism.ts';
@@ -91,6 +92,8 @@ class PathWalker {
       case 'Next':
       case 'Over':
         throw new ModelProblem(step, 'paths through several domains cannot be run by this version');
+      default:
+        return assertNever(step);
     }
   }
 

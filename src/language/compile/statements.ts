@@ -1,3 +1,4 @@
+import { assertNever } from '../../base/assert.ts';
 import type {
   Catch as CompiledCatch,
   Statement as CompiledStatement,
@@ -100,6 +101,8 @@ function compileStatement(statement: Statement, context: BlockContext): Compiled
         condition: context.compilation.world.condition(statement.condition),
         site: site('wait', 'await'),
       };
+    default:
+      return assertNever(statement);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Expression, Mechanism, Option, Policy, Reference, Setting } from '../generated/ast.ts';
 import { type EffectiveMechanism } from './mechanism.ts';
-import { type Resolve, type Term, evaluateTerm } from './terms.ts';
+import { evaluateTerm, type Resolve, type Term } from './terms.ts';
 
 /** The values of a mechanism's (or policy's) options for one binding, by name. */
 export type OptionValues = ReadonlyMap<string, Term>;

@@ -1,5 +1,5 @@
 import type { Formal, Procedure, TypeRef } from '../generated/ast.ts';
-import { ModelProblem, type Resolve, asConstant, evaluateTerm } from './terms.ts';
+import { asConstant, evaluateTerm, ModelProblem, type Resolve } from './terms.ts';
 
 /** What a parameter or a result needs at most, and how an argument for it is given. */
 export interface Shape {

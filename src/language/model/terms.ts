@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import { assertNever } from '../../base/assert.ts';
 import type { Condition, Expr } from '../../sim/spec.ts';
 import type { Binary, Expression, Negation, Reference } from '../generated/ast.ts';
 import { type Dimension, PLAIN, parseNumber, parseQuantity, sameDimension } from './quantity.ts';
@@ -49,6 +50,8 @@ export function evaluateTerm(expression: Expression, resolve: Resolve): Term {
       return binary(expression, resolve);
     case 'Reference':
       return reference(expression, resolve);
+    default:
+      return assertNever(expression);
   }
 }
 
@@ -142,6 +145,8 @@ function holds(operator: '<' | '<=' | '>' | '>=' | '==' | '!=', a: number, b: nu
       return a === b;
     case '!=':
       return a !== b;
+    default:
+      return assertNever(operator);
   }
 }
 

@@ -32,6 +32,7 @@ export interface RowChunk {
   readonly domain: Int16Array;
 }
 
+/** All rows so far, in chunks that are full but for the last. */
 export interface Rows {
   readonly length: number;
   readonly chunks: readonly RowChunk[];
@@ -73,6 +74,7 @@ export interface TraceProcessor {
   readonly index: number;
 }
 
+/** All that a run leaves behind; grows while the run goes on. */
 export interface Trace {
   readonly format: 'ipc-trace/1';
   readonly spec: RunSpec;
