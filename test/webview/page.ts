@@ -21,8 +21,8 @@ export interface ViewOptions {
   readonly state?: unknown;
   /** Answers instead of the run's: undefined for none at all. */
   readonly answer?: (request: Extract<ToHost, { kind: 'request' }>) => unknown;
-  /** The layout library is not there. */
-  readonly withoutElk?: boolean;
+  /** Instead of the layout library; null: it is not there. */
+  readonly elkWorker?: string | null;
   readonly reduceMotion?: boolean;
 }
 
@@ -91,12 +91,7 @@ export async function openView(options: ViewOptions): Promise<View> {
   await page.exposeFunction('hostComplain', (text: string) => complaints.push(text));
   await page.route(`${ORIGIN}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
-    const text =
-      pathname === '/'
-        ? html(options)
-        : options.withoutElk === true && pathname === '/elk-worker.js'
-          ? undefined
-          : files.get(pathname);
+    const text = textOf(options, files, pathname);
     if (text === undefined) return route.fulfill({ status: 404, body: '' });
     return route.fulfill({ body: text, contentType: `${contentType(pathname)}; charset=utf-8` });
   });
@@ -109,6 +104,12 @@ export async function openView(options: ViewOptions): Promise<View> {
     state: () => page.evaluate(() => Reflect.get(window, 'kept') as unknown),
     close: () => context.close(),
   };
+}
+
+function textOf(options: ViewOptions, files: ReadonlyMap<string, string>, pathname: string): string | undefined {
+  if (pathname === '/') return html(options);
+  if (pathname === '/elk-worker.js' && options.elkWorker !== undefined) return options.elkWorker ?? undefined;
+  return files.get(pathname);
 }
 
 async function react(options: ViewOptions, message: ToHost, send: (message: ToView) => Promise<void>): Promise<void> {

@@ -8,6 +8,8 @@ import { type Columns, DEEPEST_BRACKET, kernelHalf, laneX } from '../layout/colu
 import { barX, type Diagram } from '../layout/diagram.ts';
 
 const BAR = 12;
+/** All dashes begin anew after so many pixels. */
+const DASHES = 400;
 
 export interface GroundProps {
   readonly diagram: Diagram;
@@ -20,10 +22,13 @@ export interface GroundProps {
 
 export function Ground({ diagram, lifelines, from, to, ticks, tickText }: GroundProps): JSX.Element {
   const { columns, height } = diagram;
+  // Dashed lines are dear to draw: only as much of them as can be seen, in whole dashes.
+  const top = Math.min(height, Math.max(0, Math.floor(from / DASHES) * DASHES));
+  const bottom = Math.max(top, Math.min(height, to));
   return (
     <g class="ground" aria-hidden="true">
       {lifelines.map((line, lane) => (
-        <LifelineShape key={lane} line={line} lane={lane} columns={columns} height={height} />
+        <LifelineShape key={lane} line={line} lane={lane} columns={columns} top={top} bottom={bottom} />
       ))}
       {ticks.map(({ time, y }) => (
         <g key={time} class="tick">
@@ -50,20 +55,23 @@ function LifelineShape({
   line,
   lane,
   columns,
-  height,
+  top,
+  bottom,
 }: {
   line: Lifeline;
   lane: number;
   columns: Columns;
-  height: number;
+  top: number;
+  bottom: number;
 }): JSX.Element {
   const x = laneX(columns, lane);
   const half = kernelHalf(columns);
+  const lines = (at: number): string => `M${at} ${top}V${bottom}`;
   return (
     <g class={`lifeline lifeline-${line.role}`}>
-      {line.role === 'kernel' && <rect class="band" x={x - half} y={0} width={2 * half} height={height} />}
-      {line.role === 'kernel' && <path class="border" d={`M${x - half} 0V${height}M${x + half} 0V${height}`} />}
-      <path class="life" d={`M${x} 0V${height}`} />
+      {line.role === 'kernel' && <rect class="band" x={x - half} y={top} width={2 * half} height={bottom - top} />}
+      {line.role === 'kernel' && <path class="border" d={lines(x - half) + lines(x + half)} />}
+      <path class="life" d={lines(x)} />
     </g>
   );
 }

@@ -1,0 +1,223 @@
+/** The panel around the diagrams: states of the run, pickers, totals, tabs, what is kept, questions without answers. */
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { failingCall, lrpcCall, messageCall } from './fixtures/calls.ts';
+import { EXPECTATIONS, runOf } from './fixtures/run.ts';
+import { closeBrowser, openView, type View, type ViewOptions } from './page.ts';
+
+const lrpc = runOf({
+  title: 'One call',
+  notes: ['Look at the traps.'],
+  expectations: EXPECTATIONS,
+  variants: [{ name: 'lrpc', built: lrpcCall(0, 3, 200) }],
+});
+const both = runOf({
+  count: 100_000,
+  variants: [
+    { name: 'rpc', built: messageCall() },
+    { name: 'lrpc', built: lrpcCall(1, 3, 200) },
+  ],
+});
+
+let view: View;
+async function open(options: ViewOptions): Promise<View> {
+  view = await openView(options);
+  return view;
+}
+afterEach(async () => {
+  expect(view.complaints).toEqual([]);
+  await view.close();
+});
+afterAll(closeBrowser);
+
+const requests = (query: string) =>
+  view.posted.filter((message) => message.kind === 'request' && message.query === query);
+
+test('says what was run, which expectations held, and what a number means', async () => {
+  const { page, posted } = await open({ run: lrpc });
+  await page.getByRole('heading', { name: 'One call' }).waitFor();
+  expect(await page.locator('header').innerText()).toContain('Look at the traps.');
+  expect(await page.locator('.findings').innerText()).toContain('1 of 2 expectations not met');
+  await page.getByRole('button', { name: 'line 5' }).click();
+  expect(posted.at(-1)).toMatchObject({ kind: 'reveal', at: { line: 4 } });
+  const copies = page.getByRole('button', { name: 'copies' });
+  expect(await copies.innerText()).toContain('2 (2 user + 0 kernel)');
+  await copies.focus();
+  const definition = page.locator('.explanation:not([hidden])');
+  expect(await definition.innerText()).toContain('Call and return together');
+  await page.keyboard.press('Escape');
+  await definition.waitFor({ state: 'detached' });
+});
+
+test('the first, the typical, the slowest, the next and any call', async () => {
+  const { page } = await open({ run: lrpc });
+  const number = page.getByRole('spinbutton', { name: 'Number of the call' });
+  await expect.poll(() => number.inputValue()).toBe('4');
+  await page.getByRole('button', { name: 'First' }).click();
+  await expect.poll(() => number.inputValue()).toBe('1');
+  expect(await page.getByRole('button', { name: 'Call before' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Call after' }).click();
+  await expect.poll(() => number.inputValue()).toBe('2');
+  await number.fill('5');
+  await number.press('Enter');
+  await expect.poll(() => requests('sequence').at(-1)).toMatchObject({ params: { call: 4 } });
+  await expect.poll(() => page.getByRole('button', { name: 'Call after' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Slowest' }).click();
+  await expect.poll(() => number.inputValue()).toBe('4');
+});
+
+test('only the failed calls, one after the other', async () => {
+  const failing = runOf({ variants: [{ name: 'lrpc', built: failingCall() }], count: 9 });
+  const { page } = await open({ run: failing });
+  await page.getByText('this call, failed').waitFor();
+  await page.getByRole('checkbox', { name: 'failed only' }).check();
+  await expect.poll(() => requests('sequence').at(-1)).toMatchObject({ params: { call: 2 } });
+  await page.getByRole('button', { name: 'Call after' }).click();
+  await expect.poll(() => requests('sequence').at(-1)).toMatchObject({ params: { call: 5 } });
+  expect(await page.locator('.call-picker').innerText()).toContain('of 3 failed');
+});
+
+test('another mechanism shows its own typical call and totals', async () => {
+  const { page } = await open({ run: both });
+  await page.getByRole('button', { name: 'copies' }).waitFor();
+  expect(await page.getByRole('button', { name: 'copies' }).innerText()).toContain('7 (3 user + 4 kernel)');
+  await page.getByLabel('Mechanism').selectOption('lrpc');
+  await expect.poll(() => page.getByRole('button', { name: 'copies' }).innerText()).toContain('2 (2 user + 0 kernel)');
+  await page.getByLabel('beside').selectOption('rpc');
+  await expect.poll(() => page.locator('.totals-row').count()).toBe(2);
+});
+
+test('a run on its way shows its progress and can be cancelled', async () => {
+  const { page, posted, send } = await open({
+    run: lrpc,
+    status: { state: 'running', scenario: 'Tour', variant: 'lrpc', rows: 0, time: 0 },
+  });
+  await page.getByRole('progressbar').waitFor();
+  await send({
+    kind: 'status',
+    status: { state: 'running', scenario: 'Tour', variant: 'lrpc', rows: 1_234_567, time: 5e12 },
+  });
+  await page.getByText('1,234,567 steps recorded, 5.00 s simulated').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(() => posted.at(-1)?.kind).toBe('cancel');
+  await send({ kind: 'status', status: { state: 'done', run: 7, stale: false } });
+  await page.locator('[role=option]').first().waitFor();
+});
+
+test('a failed run says why', async () => {
+  const { page, posted } = await open({
+    run: lrpc,
+    status: { state: 'failed', message: 'tour.ipc:3:1 there is no machine' },
+  });
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('alert').innerText()).toContain('there is no machine');
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await expect.poll(() => posted.at(-1)?.kind).toBe('rerun');
+});
+
+test('a changed file is said, and a new run takes the place of the old one', async () => {
+  const { page, posted, send } = await open({ run: lrpc });
+  await page.locator('[role=option]').first().waitFor();
+  await send({ kind: 'status', status: { state: 'done', run: 1, stale: true } });
+  await page.getByText('The file was changed after this run').waitFor();
+  expect(requests('overview').length).toBe(1);
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await expect.poll(() => posted.at(-1)?.kind).toBe('rerun');
+  await send({ kind: 'status', status: { state: 'done', run: 2, stale: false } });
+  await expect.poll(() => requests('sequence').length).toBe(2);
+  expect(await page.getByText('The file was changed').count()).toBe(0);
+});
+
+test('a run without calls says why', async () => {
+  const [variant] = lrpc.overview.variants;
+  if (variant === undefined) throw new Error('no variant');
+  const overview = {
+    ...lrpc.overview,
+    variants: [
+      {
+        ...variant,
+        calls: [],
+        end: { ...variant.end, reason: 'deadlock' as const, message: 'T1 waits for lock L, held by T2' },
+      },
+    ],
+  };
+  const { page } = await open({
+    run: { ...lrpc, overview, answer: (request) => (request.query === 'overview' ? overview : lrpc.answer(request)) },
+  });
+  await page.getByRole('heading', { name: 'No call ended in this run' }).waitFor();
+  expect(await page.locator('header').innerText()).toContain('T1 waits for lock L');
+});
+
+test('what is shown is kept, and comes back', async () => {
+  await open({
+    run: both,
+    state: {
+      file: both.overview.file,
+      scenario: 'Tour',
+      view: 'heatmap',
+      variant: 1,
+      other: null,
+      call: 17,
+      axis: 'scale',
+    },
+  });
+  await view.page.getByRole('tab', { name: 'Heatmap', selected: true }).waitFor();
+  expect(requests('sequence')).toEqual([expect.objectContaining({ params: { variant: 1, call: 17 } })]);
+  await view.page.getByRole('tab', { name: 'Text' }).click();
+  await expect
+    .poll(() => view.state())
+    .toEqual({
+      file: both.overview.file,
+      scenario: 'Tour',
+      view: 'text',
+      variant: 1,
+      other: null,
+      call: 17,
+      axis: 'scale',
+    });
+});
+
+test.each([
+  [null],
+  ['nonsense'],
+  [{ view: 'other' }],
+  [{ file: 'f', scenario: 'Tour', view: 'map', variant: 99, other: -3, call: 'x' }],
+])('kept state that is not ours (%j) does no harm', async (state) => {
+  await open({ run: lrpc, state });
+  await view.page.locator('[role=option]').first().waitFor();
+});
+
+test('tabs are one stop, and the arrow keys change them', async () => {
+  const { page } = await open({ run: lrpc });
+  await page.getByRole('tab', { name: 'Sequence' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('tab', { name: 'Heatmap', selected: true }).waitFor();
+  await page.keyboard.press('End');
+  await page.getByRole('tab', { name: 'Text', selected: true }).waitFor();
+  expect(await page.locator('[role=tab][tabindex="0"]').count()).toBe(1);
+});
+
+test('a question without an answer says that it is still being computed, and can be given up and asked again', async () => {
+  let answers = false;
+  const { page } = await open({
+    run: lrpc,
+    answer: (request) => (request.query === 'sequence' && !answers ? undefined : lrpc.answer(request)),
+  });
+  await page.getByText('Still computing the diagram').waitFor({ timeout: 6_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Not computed: the diagram').waitFor();
+  answers = true;
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.locator('[role=option]').first().waitFor();
+});
+
+test('a failed answer is shown where the answer would stand', async () => {
+  const { page } = await open({
+    run: lrpc,
+    answer: (request) => {
+      if (request.query === 'sequence') throw new Error('there is no call 99');
+      return lrpc.answer(request);
+    },
+  });
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('alert').innerText()).toContain('No answer for the diagram: there is no call 99');
+});
