@@ -78,9 +78,9 @@ function holdersOf(parts: Parts, a: Activity): number[] {
   const store = a.line === null ? null : parts.stores.lineOf(a.line);
   const holders: number[] = [];
   for (const other of parts.world.activities) {
-    if (store !== null && framesOf(other).some(({ call }) => call.held.latest(store) >= 0)) holders.push(other.own);
+    if (store !== null && framesOf(other).some(({ call }) => call.latest(store) >= 0)) holders.push(other.own);
     if (other.joiner === a) holders.push(other.own);
-    if (a.line !== null && store === null && framesOf(other).some(({ workers }) => parts.threads.hasWorkerFor(a, workers))) {
+    if (a.line !== null && store === null && framesOf(other).some(({ workers }) => parts.threads.hasWorkerFor(a, workers ?? []))) {
       holders.push(other.own);
     }
   }

@@ -1,6 +1,6 @@
 /** What is where at an instant: processors, activities, and the calls that they are in. */
 import type { Picoseconds } from '../../base/units.ts';
-import type { DomainId, MachineSpec, SiteId } from '../spec.ts';
+import type { DomainId, MachineSpec, SiteId, StoreId } from '../spec.ts';
 
 /** What a step of compiled code says about how its activity goes on. */
 export const GO = 0;
@@ -138,41 +138,6 @@ export class Machine {
   }
 }
 
-/** Pool elements, locks and queue slots that a call holds, in the order of taking. */
-export class Holdings {
-  readonly stores: number[] = [];
-  readonly elements: number[] = [];
-
-  add(store: number, element: number): void {
-    this.stores.push(store);
-    this.elements.push(element);
-  }
-
-  /** The element of a store that was taken last; −1 if none is held. */
-  latest(store: number): number {
-    const { stores } = this;
-    for (let i = stores.length - 1; i >= 0; i -= 1) if (stores[i] === store) return this.elements[i]!;
-    return -1;
-  }
-
-  /** Takes the entry of that element out; false if it is not held. */
-  drop(store: number, element: number): boolean {
-    const { stores, elements } = this;
-    for (let i = stores.length - 1; i >= 0; i -= 1) {
-      if (stores[i] !== store || elements[i] !== element) continue;
-      if (i === stores.length - 1) {
-        stores.pop();
-        elements.pop();
-      } else {
-        stores.splice(i, 1);
-        elements.splice(i, 1);
-      }
-      return true;
-    }
-    return false;
-  }
-}
-
 /** The facts of one call; the work of a `meanwhile` may use them after the call's end. */
 export class CallState {
   /** Index in the call table, −1: no call. */
@@ -186,9 +151,36 @@ export class CallState {
   firstRow = 0;
   argumentBytes = 0;
   resultBytes = 0;
-  readonly held = new Holdings();
+  /** Pool elements, locks and queue slots that it holds, in the order of taking: store and element by turns. */
+  readonly held: number[] = [];
   /** Work of a `meanwhile` refers to it. */
   shared = false;
+
+  hold(store: StoreId, element: number): void {
+    this.held.push(store, element);
+  }
+
+  /** The element of a store that was taken last; −1 if none is held. */
+  latest(store: StoreId): number {
+    const { held } = this;
+    for (let i = held.length - 2; i >= 0; i -= 2) if (held[i] === store) return held[i + 1]!;
+    return -1;
+  }
+
+  /** Takes the entry of that element out; false if it is not held. */
+  drop(store: StoreId, element: number): boolean {
+    const { held } = this;
+    for (let i = held.length - 2; i >= 0; i -= 2) {
+      if (held[i] !== store || held[i + 1] !== element) continue;
+      if (i < held.length - 2) held.splice(i, 2);
+      else {
+        held.pop();
+        held.pop();
+      }
+      return true;
+    }
+    return false;
+  }
 }
 
 export const NO_VALUES: readonly number[] = [];
@@ -198,7 +190,7 @@ export class Frame {
   call = new CallState();
   values: readonly number[] = NO_VALUES;
   /** Workers that the call took, the newest last; −1: `finish` freed it. */
-  readonly workers: number[] = [];
+  workers: number[] | null = null;
   /** The frame of the call that the work of a `meanwhile` belongs to. */
   workOf: Frame | null = null;
   /** The thread that made the call. */
@@ -214,7 +206,7 @@ export class Frame {
   bodyLoops = 0;
   bodyTries = 0;
   /** Newest thread of each fork of the body. */
-  forks: (Activity | undefined)[] = [];
+  forks: (Activity | undefined)[] | null = null;
   /** The frame of a call that waits for its binding act. */
   prepared: Frame | null = null;
 }

@@ -2,7 +2,7 @@
 import { assertNever, at } from '../../base/assert.ts';
 import type { PoolSpec, RunSpec, StoreId } from '../spec.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { type Holdings, Line } from './state.ts';
+import { type CallState, Line } from './state.ts';
 import type { World } from './world.ts';
 
 /** A store that is taken and given back: an element of a pool, a lock, a slot of a queue. */
@@ -27,7 +27,7 @@ export abstract class Store {
       this.takeBack(element);
       return;
     }
-    waiter.frame.call.held.add(this.id, element);
+    waiter.frame.call.hold(this.id, element);
     this.dispatcher.letGo(waiter, element);
   }
 }
@@ -169,10 +169,10 @@ export class Stores {
   }
 
   /** Gives back everything that a call holds, in reverse order of taking. */
-  release(held: Holdings): void {
-    while (held.stores.length > 0) {
-      const store = held.stores.pop()!;
-      const element = held.elements.pop()!;
+  release({ held }: CallState): void {
+    while (held.length > 0) {
+      const element = held.pop()!;
+      const store = held.pop()!;
       at(this.stores, store)?.give(element);
     }
   }

@@ -126,29 +126,31 @@ export class Threads {
   /** The thread that acts when the call gives its newest worker back. */
   before(a: Activity): number {
     const { workers, caller } = a.frame;
-    return workers.length < 2 ? caller : workers[workers.length - 2]!;
+    return workers?.at(-2) ?? caller;
   }
 
   /** The end of a step with `take`: the worker acts. */
   enter(a: Activity): void {
+    a.frame.workers ??= [];
     a.frame.workers.push(a.coming);
     this.actAs(a, a.coming);
   }
 
   /** The end of a step with `back`: the newest worker is free, and who acted before acts again. */
   back(a: Activity): void {
-    this.freeWorker(a.frame.workers.pop() ?? -1);
+    this.freeWorker(a.frame.workers?.pop() ?? -1);
     this.actAs(a, a.coming);
   }
 
   /** Frees all workers that the call still has, the newest first. */
-  freeAll(workers: number[]): void {
-    while (workers.length > 0) this.freeWorker(workers.pop() ?? -1);
+  freeAll(workers: number[] | null): void {
+    while (workers !== null && workers.length > 0) this.freeWorker(workers.pop() ?? -1);
   }
 
   /** `finish`: the worker of this `meanwhile`, or the path's newest, is free at once. */
   finish(a: Activity): void {
     const { workers } = a.frame.workOf ?? a.frame;
+    if (workers === null) return;
     const worker = a.isWork ? a.thread : (workers.at(-1) ?? -1);
     const index = worker < 0 ? -1 : workers.lastIndexOf(worker);
     if (index < 0) return;

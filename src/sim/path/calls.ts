@@ -1,7 +1,7 @@
 /** How calls and binding acts begin, end and fail. */
 import { at } from '../../base/assert.ts';
 import type { DomainId, OutcomeId } from '../spec.ts';
-import { type Activity, CallState, Frame, GO, NO_VALUES, type Status, STOP } from '../machine/state.ts';
+import { type Activity, CallState, Frame, GO, type Status, STOP } from '../machine/state.ts';
 import type { Parts } from './code.ts';
 import type { BindingState } from './condition.ts';
 
@@ -26,7 +26,7 @@ export class Calls {
     const depth = a.depth + 1;
     if (depth === frames.length) frames.push(new Frame());
     const frame = frames[depth]!;
-    if (frame.call.shared || frame.call.held.stores.length > 0) frame.call = new CallState();
+    if (frame.call.shared || frame.call.held.length > 0) frame.call = new CallState();
     return frame;
   }
 
@@ -99,11 +99,10 @@ export class Calls {
     const { world, threads } = this.parts;
     const { frame } = a;
     const { call } = frame;
-    if (frame.workers.length > 0) threads.freeAll(frame.workers);
+    threads.freeAll(frame.workers);
     world.calls.close(call.index, a.lastRow < call.firstRow ? -1 : a.lastRow, outcome);
     if (a.thread !== frame.caller) threads.actAs(a, frame.caller);
-    if (frame.forks.length > 0) frame.forks = [];
-    frame.values = NO_VALUES;
+    frame.forks = null;
     a.depth -= 1;
     a.frame = a.frames[a.depth]!;
     a.call = a.frame.call.index;
@@ -147,8 +146,8 @@ export class Calls {
   private endFailed(a: Activity, outcome: OutcomeId): number {
     const { world, stores } = this.parts;
     const { frame } = a;
-    const { index, binding, binds, held } = frame.call;
-    stores.release(held);
+    const { index, binding, binds } = frame.call;
+    stores.release(frame.call);
     if (a.processor !== world.nowhere) world.load(a.processor, at(this.clients, binding));
     a.loops.length = frame.loops;
     a.tries.length = frame.tries;

@@ -50,15 +50,16 @@ export class Compiler implements Linker {
 
   fork(a: Activity, statement: Statement & { do: 'fork' }): void {
     const { dispatcher } = this.parts;
-    const { domain, values, forks } = a.frame;
+    const { domain, values } = a.frame;
     const made = this.thread(statement.name, domain, 'fork', a.priority, statement.body);
     made.frame.values = values;
-    forks[statement.fork] = made;
+    a.frame.forks ??= [];
+    a.frame.forks[statement.fork] = made;
     dispatcher.makeReady(made);
   }
 
   joins(a: Activity, fork: number): boolean {
-    const other = a.frame.forks[fork];
+    const other = a.frame.forks?.[fork];
     if (other?.alive !== true) return false;
     other.joiner = a;
     return true;
@@ -190,7 +191,7 @@ export function beginBody(a: Activity, frame: Frame, domain: number, end: number
   frame.bodyEnd = end;
   frame.bodyLoops = a.loops.length;
   frame.bodyTries = a.tries.length;
-  if (frame.forks.length > 0) frame.forks = [];
+  frame.forks = null;
 }
 
 /** What the system does when an activity comes back after a wait: dispatch, and restore if another domain is loaded. */

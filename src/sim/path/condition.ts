@@ -77,7 +77,7 @@ function state(parts: Parts, bindings: readonly BindingState[], of: StateConditi
   switch (of.is) {
     case 'attached': {
       const pool = stores.pool(of.place);
-      return pool !== null && ((a) => pool.hasAttached(a.frame.call.held.latest(of.place), of.thing));
+      return pool !== null && ((a) => pool.hasAttached(a.frame.call.latest(of.place), of.thing));
     }
     case 'idleProcessor':
       return () => dispatcher.idleProcessor(of.domain) !== null;

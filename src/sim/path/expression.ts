@@ -63,6 +63,32 @@ export function formula(world: World, expr: Expr, subject: Subject = NO_SUBJECT)
   }
 }
 
+/** A price `fixed + perByte × bytes` of a content; `fixed` 0 if there is only the product. */
+export interface Linear {
+  readonly fixed: number;
+  readonly perByte: number;
+}
+
+/** The formula as a linear one in the step's bytes, if it is written so. */
+export function linear(expr: Expr): Linear | null {
+  if (typeof expr === 'number') return { fixed: expr, perByte: 0 };
+  if (expr.op === 'multiply') {
+    const perByte = factorOfBytes(expr.args);
+    return perByte === null ? null : { fixed: 0, perByte };
+  }
+  if (expr.op !== 'add' || expr.args.length !== 2) return null;
+  const fixed = expr.args.find((arg) => typeof arg === 'number');
+  const product = expr.args.find((arg) => typeof arg !== 'number' && arg.op === 'multiply');
+  const inner = product === undefined ? null : linear(product);
+  return typeof fixed !== 'number' || inner === null ? null : { fixed, perByte: inner.perByte };
+}
+
+function factorOfBytes(args: readonly Expr[]): number | null {
+  const factor = args.find((arg) => typeof arg === 'number');
+  const isProduct = args.length === 2 && args.some((arg) => typeof arg !== 'number' && arg.op === 'bytes');
+  return isProduct && typeof factor === 'number' ? factor : null;
+}
+
 /** The actual size of a content; 0 of none. */
 export function bytesOf(content: ContentName | null): Formula {
   if (content === null) return 0;

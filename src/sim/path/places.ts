@@ -14,8 +14,13 @@ export function storesOf(node: StepNode): StoreId[] {
 
 /** The place that a step's row names: the first held element or shared place, else the first place of any kind. */
 export function rowPlace(stores: Stores, named: readonly StoreId[]): Place {
-  const plain = named.map((store) => stores.place(store)).find((place) => place >= 0) ?? -1;
+  const plain = plainPlace(stores, named);
   return trackedPlaces(stores, named).reduceRight<Place>((otherwise, place) => firstOf(place, otherwise), plain);
+}
+
+/** The first place of any kind, −1 if there is none. */
+export function plainPlace(stores: Stores, named: readonly StoreId[]): number {
+  return named.map((store) => stores.place(store)).find((place) => place >= 0) ?? -1;
 }
 
 function firstOf(place: Place, otherwise: Place): Place {
@@ -39,7 +44,7 @@ export function trackedPlaces(stores: Stores, named: readonly StoreId[]): Place[
     if (pool === null) return stores.isSharedPlace(store) ? [stores.place(store)] : [];
     return [
       ({ frame }) => {
-        const element = frame.call.held.latest(store);
+        const element = frame.call.latest(store);
         return element < 0 ? -1 : pool.places[element]!;
       },
     ];
@@ -62,25 +67,36 @@ const NOBODY = -1;
 const SEVERAL = -2;
 
 /** The places are written: the cache of the activity's processor alone holds them. */
-export function writing({ holder, nowhere }: World, places: readonly Place[]): (a: Activity) => void {
+export function writing(world: World, places: readonly Place[]): (a: Activity) => void {
+  return using(world, places, write);
+}
+
+/** The places are read: where another processor's cache holds one, several do now. */
+export function reading(world: World, places: readonly Place[]): (a: Activity) => void {
+  return using(world, places, read);
+}
+
+function using(
+  { holder, nowhere }: World,
+  places: readonly Place[],
+  use: (holder: number[], place: number, processor: number) => void,
+): (a: Activity) => void {
   return (a) => {
     if (a.processor === nowhere) return;
     for (const place of places) {
       const index = typeof place === 'number' ? place : place(a);
-      if (index >= 0) holder[index] = a.processor.index;
+      if (index >= 0) use(holder, index, a.processor.index);
     }
   };
 }
 
-/** The places are read: where another processor's cache holds one, several do now. */
-export function reading({ holder, nowhere }: World, places: readonly Place[]): (a: Activity) => void {
-  return (a) => {
-    if (a.processor === nowhere) return;
-    for (const place of places) {
-      const index = typeof place === 'number' ? place : place(a);
-      if (index < 0) continue;
-      const held = holder[index]!;
-      if (held !== a.processor.index) holder[index] = held === NOBODY ? a.processor.index : SEVERAL;
-    }
-  };
+/** One place is written. */
+export function write(holder: number[], place: number, processor: number): void {
+  holder[place] = processor;
+}
+
+/** One place is read. */
+export function read(holder: number[], place: number, processor: number): void {
+  const held = holder[place]!;
+  if (held !== processor) holder[place] = held === NOBODY ? processor : SEVERAL;
 }

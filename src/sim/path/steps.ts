@@ -1,11 +1,12 @@
 /** One small function for each kind of step. */
 import { assert, assertNever } from '../../base/assert.ts';
 import { idleProcessorFor } from '../policy/domain-caching.ts';
-import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
+import { type Activity, type CallState, GO, ROW, STOP } from '../machine/state.ts';
 import type { Store } from '../machine/stores.ts';
 import type { PathNode, PathSpec, StepNode, StoreId } from '../spec.ts';
 import { END, label, NEEDS, type Parts, WHOLE } from './code.ts';
-import { type Place, reading, trackedPlaces, writing } from './places.ts';
+import { asFunction, type Linear, linear, whole } from './expression.ts';
+import { type Place, plainPlace, read, reading, storesOf, trackedPlaces, write, writing } from './places.ts';
 import { type Record, recordOf, type RowShape, shapeOf } from './rows.ts';
 
 /** What the compiler of a path lends to its steps. */
@@ -89,15 +90,48 @@ export function emitEnd({ code }: Parts, effect: (a: Activity) => void, marks = 
 }
 
 function emitCopy(parts: Parts, node: StepNode, shape: RowShape): void {
-  const record = recordOf(parts.world, shape);
   const places = (store: StoreId | undefined): Place[] => (store === undefined ? [] : trackedPlaces(parts.stores, [store]));
-  const read = reading(parts.world, places(node.from));
-  const write = writing(parts.world, places(node.to));
+  const [from] = places(node.from);
+  const [to] = places(node.to);
+  const price = linear(node.price);
+  const isUsual = node.content !== undefined && node.place === undefined && (from === undefined || to === undefined);
+  if (price !== null && isUsual) {
+    return emitUsualCopy(parts, node, shape, { ...price, used: to ?? from ?? -1, isWritten: to !== undefined });
+  }
+  const record = recordOf(parts.world, shape);
+  const readFrom = reading(parts.world, places(node.from));
+  const writeTo = writing(parts.world, places(node.to));
   emitRow(parts, (a) => {
     record(a);
-    read(a);
-    write(a);
+    readFrom(a);
+    writeTo(a);
   });
+}
+
+/** A copy with a price per byte between a place that others use too and one of its own: without detours. */
+function emitUsualCopy(
+  { code, world, stores }: Parts,
+  { site, domain, content, ...node }: StepNode,
+  { place }: RowShape,
+  { fixed, perByte, used, isWritten }: Linear & { readonly used: Place; readonly isWritten: boolean },
+): void {
+  const { holder } = world;
+  const isArguments = content === 'arguments';
+  const placeOf = asFunction(used);
+  const plain = typeof place === 'number' ? place : plainPlace(stores, storesOf({ site, domain, ...node }));
+  const next = code.here + 1;
+  code.emit((a) => {
+    const { call } = a.frame;
+    const bytes = isArguments ? call.argumentBytes : call.resultBytes;
+    const shared = placeOf(a);
+    world.step(a, site, whole(fixed + perByte * bytes), bytes, shared < 0 ? plain : shared, domain);
+    if (shared >= 0) {
+      if (isWritten) write(holder, shared, a.processor.index);
+      else read(holder, shared, a.processor.index);
+    }
+    a.pc = next;
+    return ROW;
+  }, NEEDS);
 }
 
 function emitSwitch(parts: Parts, node: StepNode, shape: RowShape): void {
@@ -222,7 +256,7 @@ function emitTake(scope: StepScope, node: StepNode, shape: RowShape): void {
     const element = pool.take();
     if (element < 0 && spec.empty !== 'grow') return none(a);
     a.granted = element < 0 ? pool.grow() : element;
-    a.frame.call.held.add(id, a.granted);
+    a.frame.call.hold(id, a.granted);
     record(a);
     a.pc = done.pc;
     return ROW;
@@ -271,13 +305,13 @@ function emitGive(parts: Parts, node: StepNode, shape: RowShape): void {
   if (pool === null) return emitRow(parts, record);
   emitRow(parts, (a) => {
     record(a);
-    a.granted = a.frame.call.held.latest(pool.id);
+    a.granted = a.frame.call.latest(pool.id);
   });
-  emitEnd(parts, ({ granted, frame: { call } }) => giveBack(pool, granted, call.held));
+  emitEnd(parts, ({ granted, frame: { call } }) => giveBack(pool, granted, call));
 }
 
-function giveBack(store: Store, element: number, held: Activity['frame']['call']['held']): void {
-  if (element >= 0 && held.drop(store.id, element)) store.give(element);
+function giveBack(store: Store, element: number, call: CallState): void {
+  if (element >= 0 && call.drop(store.id, element)) store.give(element);
 }
 
 function emitAttach(parts: Parts, node: StepNode, shape: RowShape): void {
@@ -287,9 +321,9 @@ function emitAttach(parts: Parts, node: StepNode, shape: RowShape): void {
   emitRow(parts, recordOf(world, shape));
   if (pool === null) return;
   emitEnd(parts, ({ frame: { call } }) => {
-    const thing = call.held.latest(from);
-    const element = call.held.latest(to);
-    if (thing >= 0 && element >= 0 && call.held.drop(from, thing)) pool.attach(element, from, thing);
+    const thing = call.latest(from);
+    const element = call.latest(to);
+    if (thing >= 0 && element >= 0 && call.drop(from, thing)) pool.attach(element, from, thing);
   });
 }
 
@@ -304,7 +338,7 @@ function emitOccupy(parts: Parts, store: Store, cause: 'lock' | 'queue', record:
       a.pc = otherwise.pc;
       return GO;
     }
-    a.frame.call.held.add(store.id, 0);
+    a.frame.call.hold(store.id, 0);
     record(a);
     a.pc = got + 1;
     return ROW;
@@ -332,7 +366,7 @@ function emitLock({ parts, walk }: StepScope, node: StepNode, shape: RowShape): 
 function emitUnlock(parts: Parts, node: StepNode, shape: RowShape): void {
   const lock = parts.stores.lock(node.lock ?? -1);
   emitRow(parts, recordOf(parts.world, shape));
-  if (lock !== null) emitEnd(parts, ({ frame: { call } }) => giveBack(lock, 0, call.held));
+  if (lock !== null) emitEnd(parts, ({ frame: { call } }) => giveBack(lock, 0, call));
 }
 
 function emitEnqueue(parts: Parts, node: StepNode, shape: RowShape): void {
@@ -346,6 +380,6 @@ function emitDequeue(parts: Parts, node: StepNode, shape: RowShape): void {
   const record = recordOf(parts.world, shape);
   emitRow(parts, (a) => {
     record(a);
-    if (queue !== null) giveBack(queue, 0, a.frame.call.held);
+    if (queue !== null) giveBack(queue, 0, a.frame.call);
   });
 }
