@@ -1,9 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-const setupFiles = ['./src/language/node20.mjs'];
-
-/** A busy machine is no failure. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+/**
+ * Tests of pure code share their modules: nothing in them remembers, and loading the parser for each file costs more than
+ * the tests. A busy machine is no failure.
+ */
+const pure = {
+  setupFiles: ['./src/language/node20.mjs'],
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
@@ -12,22 +18,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'],
-          setupFiles,
-          ...patient,
+          ...pure,
         },
       },
-      { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], setupFiles, ...patient } },
-      { test: { name: 'property', include: ['test/property/**/*.test.ts'], setupFiles, testTimeout: 600_000 } },
-      { test: { name: 'papers', include: ['test/papers/**/*.test.ts'], setupFiles, testTimeout: 60_000 } },
-      {
-        test: {
-          name: 'webview',
-          include: ['test/webview/**/*.test.{ts,tsx}'],
-          setupFiles,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], ...pure } },
+      { test: { name: 'property', include: ['test/property/**/*.test.ts'], ...pure, testTimeout: 600_000 } },
+      { test: { name: 'papers', include: ['test/papers/**/*.test.ts'], ...pure } },
+      { test: { name: 'webview', include: ['test/webview/**/*.test.{ts,tsx}'], ...pure, isolate: true } },
       {
         test: {
           name: 'e2e',
