@@ -1,6 +1,6 @@
 // Everything without a mouse: open, run, walk through the diagram, read a step, go to its line, change the view.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cursorLine, lenses, type Session, shotFile, startSession } from './support.ts';
+import { cursorLine, lenses, type Session, shotFile, startSession, steps } from './support.ts';
 
 let session: Session;
 
@@ -17,7 +17,7 @@ test('Ctrl+F5 in a scenario runs it', async () => {
   await page.keyboard.type('36');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+F5');
-  await session.panel().getByRole('option').first().waitFor();
+  await steps(session.panel()).first().waitFor();
 });
 
 test('the panel takes the focus, and the arrow keys walk through the steps', async () => {

@@ -2,12 +2,13 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { marks, type Session, shotFile, startSession } from './support.ts';
+import { marks, openByName, type Session, shotFile, startSession } from './support.ts';
 
 let session: Session;
 
 beforeAll(async () => {
-  session = await startSession('tour.ipc');
+  session = await startSession(undefined);
+  await openByName(session, 'tour.ipc');
 });
 afterAll(() => session.close());
 
@@ -16,7 +17,7 @@ test('a hidden panel is built again when it is shown', async () => {
   await codeLens('Run');
   await marks(session.panel(), 'copy').first().waitFor();
   await session.panel().getByRole('tab', { name: 'Text' }).click();
-  await command('View: Focus Second Editor Group');
+  await page.keyboard.press('Control+2');
   await command('File: New Untitled Text File');
   await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
   await page.locator('.tab[data-resource-name^="webview-"]', { hasText: 'Tour' }).click();
@@ -29,7 +30,7 @@ test('a reload of the window runs the scenario again and shows the same view', a
   await page.reload({ waitUntil: 'commit' });
   await ready();
   await session.panel().getByRole('tab', { name: 'Text', selected: true }).waitFor({ timeout: 40_000 });
-  await session.panel().getByText('Ping').first().waitFor();
+  await session.panel().getByText('The call from Editor to FileServer took 157 µs').waitFor();
 });
 
 test('a panel whose file is gone says so', async () => {
@@ -42,5 +43,7 @@ test('a panel whose file is gone says so', async () => {
 });
 
 test('nothing was reported on the console on the way', () => {
-  expect(session.problems.filter((problem) => !problem.includes('tour.ipc'))).toEqual([]);
+  // The workbench's own: a reload cuts off what it was writing, and the file that is gone is looked for.
+  const ofReload = /CachedConfigurations.*Canceled|tour\.ipc/s;
+  expect(session.problems.filter((problem) => !ofReload.test(problem))).toEqual([]);
 });

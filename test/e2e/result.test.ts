@@ -75,6 +75,8 @@ test('the palette runs the scenario at the cursor', async () => {
   await command('IPC: Run IPC scenario');
   await panelTab(session, 'SixWays').waitFor();
   await lenses(session).filter({ hasText: 'systemCall' }).waitFor();
+  await session.panel().getByRole('tab', { name: 'Sequence' }).waitFor();
+  await page.waitForTimeout(800);
   await shot(shotFile('16-compare'));
 });
 
@@ -110,7 +112,7 @@ test('the cursor of the editor stays where a person has put it', async () => {
   await clickLine(session, 'repeat 3 { files.Ping }');
   const line = await cursorLine(session.page);
   await session.codeLens('Run');
-  await session.panel().getByRole('option').first().waitFor();
+  await session.panel().getByRole('tab').first().waitFor();
   expect(await cursorLine(session.page)).toBe(line);
 });
 

@@ -1,5 +1,5 @@
 /** What the end-to-end tests share: the installed extension in the real workbench, on a folder of their own. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -18,32 +18,50 @@ export interface Session extends Workbench {
   readonly folder: string;
 }
 
-/** A new folder with a copy of the samples and some files more. */
-export function makeFolder(files: Readonly<Record<string, string>> = {}): string {
+/** A new folder with a copy of the samples. */
+export function makeFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ipc-tracer-e2e-'));
   cpSync(path.join(root, 'media/samples'), folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   return folder;
+}
+
+export interface SessionOptions extends Partial<WorkbenchOptions> {
+  /** A workspace file in the folder, opened in its place. */
+  readonly workspace?: string;
 }
 
 /**
  * Opens the workbench on a folder of its own.
  * @param file opened in the editor, relative to the folder
  */
-export async function startSession(
-  file: string | undefined,
-  options: Partial<WorkbenchOptions> & { readonly files?: Readonly<Record<string, string>> } = {},
-): Promise<Session> {
-  const { files, ...rest } = options;
-  const folder = rest.folder ?? makeFolder(files);
+export async function startSession(file: string | undefined, options: SessionOptions = {}): Promise<Session> {
+  const { workspace, folder = makeFolder(), ...rest } = options;
   const opened = file === undefined ? {} : { file: path.join(folder, file) };
-  const workbench = await openWorkbench({ vsix, folder, ...opened, ...rest });
+  const settings = { 'editor.minimap.enabled': false, 'editor.wordWrap': 'on', ...rest.settings };
+  const workbench = await openWorkbench({
+    vsix,
+    folder: path.join(folder, workspace ?? ''),
+    ...opened,
+    ...rest,
+    settings,
+  });
+  workbench.page.setDefaultTimeout(30_000);
   await workbench.ready();
+  await workbench.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   const close = async () => {
     await workbench.close();
     rmSync(folder, { recursive: true, force: true });
   };
   return { ...workbench, close, folder };
+}
+
+/** Opens a file of the folder as a person does: by its name. */
+export async function openByName({ page, editorText }: Workbench, name: string): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input[type=text]').fill(name);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().click();
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await editorText.first().waitFor();
 }
 
 /** Puts the cursor at the end of the first line with this text; goes there if the line is not in view. */
@@ -56,7 +74,8 @@ export async function clickLine({ editorText, page, folder }: Session, text: str
     await page.keyboard.type(String(lines.findIndex((each) => each.includes(text)) + 1));
     await page.keyboard.press('Enter');
   }
-  await line.click();
+  // At its beginning: a click into the middle of a long line scrolls the text sideways first.
+  await line.click({ position: { x: 2, y: 8 } });
   await page.keyboard.press('End');
 }
 
@@ -71,6 +90,9 @@ export async function cursorLine(page: Page): Promise<number> {
 }
 
 export const lenses = ({ page }: Workbench): Locator => page.locator('.codelens-decoration a');
+
+/** The steps of the sequence diagram. */
+export const steps = (panel: FrameLocator): Locator => panel.locator('[role=option][data-kind]');
 
 /** The marks of one kind in the sequence diagram. */
 export const marks = (panel: FrameLocator, kind: string): Locator => panel.locator(`[role=option][data-kind=${kind}]`);

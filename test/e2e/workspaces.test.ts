@@ -13,9 +13,12 @@ scenario Once { thread Caller in Client { test.Null } }
 `;
 
 test('a folder that is not trusted', async () => {
-  const session = await startSession('tour.ipc', { workspaceTrust: true });
+  const session = await startSession('tour.ipc', {
+    workspaceTrust: true,
+    settings: { 'security.workspace.trust.startupPrompt': 'always' },
+  });
   try {
-    await session.page.getByRole('button', { name: /No, I don't trust/ }).click();
+    await session.page.locator('.monaco-dialog-box .monaco-button', { hasText: "No, I don't trust" }).click();
     await session.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
     await session.codeLens('Run');
     await marks(session.panel(), 'copy').first().waitFor();
@@ -34,7 +37,7 @@ test('a workspace of two folders: the list has the scenarios of both', async () 
     return { path: name };
   });
   writeFileSync(path.join(folder, 'both.code-workspace'), JSON.stringify({ folders }));
-  const session = await startSession(undefined, { folder: path.join(folder, 'both.code-workspace') });
+  const session = await startSession(undefined, { folder, workspace: 'both.code-workspace' });
   try {
     await session.command('IPC: Run IPC scenario');
     const picks = session.page.locator('.quick-input-widget .monaco-list-row');
@@ -57,9 +60,10 @@ test('an untitled text that was never saved', async () => {
     await page.locator('.quick-input-widget input[type=text]').fill('IPC scenario');
     await page.keyboard.press('Enter');
     await page.locator('.statusbar-item', { hasText: 'IPC scenario' }).waitFor();
-    await session.editorText.first().click();
+    await page.keyboard.press('Control+1');
     await page.keyboard.insertText(text);
     await lenses(session).filter({ hasText: 'Run' }).waitFor();
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Control+F5');
     await marks(session.panel(), 'trap').first().waitFor();
     await lenses(session).filter({ hasText: '157 µs · 2 traps · 2 switches' }).waitFor();

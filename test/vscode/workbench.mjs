@@ -82,17 +82,26 @@ function driver(page) {
   const ready = () => page.locator('.monaco-workbench .part.editor').waitFor({ timeout: 40_000 });
 
   /**
-   * Runs a command by the palette, found by its exact label: the palette's first row may be another command.
+   * Runs a command by the palette, found by its exact label: the palette's first row may be another command. A palette
+   * that was opened before the extension was known does not get its commands later, so it is opened again.
    * @param {string} label with its category, such as `IPC: Run IPC scenario`
    */
   async function command(label) {
-    await page.keyboard.press('F1');
     const palette = page.locator('.quick-input-widget');
-    await palette.locator('input[type=text]').fill(`>${label}`);
-    await palette
+    const row = palette
       .locator('.monaco-list-row')
-      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
-      .click();
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await page.keyboard.press('F1');
+      await palette.locator('input[type=text]').fill(`>${label}`);
+      const found = await row.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) break;
+      await page.keyboard.press('Escape');
+    }
+    await row.click();
   }
 
   /**
