@@ -38,7 +38,6 @@ export class Random {
   }
 }
 
-const LN2 = 0.6931471805599453;
 /** Enough terms of the series for values in [√½, √2]: the next one is below 2^-60. */
 const TERMS = 11;
 
@@ -53,5 +52,5 @@ export function naturalLog(x: number): number {
   const square = s * s;
   let series = 0;
   for (let k = 2 * TERMS - 1; k > 1; k -= 2) series = (series + 1 / k) * square;
-  return exponent * LN2 + 2 * (s + s * series);
+  return exponent * Math.LN2 + 2 * (s + s * series);
 }

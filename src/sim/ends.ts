@@ -1,6 +1,6 @@
 /** How a run ended, told to people. */
-import { at } from '../base/assert.ts';
-import { type Picoseconds, PICOSECONDS_PER_MICROSECOND } from '../base/units.ts';
+import { assertNever, at } from '../base/assert.ts';
+import { PICOSECONDS_PER_MICROSECOND, type Picoseconds } from '../base/units.ts';
 import type { Activity, Frame } from './machine/state.ts';
 import type { Parts } from './path/code.ts';
 import type { RunSpec } from './spec.ts';
@@ -22,10 +22,21 @@ export function endOf(parts: Parts, reason: RunEnd['reason']): RunEnd {
     waiting.push({ thread: a.waitThread, site: a.waitSite, holder: holders[0] ?? -1 });
     if (reason === 'deadlock') lines.push(describe(parts, a, holders));
   }
-  return { reason, time: world.events.now, message: messageOf(world.spec, reason, world, lines), waiting, uncaught: world.uncaught };
+  return {
+    reason,
+    time: world.events.now,
+    message: messageOf(world.spec, reason, world, lines),
+    waiting,
+    uncaught: world.uncaught,
+  };
 }
 
-function messageOf({ limits }: RunSpec, reason: RunEnd['reason'], world: Parts['world'], lines: readonly string[]): string | null {
+function messageOf(
+  { limits }: RunSpec,
+  reason: RunEnd['reason'],
+  world: Parts['world'],
+  lines: readonly string[],
+): string | null {
   const { now } = world.events;
   switch (reason) {
     case 'finished':
@@ -40,6 +51,8 @@ function messageOf({ limits }: RunSpec, reason: RunEnd['reason'], world: Parts['
       return `Stopped at ${instant(now)}: ${world.stuck ?? 'nothing takes time'}. Give the path a step or the loop a wait that takes time.`;
     case 'deadlock':
       return deadlock(now, lines);
+    default:
+      return assertNever(reason);
   }
 }
 
@@ -80,7 +93,11 @@ function holdersOf(parts: Parts, a: Activity): number[] {
   for (const other of parts.world.activities) {
     if (store !== null && framesOf(other).some(({ call }) => call.latest(store) >= 0)) holders.push(other.own);
     if (other.joiner === a) holders.push(other.own);
-    if (a.line !== null && store === null && framesOf(other).some(({ workers }) => parts.threads.hasWorkerFor(a, workers ?? []))) {
+    if (
+      a.line !== null &&
+      store === null &&
+      framesOf(other).some(({ workers }) => parts.threads.hasWorkerFor(a, workers ?? []))
+    ) {
       holders.push(other.own);
     }
   }
@@ -90,4 +107,3 @@ function holdersOf(parts: Parts, a: Activity): number[] {
 function framesOf({ frames, depth }: Activity): readonly Frame[] {
   return frames.slice(0, depth + 1);
 }
-

@@ -12,6 +12,7 @@ import { Compiler } from './path/compiler.ts';
 import type { RunSpec } from './spec.ts';
 import type { RunEnd, Trace } from './trace/format.ts';
 
+/** A run of a spec: a trace that grows. */
 export interface Run {
   /** Goes on until the end or until about `rows` more rows are recorded. Any slicing gives the same trace. */
   advance(rows: number): Progress;
@@ -21,6 +22,7 @@ export interface Run {
   readonly trace: Trace;
 }
 
+/** How far a run has come. */
 export interface Progress {
   readonly done: boolean;
   /** Rows recorded so far. */

@@ -78,7 +78,9 @@ export function bindRpc(b: SpecBuilder, [client, server]: Ends, options: RpcOpti
       to: buffer,
       content,
     });
-  const clean: PathNode[] = tail ? [{ node: 'meanwhile', steps: [b.run(server, 'clean up', us(20), 'work', true)] }] : [];
+  const clean: PathNode[] = tail
+    ? [{ node: 'meanwhile', steps: [b.run(server, 'clean up', us(20), 'work', true)] }]
+    : [];
   const steps: PathNode[] = [
     b.run(client, 'run stub', us(20)),
     copy(client, 'copy A', 'arguments'),

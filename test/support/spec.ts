@@ -15,8 +15,8 @@ import type {
   PoolSpec,
   Price,
   RunSpec,
-  SiteId,
   Site,
+  SiteId,
   Statement,
   StepKind,
   StepNode,
@@ -103,7 +103,16 @@ export class SpecBuilder {
 
   /** `off`: off the path of its call. */
   site(kind: StepKind, text: string, off = false): SiteId {
-    const unknown = { label: null, mechanism: null, part: null, from: null, to: null, doc: null, source: null, cost: null };
+    const unknown = {
+      label: null,
+      mechanism: null,
+      part: null,
+      from: null,
+      to: null,
+      doc: null,
+      source: null,
+      cost: null,
+    };
     const words = { verb: text.split(' ')[0] ?? text, text, role: 'client', section: 'call' as const };
     return this.sites.push({ ...unknown, ...words, kind, off, overhead: 'none', urpc: 'none', avoidedBy: [] }) - 1;
   }
@@ -159,7 +168,12 @@ export class SpecBuilder {
     return { node: 'fail', site: this.site('outcome', 'raise'), domain, outcome };
   }
 
-  policy(operation: PolicyNode['operation'], domain: DomainId, price: Price, rest: Partial<PolicyNode> = {}): PolicyNode {
+  policy(
+    operation: PolicyNode['operation'],
+    domain: DomainId,
+    price: Price,
+    rest: Partial<PolicyNode> = {},
+  ): PolicyNode {
     const work = { site: this.site(operation === 'find' ? 'poll' : 'thread', operation), price };
     return { node: 'policy', operation, domain, reallocation: 'lazy', work, ...rest };
   }
@@ -174,7 +188,10 @@ export class SpecBuilder {
     const words = { name, interfaceName: 'Service', mechanism: 'own', via: 'own', source: null };
     const binding = this.bindings.push({ ...words, client, server, bind: rest.bind ?? [] }) - 1;
     const content = { bytes: 200, count: 1 };
-    return this.paths.push({ binding, procedure: 'P', arguments: content, results: content, steps, body: rest.body ?? [] }) - 1;
+    return (
+      this.paths.push({ binding, procedure: 'P', arguments: content, results: content, steps, body: rest.body ?? [] }) -
+      1
+    );
   }
 
   thread(domain: DomainId, body: readonly Statement[], rest: Partial<ThreadSpec> = {}): void {

@@ -118,27 +118,10 @@ export class Dispatcher {
   private freeFor(a: Activity): Processor | null {
     const machine = this.world.machineOf(a);
     if (machine.busy === machine.processors.length) return null;
-    const loaded = this.idleIn(machine, a.home);
-    if (loaded !== null || !this.isUserLevel(a.home)) return loaded ?? this.lowest(machine, a.home);
+    const loaded = machine.freeIn(a.home);
+    if (loaded !== null || !this.isUserLevel(a.home)) return loaded ?? machine.freeFor(a.home);
     if (this.world.isServed(a.home)) return null;
-    return this.lendable(machine) ?? this.lowest(machine, a.home);
-  }
-
-  private lowest(machine: Machine, domain: DomainId): Processor | null {
-    for (const p of machine.processors) if (p.activity === null && p.mayRun(domain)) return p;
-    return null;
-  }
-
-  /** The lowest-numbered free processor that has the domain loaded and may run it. */
-  private idleIn(machine: Machine, domain: DomainId): Processor | null {
-    for (const p of machine.processors) if (p.activity === null && p.loaded === domain && p.mayRun(domain)) return p;
-    return null;
-  }
-
-  /** The lowest-numbered free processor that may be lent to a domain. */
-  private lendable(machine: Machine): Processor | null {
-    for (const p of machine.processors) if (p.activity === null && p.userLevel && p.dedicated < 0) return p;
-    return null;
+    return machine.lendable() ?? machine.freeFor(a.home);
   }
 
   /** A processor that nobody has any more takes what is ready for it, else idles. */
@@ -183,13 +166,11 @@ export class Dispatcher {
   }
 
   private finderOf({ home }: Activity, kept: Processor | null): Processor | null {
-    const { processors } = at(this.world.domainMachines, home);
-    const idle = processors.filter((p) => p.activity === null && p !== kept);
-    const loaded = idle.find((p) => p.loaded === home && p.mayRun(home));
-    if (loaded !== undefined) return loaded;
+    const machine = at(this.world.domainMachines, home);
+    const loaded = machine.freeIn(home, kept);
+    if (loaded !== null) return loaded;
     if (kept?.mayRun(home) === true) return kept;
-    if (this.world.isServed(home)) return null;
-    return idle.find((p) => p.userLevel && p.dedicated < 0) ?? null;
+    return this.world.isServed(home) ? null : machine.lendable(kept);
   }
 
   /** Nobody finds the message yet; work to which the call left its processor lends it when it has ended. */
@@ -202,7 +183,8 @@ export class Dispatcher {
 
   /** Gives the processor to a message if that one still waits; `find`: by which of its finds. */
   takeMessage(p: Processor, message: Activity, find: number): boolean {
-    if (message.finds !== find || message.comeback !== 'message' || message.line === null || !p.mayRun(message.home)) return false;
+    if (message.finds !== find || message.comeback !== 'message' || message.line === null || !p.mayRun(message.home))
+      return false;
     this.take(p, message);
     return true;
   }

@@ -1,6 +1,7 @@
 /** What is where at an instant: processors, activities, and the calls that they are in. */
 import type { Picoseconds } from '../../base/units.ts';
-import type { DomainId, MachineSpec, SiteId, StoreId } from '../spec.ts';
+import type { DomainId, MachineSpec, SiteId } from '../spec.ts';
+import { CallState } from './call-state.ts';
 
 /** What a step of compiled code says about how its activity goes on. */
 export const GO = 0;
@@ -136,53 +137,31 @@ export class Machine {
     this.spec = spec;
     this.quantum = spec.quantum > 0 ? spec.quantum : Number.POSITIVE_INFINITY;
   }
-}
 
-/** The facts of one call; the work of a `meanwhile` may use them after the call's end. */
-export class CallState {
-  /** Index in the call table, −1: no call. */
-  index = -1;
-  binding = -1;
-  /** It is a binding act. */
-  binds = false;
-  /** The call is the first over its binding. */
-  first = false;
-  /** Its first row, or the one that is expected to be it. */
-  firstRow = 0;
-  argumentBytes = 0;
-  resultBytes = 0;
-  /** Pool elements, locks and queue slots that it holds, in the order of taking: store and element by turns. */
-  readonly held: number[] = [];
-  /** Work of a `meanwhile` refers to it. */
-  shared = false;
-
-  hold(store: StoreId, element: number): void {
-    this.held.push(store, element);
-  }
-
-  /** The element of a store that was taken last; −1 if none is held. */
-  latest(store: StoreId): number {
-    const { held } = this;
-    for (let i = held.length - 2; i >= 0; i -= 2) if (held[i] === store) return held[i + 1]!;
-    return -1;
-  }
-
-  /** Takes the entry of that element out; false if it is not held. */
-  drop(store: StoreId, element: number): boolean {
-    const { held } = this;
-    for (let i = held.length - 2; i >= 0; i -= 2) {
-      if (held[i] !== store || held[i + 1] !== element) continue;
-      if (i < held.length - 2) held.splice(i, 2);
-      else {
-        held.pop();
-        held.pop();
-      }
-      return true;
+  /** The lowest-numbered free processor that has the domain loaded and may run it; null if there is none but `except`. */
+  freeIn(domain: DomainId, except: Processor | null = null): Processor | null {
+    for (const p of this.processors) {
+      if (p.activity === null && p.loaded === domain && p.mayRun(domain) && p !== except) return p;
     }
-    return false;
+    return null;
+  }
+
+  /** The lowest-numbered free processor that may run the domain. */
+  freeFor(domain: DomainId): Processor | null {
+    for (const p of this.processors) if (p.activity === null && p.mayRun(domain)) return p;
+    return null;
+  }
+
+  /** The lowest-numbered free processor, but `except`, that may be lent to a user-level domain. */
+  lendable(except: Processor | null = null): Processor | null {
+    for (const p of this.processors) {
+      if (p.activity === null && p.userLevel && p.dedicated < 0 && p !== except) return p;
+    }
+    return null;
   }
 }
 
+/** No parameters. */
 export const NO_VALUES: readonly number[] = [];
 
 /** A call that an activity is in, or (at the bottom) the body of its thread. */

@@ -1,8 +1,9 @@
 /** Pools, locks, queues and places, and who holds what of them. */
 import { assertNever, at } from '../../base/assert.ts';
 import type { PoolSpec, RunSpec, StoreId } from '../spec.ts';
+import type { CallState } from './call-state.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { type CallState, Line } from './state.ts';
+import { Line } from './state.ts';
 import type { World } from './world.ts';
 
 /** A store that is taken and given back: an element of a pool, a lock, a slot of a queue. */

@@ -144,7 +144,7 @@ export class Threads {
 
   /** Frees all workers that the call still has, the newest first. */
   freeAll(workers: number[] | null): void {
-    while (workers !== null && workers.length > 0) this.freeWorker(workers.pop() ?? -1);
+    for (let worker = workers?.pop(); worker !== undefined; worker = workers?.pop()) this.freeWorker(worker);
   }
 
   /** `finish`: the worker of this `meanwhile`, or the path's newest, is free at once. */

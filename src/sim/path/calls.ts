@@ -1,7 +1,8 @@
 /** How calls and binding acts begin, end and fail. */
 import { at } from '../../base/assert.ts';
+import { CallState } from '../machine/call-state.ts';
+import { type Activity, Frame, GO, STOP, type Status } from '../machine/state.ts';
 import type { DomainId, OutcomeId } from '../spec.ts';
-import { type Activity, CallState, Frame, GO, type Status, STOP } from '../machine/state.ts';
 import type { Parts } from './code.ts';
 import type { BindingState } from './condition.ts';
 

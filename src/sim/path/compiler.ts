@@ -1,17 +1,29 @@
 /** Compiles paths, binding acts and bodies, each when it is first needed. */
 import { assertNever, at } from '../../base/assert.ts';
-import { type Activity, type Frame, GO, ROW, type Status, STOP } from '../machine/state.ts';
+import { type Activity, type Frame, GO, ROW, STOP, type Status } from '../machine/state.ts';
 import { emitMeanwhile } from '../policy/meanwhile.ts';
 import { emitPolicy } from '../policy/user-threads.ts';
-import type { DomainId, FailNode, MachineSpec, PathId, PathNode, PathSpec, ProcedureNode, Statement, WhenNode } from '../spec.ts';
-import { Calls } from './calls.ts';
+import type {
+  DomainId,
+  FailNode,
+  MachineSpec,
+  PathId,
+  PathNode,
+  PathSpec,
+  ProcedureNode,
+  Statement,
+  WhenNode,
+} from '../spec.ts';
+import type { Calls } from './calls.ts';
 import { END, label, type Parts, WHOLE } from './code.ts';
 import { condition } from './condition.ts';
-import { wholeFormula, asFunction } from './expression.ts';
+import { asFunction, wholeFormula } from './expression.ts';
+import type { StepScope } from './holdings.ts';
 import type { Linker } from './linker.ts';
 import { trackedPlaces, writing } from './places.ts';
+import { emitRow } from './rows.ts';
 import { emitBody } from './statements.ts';
-import { emitRow, emitStep, type StepScope } from './steps.ts';
+import { emitStep } from './steps.ts';
 
 export class Compiler implements Linker {
   readonly calls: Calls;
@@ -66,7 +78,13 @@ export class Compiler implements Linker {
   }
 
   /** An activity that runs the body as a thread of its own; it is not ready yet. */
-  thread(name: string, domain: DomainId, kind: 'user' | 'fork', priority: number, body: readonly Statement[]): Activity {
+  thread(
+    name: string,
+    domain: DomainId,
+    kind: 'user' | 'fork',
+    priority: number,
+    body: readonly Statement[],
+  ): Activity {
     const { world, threads } = this.parts;
     const a = world.addActivity(threads.add(name, domain, kind, priority), priority, false);
     a.home = domain;
@@ -186,7 +204,7 @@ export class Compiler implements Linker {
 }
 
 /** A body begins to run in a frame; its end leads to `end`. */
-export function beginBody(a: Activity, frame: Frame, domain: number, end: number): void {
+function beginBody(a: Activity, frame: Frame, domain: number, end: number): void {
   frame.domain = domain;
   frame.bodyEnd = end;
   frame.bodyLoops = a.loops.length;

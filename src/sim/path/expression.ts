@@ -17,7 +17,7 @@ export interface Subject {
   readonly crosses: ((a: Activity) => boolean) | null;
 }
 
-export const NO_SUBJECT: Subject = { content: null, count: 0, crosses: null };
+const NO_SUBJECT: Subject = { content: null, count: 0, crosses: null };
 
 /** The largest span that is told apart from others. */
 const LONGEST = Number.MAX_SAFE_INTEGER;
@@ -59,7 +59,10 @@ export function formula(world: World, expr: Expr, subject: Subject = NO_SUBJECT)
     case 'histogram':
       return draw(world.random, expr, functions(world, expr.args, subject));
     default:
-      return operation(expr, expr.args.map((arg) => formula(world, arg, subject)));
+      return operation(
+        expr,
+        expr.args.map((arg) => formula(world, arg, subject)),
+      );
   }
 }
 

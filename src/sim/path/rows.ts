@@ -1,8 +1,8 @@
 /** What a step records: its row, with a price, a size and a place that may depend on the call. */
-import type { Activity } from '../machine/state.ts';
+import { type Activity, GO, ROW } from '../machine/state.ts';
 import type { World } from '../machine/world.ts';
 import type { DomainId, PathSpec, PricedSite, SiteId, StepNode } from '../spec.ts';
-import type { Parts } from './code.ts';
+import { END, NEEDS, type Parts } from './code.ts';
 import { asFunction, bytesOf, type Formula, type Subject, wholeFormula } from './expression.ts';
 import { crossing, type Place, rowPlace, storesOf, trackedPlaces } from './places.ts';
 
@@ -49,4 +49,24 @@ export function recordOf(world: World, shape: RowShape): Record {
   const priceOf = asFunction(price);
   const bytesOfCall = asFunction(bytes);
   return (a) => world.step(a, site, priceOf(a), bytesOfCall(a), placeOf(a), domain);
+}
+
+/** A row after which the next function goes on. */
+export function emitRow({ code }: Parts, record: Record): void {
+  const next = code.here + 1;
+  code.emit((a) => {
+    record(a);
+    a.pc = next;
+    return ROW;
+  }, NEEDS);
+}
+
+/** Effects at the end of the row before. */
+export function emitEnd({ code }: Parts, effect: (a: Activity) => void, marks = END): void {
+  const next = code.here + 1;
+  code.emit((a) => {
+    effect(a);
+    a.pc = next;
+    return GO;
+  }, marks);
 }

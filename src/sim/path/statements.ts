@@ -1,11 +1,12 @@
 /** Bodies of threads and procedures. */
 import { assertNever, at } from '../../base/assert.ts';
-import { type Activity, GO, NO_VALUES, ROW, type Status, STOP } from '../machine/state.ts';
+import { type Activity, GO, NO_VALUES, STOP, type Status } from '../machine/state.ts';
 import type { Expr, SiteId, Statement } from '../spec.ts';
-import { COMPUTES, END, label, NEEDS, type Parts, WHOLE } from './code.ts';
+import { END, label, type Parts, WHOLE } from './code.ts';
+import { emitCompute } from './compute.ts';
 import { asFunction, type Formula, formula, wholeFormula } from './expression.ts';
 import type { Linker } from './linker.ts';
-import { emitEnd, emitRow } from './steps.ts';
+import { emitEnd, emitRow } from './rows.ts';
 
 type Of<K extends Statement['do']> = Extract<Statement, { do: K }>;
 
@@ -47,7 +48,11 @@ function emitStatement(parts: Parts, linker: Linker, statement: Statement): void
   }
 }
 
-function emitThreadStatement(parts: Parts, linker: Linker, statement: Of<'fork' | 'join' | 'yield' | 'signal' | 'await'>): void {
+function emitThreadStatement(
+  parts: Parts,
+  linker: Linker,
+  statement: Of<'fork' | 'join' | 'yield' | 'signal' | 'await'>,
+): void {
   const { threads } = parts;
   switch (statement.do) {
     case 'fork':
@@ -139,38 +144,6 @@ function valuesOf(values: readonly Formula[]): (a: Activity) => readonly number[
   if (constants.length === values.length) return () => constants;
   const functions = values.map((value) => asFunction(value));
   return (a) => functions.map((value) => value(a));
-}
-
-/** One row; if its quantum ends before, it is looked at again and again whether another would be served. */
-function emitCompute({ code, world }: Parts, { time, site }: Of<'compute'>): void {
-  const span = asFunction(wholeFormula(world, time));
-  const look = code.here + 1;
-  const rest = look + 1;
-  const done = rest + 1;
-  const begin = (a: Activity, duration: number): Status => {
-    world.step(a, site, duration, 0, -1, a.frame.domain);
-    if (world.until > a.processor.quantumEnd) {
-      a.computeEnd = world.until;
-      return goOn(a);
-    }
-    a.pc = done;
-    return ROW;
-  };
-  const goOn = (a: Activity): Status => {
-    const next = nextLook(a, world.events.now);
-    a.pc = a.computeEnd > next ? look : done;
-    world.until = a.computeEnd > next ? next : a.computeEnd;
-    return ROW;
-  };
-  code.emit((a) => begin(a, span(a)), NEEDS);
-  code.emit(goOn, COMPUTES);
-  code.emit((a) => begin(a, a.computeRest));
-}
-
-/** When a whole number of quanta has passed next since the activity got its processor. */
-function nextLook(a: Activity, now: number): number {
-  const { quantumEnd, since, machine } = a.processor;
-  return now < quantumEnd ? quantumEnd : since + (Math.floor((now - since) / machine.quantum) + 1) * machine.quantum;
 }
 
 function emitWait({ code, world, dispatcher }: Parts, { time, site }: Of<'wait'>): void {

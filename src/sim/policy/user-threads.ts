@@ -1,10 +1,10 @@
 /** User-level threads: a call is a message that a processor of its domain finds; processors are lent when they must be. */
 import { assertNever } from '../../base/assert.ts';
-import { type Activity, GO, LOOSE, ROW, type Status, STOP } from '../machine/state.ts';
+import { type Activity, GO, LOOSE, ROW, STOP, type Status } from '../machine/state.ts';
 import { NEEDS, type Parts, WHOLE } from '../path/code.ts';
 import { asFunction, wholeFormula } from '../path/expression.ts';
-import { pricedShape, recordOf } from '../path/rows.ts';
-import { emitEnd, emitRow, emitThreadChange } from '../path/steps.ts';
+import { emitEnd, emitRow, pricedShape, recordOf } from '../path/rows.ts';
+import { emitThreadChange } from '../path/transfers.ts';
 import type { PolicyNode, PricedSite } from '../spec.ts';
 
 export function emitPolicy(parts: Parts, node: PolicyNode): void {

@@ -1,0 +1,37 @@
+/** `compute`: time of a body's own, which the quantum may cut. */
+import { type Activity, ROW, type Status } from '../machine/state.ts';
+import type { Statement } from '../spec.ts';
+import { COMPUTES, NEEDS, type Parts } from './code.ts';
+import { asFunction, wholeFormula } from './expression.ts';
+
+/** One row; if its quantum ends before, it is looked at again and again whether another would be served. */
+export function emitCompute({ code, world }: Parts, { time, site }: Statement & { do: 'compute' }): void {
+  const span = asFunction(wholeFormula(world, time));
+  const look = code.here + 1;
+  const rest = look + 1;
+  const done = rest + 1;
+  const begin = (a: Activity, duration: number): Status => {
+    world.step(a, site, duration, 0, -1, a.frame.domain);
+    if (world.until > a.processor.quantumEnd) {
+      a.computeEnd = world.until;
+      return goOn(a);
+    }
+    a.pc = done;
+    return ROW;
+  };
+  const goOn = (a: Activity): Status => {
+    const next = nextLook(a, world.events.now);
+    a.pc = a.computeEnd > next ? look : done;
+    world.until = a.computeEnd > next ? next : a.computeEnd;
+    return ROW;
+  };
+  code.emit((a) => begin(a, span(a)), NEEDS);
+  code.emit(goOn, COMPUTES);
+  code.emit((a) => begin(a, a.computeRest));
+}
+
+/** When a whole number of quanta has passed next since the activity got its processor. */
+function nextLook(a: Activity, now: number): number {
+  const { quantumEnd, since, machine } = a.processor;
+  return now < quantumEnd ? quantumEnd : since + (Math.floor((now - since) / machine.quantum) + 1) * machine.quantum;
+}
