@@ -1,5 +1,6 @@
 // `npm run bench`: bundles the benchmark and runs it in a process of its own.
 import path from 'node:path';
+import { build as buildBundles } from './build.mjs';
 import { installProject } from './install.mjs';
 import { main, phase, root, run } from './process.mjs';
 
@@ -23,7 +24,10 @@ async function bundle() {
 
 await main(async () => {
   await installProject();
-  await phase('build', bundle);
+  await phase('build', async () => {
+    await bundle();
+    await buildBundles();
+  });
   const { code } = await run(process.execPath, [program, ...process.argv.slice(2)], { inherit: true });
   process.exitCode = code;
 });
