@@ -45,12 +45,14 @@ const SEVERAL = -2;
 
 /** Written: the processor's cache alone holds it. */
 export function markWritten(w: World, a: Activity, places: readonly number[]): void {
-  for (const place of places) w.holder[place] = a.processor?.index ?? NOBODY;
+  if (a.processor === null) return;
+  for (const place of places) w.holder[place] = a.processor.index;
 }
 
 /** Read: if another one's cache holds it, several do now. */
 export function markRead(w: World, a: Activity, places: readonly number[]): void {
-  const reader = a.processor?.index ?? NOBODY;
+  if (a.processor === null) return;
+  const reader = a.processor.index;
   for (const place of places) {
     const holder = at(w.holder, place);
     w.holder[place] = holder === NOBODY || holder === reader ? reader : SEVERAL;
