@@ -10,10 +10,26 @@ export const vsix = path.join(root, 'dist/ipc-tracer.vsix');
 export class Refusal extends Error {}
 
 /**
+ * What Ctrl-C does; exiting, unlike dying by the signal, lets everybody clean up.
+ * @type {() => void}
+ */
+let interrupt = () => {
+  process.exit(130);
+};
+
+/** Resolves at Ctrl-C, which ends the script otherwise. */
+export function interrupted() {
+  return new Promise((resolve) => {
+    interrupt = () => resolve(undefined);
+  });
+}
+
+/**
  * Runs a script's main function; a refusal ends it with its sentence and exit code 1.
  * @param {() => Promise<void>} script
  */
 export async function main(script) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interrupt());
   try {
     await script();
   } catch (error) {

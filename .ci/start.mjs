@@ -4,7 +4,7 @@ import path from 'node:path';
 import { copySamples, withSamples } from '../test/vscode/samples.mjs';
 import { packageExtension } from './build.mjs';
 import { installProject, installVSCode, onPath } from './install.mjs';
-import { main, must, phase, Refusal, run, vsix } from './process.mjs';
+import { interrupted, main, must, phase, Refusal, run, vsix } from './process.mjs';
 
 const tour = 'tour.ipc';
 
@@ -28,13 +28,10 @@ async function tourInBrowser() {
   const { remoteUri, startServer, workbenchUrl } = await import('../test/vscode/server.mjs');
   await withSamples(async (folder) => {
     const server = await startServer({ vsix });
-    const interrupted = new Promise((resolve) => {
-      for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, resolve);
-    });
     const file = remoteUri(server, path.join(folder, tour));
     console.log(`\nVS Code with IPC Tracer:\n\n  ${workbenchUrl(server, folder, [['openFile', file]])}\n`);
     console.log('Open the address in a browser and press "Run" above a scenario. Ctrl-C ends the server.');
-    await interrupted;
+    await interrupted();
     await server.stop();
   });
 }

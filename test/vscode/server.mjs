@@ -20,6 +20,8 @@ import { nodeBinary, serverMain } from './paths.mjs';
  * @property {() => Promise<void>} stop
  */
 
+const leash = path.join(import.meta.dirname, 'leash.mjs');
+
 /** What a first start would otherwise put in the way of a person or a test. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
@@ -49,22 +51,24 @@ const quietSettings = {
  */
 export async function startServer(options = {}) {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'ipc-tracer-vscode-'));
-  const discard = () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  writeSettings(directory, options);
+  // No extension gallery; and the server's sockets go away with its folder.
+  const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_RUNTIME_DIR: directory, ...options.env };
   try {
-    writeSettings(directory, options);
-    // No extension gallery; and the server's sockets go away with its folder.
-    const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_RUNTIME_DIR: directory, ...options.env };
     const extension = options.vsix === undefined ? undefined : installExtension(options.vsix, directory, env);
-    const child = spawn(nodeBinary, serverArguments(directory, options), {
+    const child = spawn(process.execPath, [leash, directory, nodeBinary, ...serverArguments(directory, options)], {
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true, // its own process group: stopped as a whole, and not by the terminal's Ctrl-C behind our back
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true, // the leash ends its process group as a whole
     });
-    const stop = stopper(child, discard);
-    const port = await listening(child);
-    return { authority: `127.0.0.1:${port}`, directory, extension, stop };
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    const stop = async () => {
+      child.stdin.end();
+      await ended;
+    };
+    return { authority: `127.0.0.1:${await listening(child)}`, directory, extension, stop };
   } catch (error) {
-    discard();
+    rmSync(directory, { recursive: true, force: true });
     throw error;
   }
 }
@@ -117,7 +121,7 @@ function installExtension(vsix, directory, env) {
 }
 
 /**
- * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @param {import('node:child_process').ChildProcessWithoutNullStreams} child
  * @returns {Promise<string>} the port
  */
 function listening(child) {
@@ -133,37 +137,6 @@ function listening(child) {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the VS Code server ended with ${code}\n${output}`)));
   });
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {() => void} discard
- */
-function stopper(child, discard) {
-  const signal = (/** @type {NodeJS.Signals} */ name) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, name);
-    } catch {
-      // The group has ended by itself.
-    }
-  };
-  const atExit = () => {
-    signal('SIGKILL');
-    discard();
-  };
-  process.once('exit', atExit);
-  return async () => {
-    process.off('exit', atExit);
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      signal('SIGTERM');
-      const impatient = setTimeout(() => signal('SIGKILL'), 5000);
-      await ended;
-      clearTimeout(impatient);
-    }
-    signal('SIGKILL'); // extension hosts that outlived the server
-    discard();
-  };
 }
 
 /**
