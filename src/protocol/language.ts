@@ -27,6 +27,7 @@ export interface ScenariosParams {
   readonly uri: string;
 }
 
+/** What can be run in the document. */
 export interface ScenariosResult {
   /** In the order of the text. */
   readonly scenarios: readonly ScenarioEntry[];
@@ -47,11 +48,13 @@ export interface ScenarioEntry {
   readonly variants: readonly string[];
 }
 
+/** A stretch of text, end exclusive. */
 export interface TextRange {
   readonly start: TextPosition;
   readonly end: TextPosition;
 }
 
+/** A zero-based line, and a zero-based column in UTF-16 units. */
 export interface TextPosition {
   readonly line: number;
   readonly character: number;
@@ -65,6 +68,7 @@ export interface CompileParams {
   readonly via?: string;
 }
 
+/** The compiled scenario, or why there is none. */
 export interface CompileResult {
   /** Null if errors stop the scenario; `diagnostics` then names at least one. */
   readonly run: ScenarioRun | null;
@@ -74,6 +78,7 @@ export interface CompileResult {
   readonly imports: readonly string[];
 }
 
+/** An error that stops a scenario, with its place in this or an imported file. */
 export interface CompileDiagnostic {
   readonly code: string;
   readonly message: string;
@@ -85,6 +90,7 @@ export interface ReadParams {
   readonly uri: string;
 }
 
+/** The text that was asked for. */
 export interface ReadResult {
   /** Null if there is no such file, or if it cannot be read. */
   readonly text: string | null;
