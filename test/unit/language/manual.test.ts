@@ -4,6 +4,7 @@ import { AstUtils, GrammarAST } from 'langium';
 import { describe, expect, it, test } from 'vitest';
 import { VERBS } from '../../../src/language/lsp/verbs.ts';
 import { checkDocuments, openDocument } from '../../../src/language/workspace.ts';
+import { runText } from '../../support/runs.ts';
 import { root, servicesWithLibrary } from './support.ts';
 
 const services = await servicesWithLibrary();
@@ -23,6 +24,14 @@ function whole(example: (typeof examples)[number]): string {
   const base = examples.find(({ name }) => name !== undefined && name === example.with);
   return `${base?.text ?? ''}\n${example.text}`;
 }
+
+test('the scenario of the README is right, and runs as it says', async () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const text = /^```ipc\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '';
+  const { overview } = await runText(services, text, 'Reading');
+  expect(overview.problems).toEqual([]);
+  expect(overview.expectations.map(({ passed }) => passed)).toEqual([true]);
+});
 
 describe('the manual', () => {
   it('has examples', () => expect(examples.length).toBeGreaterThan(10));
