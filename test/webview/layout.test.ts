@@ -90,12 +90,7 @@ describe('the axis', () => {
   test('has ticks at round times, far enough apart', () => {
     const ticks = scaleTicks(157e6, 520 / 157e6, 60, 0, 600);
     expect(ticks.map(({ time }) => time / 1e6)).toEqual([0, 20, 40, 60, 80, 100, 120, 140]);
-    fc.assert(
-      fc.property(
-        fc.double({ min: 1, max: 1e15, noNaN: true }),
-        (least) => void expect(niceStep(least)).toBeGreaterThanOrEqual(least),
-      ),
-    );
+    fc.assert(fc.property(fc.double({ min: 1, max: 1e15, noNaN: true }), (least) => niceStep(least) >= least));
   });
 });
 
@@ -154,7 +149,7 @@ describe('alignment', () => {
     ));
 
   test('is the identity for equal paths', () =>
-    fc.assert(fc.property(steps, (path) => void expect(align(path, path).rows).toBe(path.length))));
+    fc.assert(fc.property(steps, (path) => align(path, path).rows === path.length)));
 
   test('pairs labels also in paths too long for the best pairing', () => {
     const long = Array.from(

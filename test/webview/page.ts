@@ -32,9 +32,9 @@ export interface View {
   readonly posted: readonly ToHost[];
   /** Console errors, failed checks of the policy, errors of the page. */
   readonly complaints: readonly string[];
-  send(message: ToView): Promise<void>;
-  state(): Promise<unknown>;
-  close(): Promise<void>;
+  readonly send: (message: ToView) => Promise<void>;
+  readonly state: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
 }
 
 let browser: Promise<Browser> | null = null;
@@ -110,6 +110,25 @@ function textOf(options: ViewOptions, files: ReadonlyMap<string, string>, pathna
   if (pathname === '/') return html(options);
   if (pathname === '/elk-worker.js' && options.elkWorker !== undefined) return options.elkWorker ?? undefined;
   return files.get(pathname);
+}
+
+/** What axe-core finds serious or critical. */
+export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const source = readFileSync(path.join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
+  const found = await page.evaluate(`${source}; axe.run(document, { resultTypes: ['violations'] })`);
+  const { violations } = found as { violations: readonly Violation[] };
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,
+    );
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
 }
 
 async function react(options: ViewOptions, message: ToHost, send: (message: ToView) => Promise<void>): Promise<void> {

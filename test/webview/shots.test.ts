@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lrpcCall, messageCall, nestedCall, urpcCall } from './fixtures/calls.ts';
 import { sampleRun } from './fixtures/real.ts';
 import { EXPECTATIONS, type Run, runOf } from './fixtures/run.ts';
-import { closeBrowser, openView } from './page.ts';
+import { closeBrowser, openView, seriousFindings } from './page.ts';
 import type { ThemeName } from './themes.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../dist/shots');
@@ -144,6 +144,7 @@ test.each(names)(
     await shown.page.waitForTimeout(200);
     await shown.page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
     expect(shown.complaints).toEqual([]);
+    expect(await seriousFindings(shown.page)).toEqual([]);
     await shown.close();
   },
 );

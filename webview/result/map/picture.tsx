@@ -52,6 +52,11 @@ export function MapPicture({ graph, layout, scale, title }: PictureProps): JSX.E
       {edges.map(({ edge, place }, i) => (
         <EdgeLabel key={edge.id} edge={edge} place={place} index={i} active={i === active} names={names} />
       ))}
+      <g aria-hidden="true">
+        {edges.map(({ edge, place }) => (
+          <EdgeText key={edge.id} edge={edge} at={place.label} />
+        ))}
+      </g>
     </svg>
   );
 }
@@ -122,6 +127,13 @@ function EdgeLabel({ edge, place, index, active, names }: EdgeLabelProps): JSX.E
     >
       <rect class="row" x={x} y={y} width={edge.width} height={edge.height} rx={3} />
       <Glyph kind={edge.kind} letter={letter} x={x + 18} y={y + edge.height / 2} />
+    </g>
+  );
+}
+
+function EdgeText({ edge, at: { x, y } }: { edge: GraphEdge; at: Point }): JSX.Element {
+  return (
+    <g>
       <text x={x + 36} y={y + 14}>
         {edge.title}
       </text>

@@ -10,14 +10,13 @@ import type { ScrollWindow } from '../base/use-size.ts';
 import { useStore } from '../host/context.ts';
 import type { Side } from '../host/store.ts';
 import { endOf, type Rows, scaleTicks } from '../layout/axis.ts';
-import { within } from '../layout/bars.ts';
 import type { Columns } from '../layout/columns.ts';
 import { type Diagram, type DrawnStep, layoutDiagram } from '../layout/diagram.ts';
 import { Ground } from './ground.tsx';
 import { stepId } from './ids.ts';
-import { Label } from './label.tsx';
 import { Ribbon } from './ribbon.tsx';
 import { Step } from './step.tsx';
+import { Pointed, Texts } from './texts.tsx';
 import { usePointer } from './use-pointer.ts';
 import { useWalk } from './use-walk.ts';
 
@@ -68,9 +67,9 @@ export function Panel(props: PanelProps): JSX.Element {
       <Ground diagram={diagram} lifelines={model.lifelines} from={from} to={to} ticks={ticks} tickText={format.text} />
       {axis === 'scale' && <Ribbon diagram={diagram} from={from} to={to} />}
       {drawn.map((each) => (
-        <PanelStep key={each.index} {...props} drawn={each} diagram={diagram} active={each.index === walk.active} />
+        <PanelStep key={each.index} {...props} drawn={each} active={each.index === walk.active} />
       ))}
-      {axis === 'scale' && <ScaledLabels {...props} diagram={diagram} from={from} to={to} />}
+      <Texts {...props} diagram={diagram} from={from} to={to} />
       <Pointed {...props} diagram={diagram} />
     </svg>
   );
@@ -81,24 +80,11 @@ function inView(diagram: Diagram, from: number, to: number, active: number): rea
   return diagram.steps.filter((each) => each.index === active || (each.bottom >= from && each.top <= to));
 }
 
-type PanelStepProps = PanelProps & { readonly drawn: DrawnStep; readonly diagram: Diagram; readonly active: boolean };
+type PanelStepProps = PanelProps & { readonly drawn: DrawnStep; readonly active: boolean };
 
-function PanelStep({
-  side,
-  model,
-  sites,
-  columns,
-  axis,
-  metrics,
-  format,
-  drawn,
-  diagram,
-  active,
-}: PanelStepProps): JSX.Element {
+function PanelStep({ side, model, sites, columns, axis, drawn, active }: PanelStepProps): JSX.Element {
   const store = useStore();
   const pinned = store.pinned.value;
-  const label = axis === 'compressed' ? diagram.labels[drawn.index] : undefined;
-  const before = model.steps[drawn.index - 1]?.start;
   return (
     <Step
       id={stepId(side, drawn.index)}
@@ -110,29 +96,7 @@ function PanelStep({
       active={active}
       pinned={pinned?.side === side && pinned.row === drawn.step.row}
       atCursor={isAt(sites[drawn.step.site], store.cursor.value)}
-    >
-      {label === undefined ? null : (
-        <>
-          <text
-            class={`time${before === drawn.step.start ? ' same' : ''}`}
-            x={columns.axisRight - 4}
-            y={(drawn.top + drawn.bottom) / 2}
-            dy="0.36em"
-          >
-            {format.text(drawn.step.start)}
-          </text>
-          <Label
-            label={label}
-            model={model}
-            sites={sites}
-            columns={columns}
-            metrics={metrics}
-            format={format}
-            scaled={false}
-          />
-        </>
-      )}
-    </Step>
+    />
   );
 }
 
@@ -144,57 +108,5 @@ function isAt(site: Site | undefined, cursor: { readonly uri: string; readonly l
     source.uri === cursor.uri &&
     source.line <= cursor.line &&
     cursor.line <= source.endLine
-  );
-}
-
-/** To scale, the mark and the label of a step lie apart: pointing at one shows the other. */
-function Pointed({ side, axis, columns, diagram }: PanelProps & { diagram: Diagram }): JSX.Element | null {
-  const hovered = useStore().hovered.value;
-  if (axis === 'compressed' || hovered?.side !== side) return null;
-  const drawn = diagram.steps.find((each) => each.step.row === hovered.row);
-  const label = drawn && diagram.labels.find((each) => each.from <= drawn.index && drawn.index < each.to);
-  if (drawn === undefined || label === undefined) return null;
-  const height = Math.max(4, drawn.bottom - drawn.top);
-  return (
-    <g class="pointed" aria-hidden="true">
-      <rect
-        x={columns.laneLeft}
-        y={(drawn.top + drawn.bottom - height) / 2}
-        width={columns.laneRight - columns.laneLeft}
-        height={height}
-      />
-      <rect x={columns.labelLeft - 2} y={label.top} width={columns.labelWidth + 4} height={label.bottom - label.top} />
-    </g>
-  );
-}
-
-function ScaledLabels({
-  model,
-  sites,
-  columns,
-  metrics,
-  format,
-  diagram,
-  from,
-  to,
-}: PanelProps & { diagram: Diagram; from: number; to: number }): JSX.Element {
-  return (
-    <g class="labels" aria-hidden="true">
-      {within(diagram.labels, from, to).map((label) => (
-        <g
-          key={label.from}
-          {...(label.to - label.from > 1 ? { 'data-cluster': label.from } : { 'data-label': label.from })}
-        >
-          <rect
-            class="row"
-            x={columns.labelLeft - 2}
-            y={label.top}
-            width={columns.labelWidth + 4}
-            height={label.bottom - label.top}
-          />
-          <Label label={label} model={model} sites={sites} columns={columns} metrics={metrics} format={format} scaled />
-        </g>
-      ))}
-    </g>
   );
 }

@@ -21,7 +21,6 @@ export interface StepProps {
   readonly pinned: boolean;
   /** The editor's cursor stands on a line that this step comes from. */
   readonly atCursor: boolean;
-  readonly children?: JSX.Element | null;
 }
 
 export function Step(props: StepProps): JSX.Element {
@@ -45,7 +44,6 @@ export function Step(props: StepProps): JSX.Element {
       <StepArrows drawn={drawn} columns={columns} />
       {(scaled || isBar(step.kind)) && <StepBar drawn={drawn} inset={scaled ? 0 : 3} />}
       {mark !== null && <MarkSign {...props} x={mark.x} y={mark.y} />}
-      {props.children}
     </g>
   );
 }

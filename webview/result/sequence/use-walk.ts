@@ -1,8 +1,7 @@
 /** Walking through the steps by keyboard: one of them can have the focus, and it is always in the page. */
 import { useStore } from '../host/context.ts';
-import type { Side } from '../host/store.ts';
 import type { Diagram } from '../layout/diagram.ts';
-import { stepId } from './ids.ts';
+import { focusStep } from './focus.ts';
 import { keyAction } from './keys.ts';
 import type { PanelProps } from './panel.tsx';
 
@@ -28,9 +27,7 @@ export function useWalk({ side, model, sites, zoom }: PanelProps, diagram: Diagr
     const step = model.steps[to];
     if (step === undefined) return;
     focused.value = step.row;
-    const drawn = diagram.steps[to];
-    // The next step enters the page with the next drawing; until then the focus stays where it is.
-    requestAnimationFrame(() => focusStep(side, to, drawn?.top ?? 0));
+    focusStep(side, to);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -64,15 +61,4 @@ export function useWalk({ side, model, sites, zoom }: PanelProps, diagram: Diagr
   };
 
   return { active, handlers: { onKeyDown, onFocusIn, onFocusOut: () => (store.hovered.value = null) } };
-}
-
-function focusStep(side: Side, index: number, top: number): void {
-  const element = document.getElementById(stepId(side, index));
-  const scroller = element?.closest('.scroll');
-  if (!(element instanceof SVGElement) || !(scroller instanceof HTMLElement)) return;
-  const heads = 60;
-  if (top < scroller.scrollTop + heads) scroller.scrollTop = Math.max(0, top - heads);
-  else if (top > scroller.scrollTop + scroller.clientHeight - 140)
-    scroller.scrollTop = top - scroller.clientHeight + 160;
-  element.focus({ preventScroll: true });
 }
