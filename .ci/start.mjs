@@ -40,10 +40,12 @@ async function tourInBrowser() {
 async function tourOnce(screenshot) {
   const { openWorkbench } = await import('../test/vscode/workbench.mjs');
   await withSamples(async (folder) => {
-    const workbench = await openWorkbench({ vsix, folder, file: path.join(folder, tour) });
+    const size = { width: 1500, height: 940 };
+    const workbench = await openWorkbench({ vsix, folder, file: path.join(folder, tour), size });
     try {
       await workbench.ready();
-      await workbench.codeLens(/Run/);
+      await workbench.page.keyboard.press('Control+b'); // more room without the side bar
+      await workbench.codeLens('Run');
       await workbench.panel().locator('[role=option]').first().waitFor();
       await workbench.shot(screenshot);
       if (workbench.problems.length > 0) throw new Refusal(workbench.problems.join('\n'));
