@@ -6,6 +6,7 @@ import {
   cursorLine,
   lenses,
   marks,
+  openView,
   panelTab,
   type Session,
   seriousFindings,
@@ -33,8 +34,14 @@ test('Run by CodeLens opens the diagram beside the text, and the result stands i
   await shot(shotFile('10-diagram'));
 });
 
+test('choosing another procedure shows its call', async () => {
+  await panel.getByLabel('Call of').selectOption('files.Write');
+  await panel.getByRole('listbox', { name: /files\.Write/ }).waitFor();
+  await lenses(session).filter({ hasText: 'Write' }).waitFor();
+});
+
 test.each([
-  ['copy', /copies|bytes/],
+  ['copy', /60\d bytes/],
   ['trap', /trap/i],
   ['switch', /address space/i],
 ])('hovering a %s says what it is and what it costs', async (kind, what) => {
@@ -60,10 +67,8 @@ test.each([
   ['Heatmap', '13-heatmap'],
   ['Path map', '14-map'],
   ['Text', '15-text'],
-])('the view %s', async (name, file) => {
-  await panel.getByRole('tab', { name }).click();
-  await panel.getByRole('tabpanel').waitFor();
-  await session.page.waitForTimeout(800);
+] as const)('the view %s', async (name, file) => {
+  await openView(panel, name);
   await session.shot(shotFile(file));
   expect(await seriousFindings(session.page)).toEqual([]);
 });
@@ -76,8 +81,18 @@ test('the palette runs the scenario at the cursor', async () => {
   await panelTab(session, 'SixWays').waitFor();
   await lenses(session).filter({ hasText: 'systemCall' }).waitFor();
   await session.panel().getByRole('tab', { name: 'Sequence' }).waitFor();
-  await page.waitForTimeout(800);
   await shot(shotFile('16-compare'));
+});
+
+test('two mechanisms stand side by side', async () => {
+  const side = session.panel();
+  await side.getByLabel('Mechanism').selectOption('srcRpc');
+  await side.getByLabel('beside').selectOption('lrpc');
+  await side.getByRole('listbox').nth(1).waitFor();
+  await session.shot(shotFile('16-side-by-side'));
+  expect(await seriousFindings(session.page)).toEqual([]);
+  await openView(side, 'Heatmap');
+  await session.shot(shotFile('16-mechanisms-heatmap'));
 });
 
 test('the palette asks where no scenario is at the cursor', async () => {

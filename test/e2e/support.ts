@@ -97,6 +97,20 @@ export const steps = (panel: FrameLocator): Locator => panel.locator('[role=opti
 /** The marks of one kind in the sequence diagram. */
 export const marks = (panel: FrameLocator, kind: string): Locator => panel.locator(`[role=option][data-kind=${kind}]`);
 
+/** What a view shows when it is ready. */
+const contents = {
+  Sequence: '[role=option][data-kind]',
+  Heatmap: '[role=tabpanel] table',
+  'Path map': '[data-edge]',
+  Text: '[role=tabpanel] li',
+} as const;
+
+/** Opens a view of the result panel by its tab. */
+export async function openView(panel: FrameLocator, name: keyof typeof contents): Promise<void> {
+  await panel.getByRole('tab', { name }).click();
+  await panel.locator(contents[name]).first().waitFor();
+}
+
 /** What axe-core finds serious or critical inside the result panel. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,6 +1,6 @@
 // The same pictures in the four themes that every VS Code has.
 import { expect, test } from 'vitest';
-import { marks, seriousFindings, shotFile, startSession } from './support.ts';
+import { marks, openView, seriousFindings, shotFile, startSession } from './support.ts';
 
 test.each([
   ['Default Light Modern', 'light'],
@@ -17,9 +17,8 @@ test.each([
     await panel.getByRole('tooltip').waitFor();
     await session.shot(shotFile(`20-${name}-diagram`));
     expect(await seriousFindings(session.page)).toEqual([]);
-    for (const view of ['Heatmap', 'Path map', 'Text']) {
-      await panel.getByRole('tab', { name: view }).click();
-      await session.page.waitForTimeout(800);
+    for (const view of ['Heatmap', 'Path map', 'Text'] as const) {
+      await openView(panel, view);
       await session.shot(shotFile(`20-${name}-${view.toLowerCase().replace(' ', '-')}`));
       expect(await seriousFindings(session.page)).toEqual([]);
     }
