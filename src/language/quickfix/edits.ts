@@ -43,7 +43,8 @@ export function insertMember(owner: AstNode, text: string): TextChange[] {
   if (before.trim() === '' && lineStart > cst.offset) {
     return [{ document, offset: lineStart, end: lineStart, text: `${before}  ${text}\n` }];
   }
-  const gap = /\s$/.test(content.slice(0, brace)) ? '' : ' ';
+  // Members on one line stand two spaces apart.
+  const gap = /\s$/.test(content.slice(0, brace)) ? ' ' : '  ';
   return [{ document, offset: brace, end: brace, text: `${gap}${text} ` }];
 }
 

@@ -17,6 +17,7 @@ const body = 'client: run procedure into results';
 
 /** What a rule might take for wrong, and is not. */
 const right: readonly (readonly [string, string])[] = [
+  ['a range of one value', 'histogram h { 8 bytes .. 8 bytes: 1 }'],
   [
     'a call that ends before it gives back',
     `mechanism m { pool slot in client count 2 empty wait call { when binding is first { client: take slot client: raise callFailed } ${body} } }`,
@@ -141,5 +142,32 @@ const right: readonly (readonly [string, string])[] = [
 describe('nothing is wrong with', () => {
   test.each(right)('%s', async (_, text) => {
     expect((await check(text)).map((each) => `${each.code} ${each.message}`)).toEqual([]);
+  });
+});
+
+describe('one cause is told once', () => {
+  test.each([
+    [
+      'an inherited step',
+      `mechanism m { call { kernel: run look  kernel: resume client  ${body} } }\nmechanism n extends m { }`,
+      ['ipc/noControl'],
+    ],
+    [
+      'a mechanism that is not there',
+      `${world}domain B on M { export I }\nbind b = A -> B.I via nothing(x = 1)\nscenario S { thread T in A { b.P } }`,
+      ['ipc/unknownName'],
+    ],
+    [
+      'an interface that is not there',
+      `${world}domain B on M { export J { Q { compute 1us } } }\nbind b = A -> B.J via lrpc\nscenario S { thread T in A { b.Q } }`,
+      ['ipc/unknownName', 'ipc/unknownName'],
+    ],
+    [
+      'machines that differ',
+      `${world}machine N profile cvax\nlink l between M, N\ndomain B on N { export I }\nbind b = A -> B.I via rpc\nscenario S { thread T in A { b.P } }`,
+      ['ipc/needsNotMet'],
+    ],
+  ])('%s', async (_, text, codes) => {
+    expect((await check(text)).map((each) => each.code)).toEqual(codes);
   });
 });

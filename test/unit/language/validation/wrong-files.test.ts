@@ -6,7 +6,7 @@ import { FIXABLE, quickFixes } from '../../../../src/language/quickfix/fixes.ts'
 import * as messages from '../../../../src/language/validation/messages.ts';
 import { openDocument } from '../../../../src/language/workspace.ts';
 import { servicesWithLibrary } from '../support.ts';
-import { type WrongFile, wrongFiles } from './wrong-files.ts';
+import { unmarked, type WrongFile, wrongFiles } from './wrong-files.ts';
 
 const URI = 'file:///wrong/wrong.ipc';
 const files = wrongFiles();
@@ -87,6 +87,14 @@ describe.each(files.filter((file) => FIXABLE.includes(file.codes[0] ?? '')))('th
       const left = codesOf(diagnostics).filter((each) => !others.includes(each));
       expect({ fix: fix.title, left }).toEqual({ fix: fix.title, left: [] });
     }
+  });
+});
+
+describe.each(files.filter((file) => file.byFix))('the corrected text of $name', (file) => {
+  test('is what a quick fix makes', async () => {
+    const { document, found } = await complaint(file);
+    const made = quickFixes(services, document, found?.data).map((fix) => unmarked(applied(document, fix)));
+    expect(made).toContain(file.corrected);
   });
 });
 

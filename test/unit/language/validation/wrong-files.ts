@@ -16,15 +16,17 @@ export interface WrongFile {
   readonly text: string;
   readonly marked: Span;
   readonly corrected: string;
+  /** The corrected text is what one of the quick fixes makes of the wrong one. */
+  readonly byFix: boolean;
 }
 
 const OPEN = '/*<*/';
 const CLOSE = '/*>*/';
 const folder = path.join(root, 'test/fixtures/wrong');
 
-/** Reads `// expects: code, …`, the wrong text with its marks, and what follows `// ==== corrected ====`. */
+/** Reads `// expects: code, …`, the wrong text with its marks, and the corrected one behind a line of `====`. */
 function wrongFile(name: string, content: string): WrongFile {
-  const [wrong = '', corrected = ''] = content.split('// ==== corrected ====\n');
+  const [wrong = '', how = '', corrected = ''] = content.split(/^\/\/ ==== (.*) ====\n/m);
   const end = wrong.indexOf('\n');
   const codes = wrong.slice(0, end).replace('// expects: ', '').split(', ');
   const text = wrong.slice(end + 1);
@@ -34,7 +36,13 @@ function wrongFile(name: string, content: string): WrongFile {
     text,
     marked: { offset: text.indexOf(OPEN) + OPEN.length, end: text.indexOf(CLOSE) },
     corrected,
+    byFix: how === 'corrected by a quick fix',
   };
+}
+
+/** A text without its marks. */
+export function unmarked(text: string): string {
+  return text.replaceAll(OPEN, '').replaceAll(CLOSE, '');
 }
 
 export function wrongFiles(): WrongFile[] {
