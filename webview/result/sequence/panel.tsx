@@ -1,41 +1,19 @@
 /** The diagram of one call: an SVG of which only the part in view exists. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
 import type { Site } from '../../../src/sim/spec.ts';
-import type { AxisFormat } from '../base/times.ts';
 import { visible } from '../base/untrusted.ts';
-import type { Metrics } from '../base/use-metrics.ts';
-import type { ScrollWindow } from '../base/use-size.ts';
 import { useStore } from '../host/context.ts';
-import type { Side } from '../host/store.ts';
-import { endOf, type Rows, scaleTicks } from '../layout/axis.ts';
-import type { Columns } from '../layout/columns.ts';
+import { endOf, scaleTicks } from '../layout/axis.ts';
 import { type Diagram, type DrawnStep, layoutDiagram } from '../layout/diagram.ts';
 import { Ground } from './ground.tsx';
 import { stepId } from './ids.ts';
+import type { PanelProps } from './panel-props.ts';
 import { Ribbon } from './ribbon.tsx';
 import { Step } from './step.tsx';
 import { Pointed, Texts } from './texts.tsx';
 import { usePointer } from './use-pointer.ts';
 import { useWalk } from './use-walk.ts';
-
-export interface PanelProps {
-  readonly side: Side;
-  readonly model: SequenceModel;
-  readonly sites: readonly Site[];
-  readonly rows: Rows;
-  readonly columns: Columns;
-  readonly axis: 'scale' | 'compressed';
-  /** Pixels for a picosecond on the axis to scale. */
-  readonly scale: number;
-  readonly seen: ScrollWindow;
-  readonly metrics: Metrics;
-  readonly format: AxisFormat;
-  /** Height of the diagram beside this one, 0 if there is none. */
-  readonly least: number;
-  readonly zoom: (factor: number | null, at: number | null) => void;
-}
 
 /** Pixels above and below the part in view that are drawn as well. */
 const AHEAD = 400;

@@ -4,7 +4,7 @@ import { useStore } from '../host/context.ts';
 import { within } from '../layout/bars.ts';
 import type { Diagram, DrawnLabel } from '../layout/diagram.ts';
 import { Label } from './label.tsx';
-import type { PanelProps } from './panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 type TextsProps = PanelProps & { readonly diagram: Diagram; readonly from: number; readonly to: number };
 

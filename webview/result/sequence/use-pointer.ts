@@ -1,6 +1,6 @@
 /** Pointing at a mark shows its card; a click keeps it and opens the line it comes from. */
 import { useStore } from '../host/context.ts';
-import type { PanelProps } from './panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 export interface PointerHandlers {
   readonly onPointerOver: (event: PointerEvent) => void;

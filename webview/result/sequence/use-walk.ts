@@ -3,7 +3,7 @@ import { useStore } from '../host/context.ts';
 import type { Diagram } from '../layout/diagram.ts';
 import { focusStep } from './focus.ts';
 import { keyAction } from './keys.ts';
-import type { PanelProps } from './panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 export interface Walk {
   /** Index of the step that Tab reaches. */
