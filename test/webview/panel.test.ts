@@ -77,7 +77,7 @@ test('only the failed calls, one after the other', async () => {
 });
 
 test('another mechanism shows its own typical call and totals', async () => {
-  const { page } = await open({ run: both });
+  const { page } = await open({ run: both, width: 600 });
   await page.getByRole('button', { name: 'copies' }).waitFor();
   expect(await page.getByRole('button', { name: 'copies' }).innerText()).toContain('7 (3 user + 4 kernel)');
   await page.getByLabel('Mechanism').selectOption('lrpc');
@@ -220,4 +220,37 @@ test('a failed answer is shown where the answer would stand', async () => {
   });
   await page.getByRole('alert').waitFor();
   expect(await page.getByRole('alert').innerText()).toContain('No answer for the diagram: there is no call 99');
+});
+
+test('a comparison opens side by side where there is room', async () => {
+  const wide = await open({ run: both, width: 1200 });
+  await expect.poll(() => wide.page.locator('svg[role=listbox]').count()).toBe(2);
+  await wide.close();
+  const narrow = await open({ run: both, width: 500 });
+  await narrow.page.locator('[role=option]').first().waitFor();
+  expect(await narrow.page.locator('svg[role=listbox]').count()).toBe(1);
+});
+
+test('a view that fails says so, logs it, and leaves the others alone', async () => {
+  const { page, posted } = await open({
+    run: lrpc,
+    answer: (request) => (request.query === 'narrative' ? { title: 'x' } : lrpc.answer(request)),
+  });
+  await page.getByRole('tab', { name: 'Text' }).click();
+  await page.getByText('This view failed').waitFor();
+  expect(posted.some(({ kind }) => kind === 'log')).toBe(true);
+  await page.getByRole('tab', { name: 'Sequence' }).click();
+  await expect.poll(() => page.locator('[role=option]').count()).toBeGreaterThan(5);
+});
+
+test('the parts of the latency lead to their steps', async () => {
+  const { page } = await open({ run: lrpc });
+  await page.locator('[role=option]').first().waitFor();
+  const traps = page.locator('.share-row', { hasText: 'trap' });
+  await traps.click();
+  const name = (): Promise<string | null> =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
+  await expect.poll(name).toContain('trap, by Editor');
+  await traps.click();
+  await expect.poll(name).toContain('trap, by WindowManager');
 });

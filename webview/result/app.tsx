@@ -1,5 +1,6 @@
 /** The panel as a whole: what state the run is in decides what is shown. */
 import type { JSX } from 'preact';
+import { Guard } from './base/guard.tsx';
 import { Waiting } from './base/waiting.tsx';
 import { Header } from './header/header.tsx';
 import { Failed, NoCalls, Running } from './header/states.tsx';
@@ -42,13 +43,15 @@ function Results(): JSX.Element {
 }
 
 function TabPanel(): JSX.Element {
-  const { view } = useStore();
+  const { view, post } = useStore();
   return (
     <div class="view" role="tabpanel" id={`view-${view.value}`} aria-labelledby={`tab-${view.value}`}>
-      {view.value === 'sequence' && <SequenceView />}
-      {view.value === 'heatmap' && <HeatmapView />}
-      {view.value === 'map' && <MapView />}
-      {view.value === 'text' && <TextView />}
+      <Guard key={view.value} report={(message) => post({ kind: 'log', message })}>
+        {view.value === 'sequence' && <SequenceView />}
+        {view.value === 'heatmap' && <HeatmapView />}
+        {view.value === 'map' && <MapView />}
+        {view.value === 'text' && <TextView />}
+      </Guard>
     </div>
   );
 }

@@ -5,17 +5,27 @@ import type { ResultViewState, RunStatus } from '../../../src/protocol/result.ts
 import type { HostPort } from './port.ts';
 import { procedureKey, type Store } from './store.ts';
 
+/** Two diagrams have room from this width on. */
+const ROOMY = 700;
 const VIEWS: readonly ResultViewState['view'][] = ['sequence', 'heatmap', 'map', 'text'];
 
 export function connect(store: Store, port: HostPort): void {
   let restored = readState(port.restore());
+  let fresh = true;
   effect(() => onStatus(store, store.status.value));
   effect(() => {
     const overview = store.overview.latest.value;
     if (overview === null) return;
     const state = restored;
     restored = null;
-    untracked(() => batch(() => settle(store, overview, state)));
+    const first = fresh;
+    fresh = false;
+    untracked(() =>
+      batch(() => {
+        if (state === null && first) sideBySide(store, overview);
+        settle(store, overview, state);
+      }),
+    );
   });
   effect(() => askForCalls(store));
   effect(() => followPath(store));
@@ -45,6 +55,11 @@ function onStatus(store: Store, status: RunStatus | null): void {
     });
     store.overview.ask({});
   });
+}
+
+/** A comparison is shown as one, where there is room for it: the first mechanism beside the second. */
+function sideBySide(store: Store, overview: RunOverview): void {
+  if (overview.variants.length > 1 && window.innerWidth >= ROOMY) store.other.value = 1;
 }
 
 /** Choices that the run does not have give way to the first it has. */

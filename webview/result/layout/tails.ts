@@ -3,7 +3,7 @@ import type { SequenceStep } from '../../../src/analysis/models.ts';
 import type { Rows } from './axis.ts';
 
 /** Columns beside a lifeline; further ones share the last. */
-export const TAIL_COLUMNS = 3;
+const TAIL_COLUMNS = 3;
 
 /** −1 for steps on the path. */
 export function tailColumns(steps: readonly SequenceStep[], rows: Rows): readonly number[] {

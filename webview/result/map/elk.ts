@@ -5,7 +5,7 @@ import type { GraphBox, GraphEdge, MapGraph } from '../layout/map-graph.ts';
 import type { MapLayout, PlacedBox, PlacedEdge, Point } from '../layout/map-layout.ts';
 
 /** Nobody waits longer for a nicer picture. */
-export const DEADLINE = 3_000;
+const DEADLINE = 3_000;
 
 const OPTIONS = {
   'elk.algorithm': 'layered',

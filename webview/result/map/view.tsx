@@ -22,6 +22,8 @@ export function MapView(): JSX.Element {
 }
 
 const SMALLEST = 0.3;
+/** Fitting does not go below this: then the map scrolls. */
+const READABLE = 0.7;
 const LARGEST = 3;
 
 function MapStage({ model }: { model: PathMapModel }): JSX.Element {
@@ -30,7 +32,7 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
   const [zoom, setZoom] = useState<number | null>(null);
   const laid = useMapLayout(model);
   const fitting =
-    laid === null || width === 0 ? 1 : Math.min(1, Math.max(SMALLEST, (width - 8) / Math.max(1, laid.layout.width)));
+    laid === null || width === 0 ? 1 : Math.min(1, Math.max(READABLE, (width - 8) / Math.max(1, laid.layout.width)));
   const scale = zoom ?? fitting;
   const by = (factor: number) => (): void => setZoom(Math.min(LARGEST, Math.max(SMALLEST, scale * factor)));
   return (
@@ -58,7 +60,7 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
             <MapPicture {...laid} scale={scale} title={model.title} />
           )}
         </div>
-        <DetailsPane />
+        <DetailsPane onlyPinned />
       </div>
       <HoverCard />
     </>

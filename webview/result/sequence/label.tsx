@@ -42,11 +42,12 @@ function StepLabel({
   const indent = Math.min(step.depth, 6) * 8 + (scaled ? 22 : 0);
   const duration = format.span(step.duration);
   const durationWidth = Math.max(metrics.measure(duration), metrics.measure('000.0')) + 12;
-  const note = stepNote(step, model.lifelines);
-  const noteWidth = note === null ? 0 : metrics.measure(note) + 8;
   const room = labelWidth - indent - durationWidth;
-  const shownNote = note !== null && room - noteWidth > 60;
-  const text = fit(stepText(step, sites[step.site]), room - (shownNote ? noteWidth : 0), metrics.measure);
+  const whole = stepText(step, sites[step.site]);
+  const note = stepNote(step, model.lifelines);
+  // The note only where it does not cost the text a letter.
+  const shownNote = note !== null && metrics.measure(whole) + metrics.measure(note) + 8 <= room ? note : null;
+  const text = fit(whole, room, metrics.measure);
   const textWidth = metrics.measure(text);
   const x = labelLeft + indent;
   return (
@@ -55,9 +56,9 @@ function StepLabel({
       <text class="what" x={x} y={y} dy="0.36em">
         {text}
       </text>
-      {shownNote && (
+      {shownNote !== null && (
         <text class="note" x={x + textWidth + 8} y={y} dy="0.36em">
-          {note}
+          {shownNote}
         </text>
       )}
       <text class="duration" x={labelLeft + labelWidth} y={y} dy="0.36em">
