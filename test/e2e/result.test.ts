@@ -60,6 +60,7 @@ test('a click keeps the details and goes to the line of the mechanism', async ()
   await page.locator('.tab.active', { hasText: 'lrpc.ipc' }).waitFor();
   await editorText.filter({ hasText: 'client: trap' }).first().waitFor();
   await panel.getByRole('complementary', { name: 'Details' }).getByText(/trap/i).first().waitFor();
+  await panel.locator('.step.at-cursor').first().waitFor();
   await shot(shotFile('12-source'));
 });
 

@@ -16,7 +16,7 @@ import {
 } from 'vscode';
 import { diagnosticCollections, commands as ids, languageId, viewTypes } from '../../src/host/ids.ts';
 
-export { diagnosticCollections, ids };
+export {  ids };
 
 const world = `machine Firefly profile cvax
 interface Test { Null()  BigIn(data: bytes[200]) }
@@ -62,7 +62,7 @@ export async function openText(content: string): Promise<TextEditor> {
 }
 
 /** Writes a file into a folder of the workspace, apart from the samples. */
-export async function writeFile(name: string, content: string, folder = 0): Promise<Uri> {
+async function writeFile(name: string, content: string, folder = 0): Promise<Uri> {
   const root = workspace.workspaceFolders?.[folder]?.uri;
   assert(root, 'a folder is open');
   const uri = Uri.joinPath(root, 'suite', name);
@@ -111,7 +111,7 @@ export async function lensTitles(document: TextDocument): Promise<string[]> {
   return (await lenses(document)).map(({ command }) => command?.title ?? '');
 }
 
-export async function lenses(document: TextDocument): Promise<CodeLens[]> {
+async function lenses(document: TextDocument): Promise<CodeLens[]> {
   return (await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100)) ?? [];
 }
 
