@@ -1,5 +1,6 @@
 /** Runs a scenario from text to result: compile, simulate, keep the result, tell the panel. */
 import { type CancellationToken, CancellationTokenSource, l10n, type TextDocument, workspace } from 'vscode';
+import { formatCount, formatTime } from '../analysis/format.ts';
 import type { CompileResult } from '../protocol/language.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import type { Limits } from '../sim/spec.ts';
@@ -160,6 +161,6 @@ function refusal(target: Target, { diagnostics: [first] }: CompileResult): UserE
 const milliseconds = (from: number, to: number): string => `${Math.round(to - from)} ms`;
 
 function progressText({ variant, rows, time }: Progress): string {
-  const text = l10n.t('{0} steps, {1} ms simulated', rows.toLocaleString('en'), (time / 1e9).toFixed(1));
+  const text = l10n.t('{0} steps, {1} simulated', formatCount(rows), formatTime(time));
   return variant === '' ? text : `${shown(variant)}: ${text}`;
 }

@@ -56,8 +56,8 @@ function EndNotice(): JSX.Element | null {
   return (
     <div class="notice error" role="status">
       <span>
-        The run stopped early: {visible(end.message ?? end.reason, 600)}.{waiting} What is shown is what happened until
-        then.
+        The run stopped early. {visible(end.message ?? `${end.reason}.`, 600)}
+        {waiting} What is shown is what happened until then.
       </span>
     </div>
   );
