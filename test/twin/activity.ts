@@ -14,6 +14,7 @@ export function newActivity(w: World, of: Pick<Activity, 'thread' | 'priority' |
     frame,
     processor: null,
     home: at(w.threads, of.thread).domain,
+    stoppedOn: 0,
     comeback: 'start',
     wait: null,
     since: 0,

@@ -4,7 +4,7 @@ import type { DomainId } from '../../src/sim/spec.ts';
 import { beginIdle, beginWait, endIdle, endWait, machineOf, schedule } from './rows.ts';
 import type { Activity, Comeback, Processor, World } from './state.ts';
 
-export function userLevel(w: World, domain: DomainId): boolean {
+function userLevel(w: World, domain: DomainId): boolean {
   return domain >= 0 && at(w.spec.domains, domain).userThreads;
 }
 
@@ -35,6 +35,7 @@ export function detach(a: Activity, comeback: Comeback): Processor | null {
   if (p !== null) {
     p.activity = null;
     a.home = p.loaded;
+    a.stoppedOn = p.machine;
   }
   return p;
 }
@@ -74,7 +75,7 @@ export function letGo(w: World, a: Activity, granted = -1): void {
 }
 
 /** The free processor that a ready activity takes, null if none. */
-export function freeFor(w: World, a: Activity): Processor | null {
+function freeFor(w: World, a: Activity): Processor | null {
   const free = freeProcessors(w, machineOf(w, a)).filter((p) => mayRun(p, a.home));
   const loaded = free.find((p) => p.loaded === a.home);
   if (loaded !== undefined) return loaded;
@@ -83,7 +84,7 @@ export function freeFor(w: World, a: Activity): Processor | null {
   return free.find((p) => p.userLevel && p.dedicated < 0) ?? free[0] ?? null;
 }
 
-export function queue(w: World, a: Activity): void {
+function queue(w: World, a: Activity): void {
   if (userLevel(w, a.home) && isServed(w, a.home)) {
     at(w.lists, a.home).push(a);
     return;
@@ -119,7 +120,7 @@ export function removeFrom(w: World, a: Activity): void {
 }
 
 /** What a processor would take if it were free. */
-export function nextFor(w: World, p: Processor): Activity | null {
+function nextFor(w: World, p: Processor): Activity | null {
   const own = ownEntry(w, p);
   if (own !== undefined) return own;
   const ready = firstOfQueue(w, p);

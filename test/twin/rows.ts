@@ -112,6 +112,5 @@ function note(w: World, a: Activity, row: Row): void {
 
 /** The machine on which it goes on. */
 export function machineOf(w: World, a: Activity): number {
-  const domain = a.home >= 0 ? a.home : at(w.threads, a.thread).domain;
-  return at(w.spec.domains, domain).machine;
+  return a.home < 0 ? a.stoppedOn : at(w.spec.domains, a.home).machine;
 }

@@ -49,6 +49,7 @@ export interface CallRow {
   readonly path: number;
   readonly thread: number;
   readonly parent: number;
+  readonly site: number;
   readonly firstRow: number;
   readonly lastRow: number;
   readonly outcome: number;
@@ -95,6 +96,8 @@ export interface Activity {
   processor: Processor | null;
   /** Without a processor: the domain in which it goes on. */
   home: DomainId;
+  /** The machine that it stopped on: where it goes on if nothing was loaded there. */
+  stoppedOn: number;
   comeback: Comeback;
   wait: Wait | null;
   /** When its quantum began. */

@@ -196,6 +196,7 @@ export class Dispatcher {
     if (p === this.world.nowhere) return null;
     a.processor = this.world.nowhere;
     a.home = p.loaded;
+    a.stoppedOn = p.machine;
     p.activity = null;
     p.machine.busy -= 1;
     return p;

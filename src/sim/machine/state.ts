@@ -222,6 +222,8 @@ export class Activity {
   /** Without a processor: the domain in which it goes on, and how. */
   home: DomainId = -1;
   comeback: Comeback = 'start';
+  /** The machine that it stopped on: where it goes on if nothing was loaded there. */
+  stoppedOn: Machine;
   /** Where it goes on after what the system does first. */
   resumeAt = 0;
   waitSite: SiteId = -1;
@@ -259,5 +261,6 @@ export class Activity {
     this.priority = priority;
     this.isWork = isWork;
     this.processor = nowhere;
+    this.stoppedOn = nowhere.machine;
   }
 }

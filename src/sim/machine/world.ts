@@ -109,8 +109,7 @@ export class World {
   /** The machine on which an activity is or goes on. */
   machineOf(a: Activity): Machine {
     if (a.processor !== this.nowhere) return a.processor.machine;
-    const domain = a.home >= 0 ? a.home : (this.spec.threads[a.own]?.domain ?? 0);
-    return this.domainMachines[domain]!;
+    return a.home < 0 ? a.stoppedOn : this.domainMachines[a.home]!;
   }
 
   /** Records a row that takes the activity's processor for `duration`. */
