@@ -14,9 +14,9 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { diagnosticCollections, commands as ids, languageId, viewTypes } from '../../src/host/ids.ts';
+import { commands as ids, languageId, viewTypes } from '../../src/host/ids.ts';
 
-export {  ids };
+export { ids };
 
 const world = `machine Firefly profile cvax
 interface Test { Null()  BigIn(data: bytes[200]) }

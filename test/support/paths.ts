@@ -16,9 +16,8 @@ export interface Scene {
   readonly tailLock: StoreId;
 }
 
-export const EXHAUSTED = 1;
-export const MISSING = 2;
-export const DENIED = 3;
+const MISSING = 2;
+const DENIED = 3;
 
 export function pathOf(s: Scene, plan: BindingPlan): PathNode[] {
   if (plan.kind === 'syscall') return systemCall(s);

@@ -1,5 +1,4 @@
 /** Random programs: run specs built from plans. */
-import type { Arbitrary } from 'fast-check';
 import { assertNever, at } from '../../src/base/assert.ts';
 import type {
   BindingSpec,
@@ -14,9 +13,7 @@ import type {
 } from '../../src/sim/spec.ts';
 import { Builder } from './builder.ts';
 import { bindSteps, pathOf, type Scene } from './paths.ts';
-import { type BindingPlan, type Plan, plans, type StatementPlan } from './plan.ts';
-
-export const programs: Arbitrary<RunSpec> = plans.map(build);
+import { type BindingPlan, type Plan, type StatementPlan } from './plan.ts';
 
 const OUTCOMES: readonly OutcomeSpec[] = [
   { name: 'returned', ran: 'once' },

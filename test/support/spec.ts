@@ -33,7 +33,6 @@ export function us(microseconds: number): number {
 }
 
 export const RETURNED = 0;
-export const EXHAUSTED = 1;
 export const BROKEN = 2;
 const OUTCOMES: readonly OutcomeSpec[] = [
   { name: 'returned', ran: 'once' },

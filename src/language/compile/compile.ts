@@ -1,4 +1,5 @@
 import { type AstNode, AstUtils, type LangiumDocument, URI } from 'langium';
+import { LAST_INSTANT } from '../../base/units.ts';
 import type { ScenarioRun } from '../../sim/scenario.ts';
 import type { Placement, RunSpec, ThreadSpec } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
@@ -32,7 +33,6 @@ export interface CompileResult {
 }
 
 const DEFAULT_ROWS = 10_000_000;
-const LONGEST_RUN = Number.MAX_SAFE_INTEGER;
 const LARGEST_THREAD_COUNT = 100_000;
 
 /** Compiles a scenario of a linked and validated document, in all its variants. */
@@ -187,7 +187,7 @@ function compileVariant(
       title: notes(scenario, 'title')[0] ?? null,
       variant: replacement === null ? '' : showMechanism(replacement.mechanism, replacement.settings),
       seed: Number(notes(scenario, 'seed')[0] ?? 1),
-      limits: { rows: options.maxRows ?? DEFAULT_ROWS, time: options.maxTime ?? LONGEST_RUN },
+      limits: { rows: options.maxRows ?? DEFAULT_ROWS, time: options.maxTime ?? LAST_INSTANT },
       machines,
       domains: world.domains(),
       stores: compilation.stores.stores,

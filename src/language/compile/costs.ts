@@ -49,7 +49,7 @@ export function priceOf(profile: Profile, key: PriceKey): CompiledPrice {
 }
 
 /** A price: addends of different dimensions meet in time. Per byte, per argument and per page become run-time products. */
-export function priceExpression(value: Expression, profile: Profile): Expr {
+function priceExpression(value: Expression, profile: Profile): Expr {
   if (value.$type === 'Binary' && (value.operator === '+' || value.operator === '-'))
     return operate(value.operator, priceExpression(value.left, profile), priceExpression(value.right, profile));
   return inTime(asNumber(evaluateTerm(value, constants(profile)), value), value, profile);
@@ -87,7 +87,7 @@ function clock(profile: Profile, node: AstNode): Expr {
 }
 
 /** Names in a price are the constants of its profile. */
-export function constants(profile: Profile): Resolve {
+function constants(profile: Profile): Resolve {
   return (reference, evaluate) => {
     const constant = findConstant(profile, reference.target.$refText);
     if (constant !== null) return evaluate(constant.value);

@@ -54,6 +54,6 @@ export function showMechanism(mechanism: Mechanism | EffectiveMechanism, setting
 }
 
 /** An expression as written, without surrounding space. */
-export function textOf(expression: Expression): string {
+function textOf(expression: Expression): string {
   return (expression.$cstNode?.text ?? '').trim().replaceAll(/\s+/g, ' ');
 }
