@@ -25,11 +25,11 @@ function innerStatements(statement: Statement): readonly (readonly Statement[])[
   }
 }
 
-/** The statement that made a call, as far as the text tells: of several calls of one procedure in a body, the first. */
+/** The statement that made a call; the binding for a binding act. */
 export function sourceOfCall(trace: Trace, call: number): SourceRange | null {
   const path = trace.calls.path[call] ?? -1;
   if (path < 0) return trace.spec.bindings[-1 - path]?.source ?? null;
-  return callIn(trace, bodyOfCaller(trace, call), path) ?? sourceOfPath(trace, path);
+  return trace.spec.sites[trace.calls.site[call] ?? -1]?.source ?? sourceOfPath(trace, path);
 }
 
 /** The first statement that calls this path, in any thread or body; null if none does. */
@@ -39,13 +39,6 @@ export function sourceOfPath(trace: Trace, path: PathId): SourceRange | null {
     if (source !== null) return source;
   }
   return null;
-}
-
-function bodyOfCaller(trace: Trace, call: number): readonly Statement[] {
-  const parent = trace.calls.parent[call] ?? -1;
-  if (parent >= 0) return trace.spec.paths[trace.calls.path[parent] ?? -1]?.body ?? [];
-  const thread = trace.threads[trace.calls.thread[call] ?? -1];
-  return trace.spec.threads.find((each) => each.name === thread?.name)?.body ?? [];
 }
 
 function callIn(trace: Trace, body: readonly Statement[], path: PathId): SourceRange | null {

@@ -25,6 +25,7 @@ export function* callProcedure(w: World, a: Activity, statement: Statement & { d
     { path: statement.path, binding: path.binding, first, argumentBytes, resultBytes },
     values,
     path.steps,
+    statement.site,
   );
 }
 
@@ -35,7 +36,7 @@ function* bind(w: World, a: Activity, index: number): Flow {
   if (binding.bound || steps.length === 0) return;
   binding.bound = true;
   try {
-    yield* enter(w, a, { path: null, binding: index, first: false, argumentBytes: 0, resultBytes: 0 }, [], steps);
+    yield* enter(w, a, { path: null, binding: index, first: false, argumentBytes: 0, resultBytes: 0 }, [], steps, -1);
   } catch (failure) {
     binding.bound = false;
     throw failure;
@@ -48,12 +49,21 @@ function* enter(
   of: Omit<Call, 'index' | 'held'>,
   values: readonly number[],
   nodes: readonly PathNode[],
+  site: number,
 ): Flow {
   const outer = a.frame;
   if (outer.depth >= DEEPEST) throw new Stuck();
   const call: Call = { ...of, index: w.calls.length, held: [] };
   const path = of.path ?? -1 - of.binding;
-  w.calls.push({ path, thread: a.acting, parent: outer.call?.index ?? -1, firstRow: -1, lastRow: -1, outcome: -1 });
+  w.calls.push({
+    path,
+    thread: a.acting,
+    parent: outer.call?.index ?? -1,
+    site,
+    firstRow: -1,
+    lastRow: -1,
+    outcome: -1,
+  });
   a.frame = { call, base: a.acting, workers: [], values, workOf: null, depth: outer.depth + 1 };
   try {
     yield* w.walk(a, nodes);

@@ -2,9 +2,16 @@
 import { at } from '../../base/assert.ts';
 import { CallState } from '../machine/call-state.ts';
 import { type Activity, Frame, GO, STOP, type Status } from '../machine/state.ts';
-import type { DomainId, OutcomeId } from '../spec.ts';
+import type { DomainId, OutcomeId, SiteId } from '../spec.ts';
 import type { Parts } from './code.ts';
 import type { BindingState } from './condition.ts';
+
+/** What is known of a call where it is made: the path (−1 − binding for a binding act) and the statement (−1: none). */
+interface CallMade {
+  readonly path: number;
+  readonly binding: number;
+  readonly site: SiteId;
+}
 
 /** Calls within calls beyond which a path counts as endless. */
 const DEEPEST = 10_000;
@@ -32,16 +39,16 @@ export class Calls {
   }
 
   /** Enters a call for which {@link nextFrame} is filled; its code ends by {@link leave}. */
-  enter(a: Activity, path: number, binding: number, returnTo: number): Status {
+  enter(a: Activity, made: CallMade, returnTo: number): Status {
     const { world } = this.parts;
     const { frame, depth } = { frame: a.frames[a.depth + 1]!, depth: a.depth + 1 };
     if (depth > DEEPEST || !world.pass()) return this.stuck(depth);
     const { call } = frame;
-    const state = this.bindings[binding]!;
+    const state = this.bindings[made.binding]!;
     call.first = state.calls === 0;
     state.calls += 1;
     call.binds = false;
-    this.begin(a, frame, path, binding, returnTo);
+    this.begin(a, frame, made, returnTo);
     return GO;
   }
 
@@ -54,7 +61,7 @@ export class Calls {
     a.frame.prepared = prepared;
     frame.call.binds = true;
     if (a.depth + 1 > DEEPEST) return this.stuck(a.depth + 1);
-    this.begin(a, frame, -1 - binding, binding, returnTo);
+    this.begin(a, frame, { path: -1 - binding, binding, site: -1 }, returnTo);
     return GO;
   }
 
@@ -65,10 +72,10 @@ export class Calls {
     a.frame.prepared = null;
   }
 
-  private begin(a: Activity, frame: Frame, path: number, binding: number, returnTo: number): void {
+  private begin(a: Activity, frame: Frame, { path, binding, site }: CallMade, returnTo: number): void {
     const { calls, rows } = this.parts.world;
     const { call } = frame;
-    call.index = calls.open(path, a.thread, a.call, rows.length);
+    call.index = calls.open(path, a.thread, a.call, site, rows.length);
     call.firstRow = rows.length;
     call.binding = binding;
     frame.caller = a.thread;

@@ -116,12 +116,13 @@ function emitCall({ code, world }: Parts, linker: Linker, statement: Of<'call'>)
   const argumentBytes = asFunction(wholeFormula(world, statement.argumentBytes));
   const resultBytes = asFunction(wholeFormula(world, statement.resultBytes));
   const values = valuesOf(statement.values.map((value) => formula(world, value)));
+  const made = { path: statement.path, binding, site: statement.site };
   const enter = code.here + 1;
   let entry = -1;
   const go = (a: Activity): Status => {
     if (entry < 0) entry = linker.path(statement.path);
     a.pc = entry;
-    return calls.enter(a, statement.path, binding, enter + 1);
+    return calls.enter(a, made, enter + 1);
   };
   code.emit((a) => {
     const frame = calls.nextFrame(a);

@@ -1,4 +1,4 @@
-import type { OutcomeId } from '../spec.ts';
+import type { OutcomeId, SiteId } from '../spec.ts';
 import type { CallTable } from './format.ts';
 
 /** Writes the call table of a trace. */
@@ -7,17 +7,19 @@ export class CallRecorder implements CallTable {
   path = new Int32Array(256);
   thread = new Int32Array(256);
   parent = new Int32Array(256);
+  site = new Int32Array(256);
   firstRow = new Int32Array(256);
   lastRow = new Int32Array(256);
   outcome = new Int32Array(256);
 
   /** Adds a call that begins, and returns its index. `firstRow`: the row that is expected to be its first. */
-  open(path: number, thread: number, parent: number, firstRow: number): number {
+  open(path: number, thread: number, parent: number, site: SiteId, firstRow: number): number {
     if (this.length === this.path.length) this.grow();
     const call = this.length++;
     this.path[call] = path;
     this.thread[call] = thread;
     this.parent[call] = parent;
+    this.site[call] = site;
     this.firstRow[call] = firstRow;
     this.lastRow[call] = -1;
     this.outcome[call] = -1;
@@ -35,6 +37,7 @@ export class CallRecorder implements CallTable {
     this.path = doubled(this.path);
     this.thread = doubled(this.thread);
     this.parent = doubled(this.parent);
+    this.site = doubled(this.site);
     this.firstRow = doubled(this.firstRow);
     this.lastRow = doubled(this.lastRow);
     this.outcome = doubled(this.outcome);

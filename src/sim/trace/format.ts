@@ -3,7 +3,7 @@
  * ties in the order in which the engine recorded them.
  */
 import type { Bytes, Picoseconds } from '../../base/units.ts';
-import type { DomainId, OutcomeId, PathId, RunSpec, SiteId, StoreId } from '../spec.ts';
+import type { DomainId, OutcomeId, RunSpec, SiteId, StoreId } from '../spec.ts';
 
 /** Rows of one chunk; a power of two. */
 export const CHUNK_ROWS = 65_536;
@@ -47,6 +47,8 @@ export interface CallTable {
   readonly thread: Int32Array;
   /** The call in whose body this one was made; −1 if none. */
   readonly parent: Int32Array;
+  /** The statement that made the call; −1 for a binding act. */
+  readonly site: Int32Array;
   /** First and last row of the call itself; last is −1 while it runs, and rows of other calls lie between. */
   readonly firstRow: Int32Array;
   readonly lastRow: Int32Array;
@@ -129,10 +131,4 @@ export function rowAt(rows: Rows, index: number): Row {
     processor: chunk.processor[i] ?? -1,
     domain: chunk.domain[i] ?? -1,
   };
-}
-
-/** The path that a call takes; null for a binding act. */
-export function pathOf(calls: CallTable, call: number): PathId | null {
-  const path = calls.path[call] ?? -1;
-  return path < 0 ? null : path;
 }

@@ -13,6 +13,7 @@ export interface PlainCall {
   readonly path: number;
   readonly thread: number;
   readonly parent: number;
+  readonly site: number;
   readonly firstRow: number;
   readonly lastRow: number;
   readonly outcome: number;
@@ -38,6 +39,7 @@ export function plainTrace({ spec, rows, calls, threads, places, end }: Trace): 
       path: column(calls.path, i),
       thread: column(calls.thread, i),
       parent: column(calls.parent, i),
+      site: column(calls.site, i),
       firstRow: column(calls.firstRow, i),
       lastRow: column(calls.lastRow, i),
       outcome: column(calls.outcome, i),

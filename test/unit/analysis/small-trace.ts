@@ -95,6 +95,7 @@ function callTable(calls: readonly SmallCall[]): CallTable {
     path: Int32Array.from(calls, ({ path }) => path ?? 0),
     thread: Int32Array.from(calls, () => 0),
     parent: Int32Array.from(calls, ({ parent }) => parent ?? -1),
+    site: Int32Array.from(calls, () => -1),
     firstRow: Int32Array.from(calls, () => -1),
     lastRow: Int32Array.from(calls, () => -1),
     outcome: Int32Array.from(calls, ({ outcome }) => outcome ?? 0),
