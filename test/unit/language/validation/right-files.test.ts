@@ -171,3 +171,10 @@ describe('one cause is told once', () => {
     expect((await check(text)).map((each) => each.code)).toEqual(codes);
   });
 });
+
+test('equal problems of different bindings name their own domains', async () => {
+  const text = `${world}machine N profile cvax\nlink l between M, N\ndomain B on N { export I }\ndomain C on N { export I }
+bind b = A -> B.I via rpc\nbind c = A -> C.I via rpc\nscenario S { thread T in A { b.P  c.P } }`;
+  const messages = (await check(text)).map((each) => each.message);
+  expect(messages).toEqual([expect.stringContaining('A and B are on'), expect.stringContaining('A and C are on')]);
+});
