@@ -10,10 +10,13 @@ export type Effect =
   | { readonly does: 'attach'; readonly pool: StoreId }
   | { readonly does: 'fail' };
 
+/** What a row of a site does, whatever its path; or by path (binding acts: −1 − binding), if that matters. */
+type SiteEffect = Effect | ReadonlyMap<number, Effect> | undefined;
+
 export class Effects {
-  /** Of each site, by path (binding acts: −1 − binding), or one for all paths. */
-  private readonly sites: (Map<number, Effect> | undefined)[] = [];
+  private readonly sites: SiteEffect[];
   private readonly calls: CallTable;
+  private readonly byPath: (Map<number, Effect> | undefined)[] = [];
 
   constructor(spec: RunSpec, calls: CallTable) {
     this.calls = calls;
@@ -23,18 +26,24 @@ export class Effects {
     }
     for (const [binding, { bind }] of spec.bindings.entries()) this.addNodes(bind, -1 - binding);
     for (const { body } of spec.threads) this.addStatements(body);
+    this.sites = spec.sites.map((_, site) => this.effectOf(site));
   }
 
-  /** The effect of a row, undefined if it has none. `call` −1: outside calls. */
+  private effectOf(site: SiteId): SiteEffect {
+    const effects = this.byPath[site];
+    return effects?.size === 1 ? effects.values().next().value : effects;
+  }
+
+  /** The effect of a row, undefined if it has none. */
   of(site: SiteId, call: number): Effect | undefined {
-    const effects = this.sites[site];
-    if (effects === undefined) return undefined;
-    return effects.get(this.calls.path[call] ?? OUTSIDE) ?? effects.get(OUTSIDE);
+    const effect = this.sites[site];
+    if (effect === undefined || 'does' in effect) return effect;
+    return effect.get(this.calls.path[call] ?? OUTSIDE) ?? effect.get(OUTSIDE);
   }
 
   private add(site: SiteId, path: number, effect: Effect): void {
-    const effects = this.sites[site] ?? new Map<number, Effect>();
-    this.sites[site] = effects.set(path, effect);
+    const effects = this.byPath[site] ?? new Map<number, Effect>();
+    this.byPath[site] = effects.set(path, effect);
   }
 
   private addNodes(nodes: readonly PathNode[], path: number): void {

@@ -3,7 +3,7 @@
  * debugger and a scrubber show.
  */
 import type { Picoseconds } from '../../base/units.ts';
-import type { SiteId, StoreId } from '../spec.ts';
+import type { StoreId } from '../spec.ts';
 import { type Effect, Effects } from './effects.ts';
 import { CHUNK_ROWS, type RowChunk, type Trace } from './format.ts';
 
@@ -27,6 +27,9 @@ export interface TraceState {
   readonly holder: Int32Array;
 }
 
+const DISPATCH = 1;
+const RESTORE = 2;
+
 type Columns = Omit<TraceState, 'time'>;
 
 /** Answers for one trace; keeps a checkpoint for each chunk that it has passed. */
@@ -34,14 +37,17 @@ export class Fold {
   private readonly trace: Trace;
   private readonly effects: Effects;
   private readonly kernels: readonly boolean[];
-  private readonly dispatches: ReadonlySet<SiteId>;
-  private readonly restores: ReadonlySet<SiteId>;
+  /** Of each site: whether it is the system's dispatch or restore, 0 for all others. */
+  private readonly comebacks: Uint8Array;
   private readonly checkpoints: Columns[] = [];
 
   constructor(trace: Trace) {
     this.trace = trace;
-    this.dispatches = new Set(trace.spec.machines.map(({ system }) => system.dispatch.site));
-    this.restores = new Set(trace.spec.machines.map(({ system }) => system.restore.site));
+    this.comebacks = new Uint8Array(trace.spec.sites.length);
+    for (const { system } of trace.spec.machines) {
+      this.comebacks[system.dispatch.site] = DISPATCH;
+      this.comebacks[system.restore.site] = RESTORE;
+    }
     this.effects = new Effects(trace.spec, trace.calls);
     this.kernels = trace.spec.domains.map(({ kind }) => kind === 'kernel');
   }
@@ -95,7 +101,7 @@ export class Fold {
     if (thread < 0) return;
     state.threadRow[thread] = row;
     if (processor < 0) state.home[thread] = chunk.domain[i]!;
-    else if (!this.comesBack(chunk.site[i]!)) state.home[thread] = -1;
+    else if (this.comebacks[chunk.site[i]!] === 0) state.home[thread] = -1;
   }
 
   private beginOn(state: Columns, processor: number, chunk: RowChunk, i: number, row: number): void {
@@ -110,20 +116,16 @@ export class Fold {
     if (effect.does === 'load') state.processorRow[place] = row;
   }
 
-  /** The system's work for a thread that comes back after a wait. */
-  private comesBack(site: SiteId): boolean {
-    return this.dispatches.has(site) || this.restores.has(site);
-  }
-
   /** The row that a processor was in has ended. */
   private endOn(state: Columns, processor: number): void {
     const row = state.processorRow[processor]!;
     if (row < 0) return;
     const chunk = this.trace.rows.chunks[Math.floor(row / CHUNK_ROWS)]!;
     const i = row % CHUNK_ROWS;
-    const home = this.restores.has(chunk.site[i]!) ? (state.home[chunk.thread[i]!] ?? -1) : -1;
+    const site = chunk.site[i]!;
+    const home = this.comebacks[site] === RESTORE ? (state.home[chunk.thread[i]!] ?? -1) : -1;
     if (home >= 0) state.loaded[processor] = home;
-    const effect = this.effects.of(chunk.site[i]!, chunk.call[i]!);
+    const effect = this.effects.of(site, chunk.call[i]!);
     if (effect !== undefined && chunk.processor[i] === processor) this.end(state, effect, chunk, i, row);
   }
 
