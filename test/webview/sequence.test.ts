@@ -227,7 +227,7 @@ describe('two mechanisms side by side', () => {
       },
     });
     await page.locator('#step-other-0').waitFor();
-    expect(await page.locator('.scroll').evaluate((element) => element.scrollWidth)).toBeGreaterThan(600);
+    expect(await page.locator('.scroll').evaluate((element) => element.scrollWidth)).toBeGreaterThan(570);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(420);
   });
 });

@@ -70,6 +70,8 @@ const shots: readonly Shot[] = [
   { run: 'tour', theme: 'light', width: 1300, view: 'map', before: write },
   { run: 'tour', theme: 'light', width: 1200, view: 'text' },
   { run: 'six', theme: 'light', width: 1500, variant: 2, other: 4 },
+  { run: 'six', theme: 'dark', width: 620, variant: 2, other: 4 },
+  { run: 'six', theme: 'light', width: 620, variant: 2, other: 4, axis: 'scale' },
   {
     run: 'six',
     theme: 'dark',

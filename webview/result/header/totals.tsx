@@ -53,9 +53,7 @@ function TotalsRow({
       {mainTotals(model.perCall).map((total) => (
         <TotalItem key={total.name} total={total} strong />
       ))}
-      {rareTotals(model.perCall).map((total) => (
-        <TotalItem key={total.name} total={total} />
-      ))}
+      {!named && rareTotals(model.perCall).map((total) => <TotalItem key={total.name} total={total} />)}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 /** The heatmap is a table: colours add to the numbers, they never replace them. */
 import type { JSX } from 'preact';
+import { letterOf as letterOfSite } from '../../../src/analysis/counters.ts';
 import { formatCount } from '../../../src/analysis/format.ts';
 import type {
   HeatCell,
@@ -138,7 +139,9 @@ function RowTitle({ row }: { row: HeatmapRow }): JSX.Element {
   const title = visible(row.title, 80).replaceAll('->', '→');
   return (
     <span class="row-title">
-      {kind === null ? null : <GlyphIcon kind={kind} letter={letterOf({ kind, letter: copyLetter(row) })} />}
+      {kind === null ? null : (
+        <GlyphIcon kind={kind} letter={letterOf({ kind, letter: site === undefined ? null : letterOfSite(site) })} />
+      )}
       {source ? (
         <button type="button" class="link" title="Open its line" onClick={() => store.reveal(source)}>
           {title}
@@ -149,11 +152,6 @@ function RowTitle({ row }: { row: HeatmapRow }): JSX.Element {
       {!row.onPath && <span class="beside">beside the path</span>}
     </span>
   );
-}
-
-/** Copies are known by their letter: the label of the step. */
-function copyLetter(row: HeatmapRow): string | null {
-  return row.kind === 'copy' ? (/^[A-F](?=$|[\d:, ])/.exec(row.title)?.[0] ?? null) : null;
 }
 
 function Cell({

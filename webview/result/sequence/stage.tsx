@@ -20,7 +20,9 @@ import { useRows } from './use-rows.ts';
 import { useScale } from './use-scale.ts';
 
 /** Narrowest diagram beside another one. */
-const NARROWEST = 330;
+const NARROWEST = 290;
+/** From this width on there is room for the differences between two diagrams. */
+const ROOMY = 900;
 
 export function Stage({ main, other }: { main: SequenceModel; other: SequenceModel | null }): JSX.Element {
   const store = useStore();
@@ -29,7 +31,7 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
   const seen = useScrollWindow(ref);
   const axis = store.axis.value;
   const { scale, zoom } = useScale(ref, main, other);
-  const deltas = other !== null && axis === 'compressed';
+  const deltas = other !== null && axis === 'compressed' && width >= ROOMY;
   const each = other === null ? width : Math.max(NARROWEST, Math.floor((width - (deltas ? DELTA_WIDTH : 0) - 2) / 2));
   const stacked = layoutColumns({ width: each, lanes: 1, depth: 0, axis }).stacked;
   const rows = useRows({ main, other, axis, scale, rowHeight: stacked ? 46 : 30 });
