@@ -273,14 +273,6 @@ export class Dispatcher {
     return first !== null && first.priority >= a.priority;
   }
 
-  /** The lowest-numbered idle processor that keeps the domain loaded, null if there is none. */
-  idleProcessor(domain: DomainId): Processor | null {
-    const machine = at(this.world.domainMachines, domain);
-    if (machine.busy === machine.processors.length) return null;
-    for (const p of machine.processors) if (p.activity === null && p.loaded === domain) return p;
-    return null;
-  }
-
   /** An idle processor is busy from now on with the exchange of an activity that is still elsewhere. */
   occupy(p: Processor, a: Activity): void {
     this.world.endIdle(p);

@@ -1,6 +1,7 @@
 /** Conditions as functions; what is constant is folded. */
 import { assertNever, at } from '../../base/assert.ts';
 import type { Activity } from '../machine/state.ts';
+import { idleProcessor } from '../policy/domain-caching.ts';
 import type { Condition } from '../spec.ts';
 import type { Parts } from './code.ts';
 import { asFunction, formula } from './expression.ts';
@@ -73,14 +74,14 @@ function comparison(operator: (Condition & { is: 'compare' })['operator']): (x: 
 type StateCondition = Extract<Condition, { is: 'attached' | 'idleProcessor' | 'waiting' | 'first' | 'free' }>;
 
 function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
-  const { dispatcher, threads, stores } = parts;
+  const { world, threads, stores } = parts;
   switch (of.is) {
     case 'attached': {
       const pool = stores.pool(of.place);
       return pool !== null && ((a) => pool.hasAttached(a.frame.call.latest(of.place), of.thing));
     }
     case 'idleProcessor':
-      return () => dispatcher.idleProcessor(of.domain) !== null;
+      return () => idleProcessor(world, of.domain) !== null;
     case 'waiting':
       return () => threads.isWaiting(of.domain);
     case 'first': {

@@ -1,6 +1,6 @@
 /** Steps that change where a call runs: address space, processor, acting thread. */
 import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
-import { idleProcessorFor } from '../policy/domain-caching.ts';
+import { idleProcessor } from '../policy/domain-caching.ts';
 import type { StepNode } from '../spec.ts';
 import { END, label, NEEDS, type Parts, WHOLE } from './code.ts';
 import { emitEnd, type Record, type RowShape, recordOf } from './rows.ts';
@@ -33,7 +33,7 @@ export function emitExchange(parts: Parts, node: StepNode, shape: RowShape): voi
   const done = label();
   const end = code.here + 1;
   code.emit((a) => {
-    const partner = idleProcessorFor(dispatcher, target);
+    const partner = idleProcessor(world, target);
     if (partner === null) {
       a.pc = otherwise.pc;
       return GO;
