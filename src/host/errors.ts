@@ -49,9 +49,7 @@ export function fileIsGone(uri: Uri): UserError {
 
 export function noScenarioFiles(): UserError {
   return new UserError(
-    l10n.t(
-      'There is no scenario to run. Open a file with the extension .ipc, or set the language of a new one to "IPC scenario".',
-    ),
+    l10n.t('There is no scenario to run. Open a file with the extension .ipc, or begin with "IPC: Open the tour".'),
   );
 }
 

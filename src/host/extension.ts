@@ -60,7 +60,7 @@ export function activate(context: ExtensionContext): void {
     new ScenarioLenses(language, results),
     new RunProblems(results),
     window.registerWebviewPanelSerializer(viewTypes.result, new PanelRestorer(panels, (target) => runs.run(target))),
-    ...registerCommands({ language, log, panels, runs }),
+    ...registerCommands({ extension: context.extensionUri, language, log, panels, runs }),
     { dispose: () => language.dispose() },
   );
   watchFiles(context, results);

@@ -10,6 +10,7 @@ export const commands = {
   runAgain: 'ipc.runAgain',
   cancel: 'ipc.cancel',
   showResult: 'ipc.showResult',
+  openTour: 'ipc.openTour',
   showLog: 'ipc.showLog',
 } as const;
 

@@ -1,7 +1,7 @@
 /** The commands. */
-import { type Disposable, type LogOutputChannel, commands as vscodeCommands } from 'vscode';
+import { type Disposable, type LogOutputChannel, Uri, commands as vscodeCommands, window, workspace } from 'vscode';
 import { nothingWasRun } from './errors.ts';
-import { commands } from './ids.ts';
+import { commands, languageId } from './ids.ts';
 import type { Language } from './language-client.ts';
 import type { ResultPanels } from './panels.ts';
 import { reportingErrors } from './reporting.ts';
@@ -9,6 +9,8 @@ import type { Runs } from './runs.ts';
 import { chooseTarget, type Target, targetOf } from './targets.ts';
 
 export interface CommandHost {
+  /** The folder of the extension. */
+  readonly extension: Uri;
   readonly language: Language;
   readonly log: LogOutputChannel;
   readonly panels: ResultPanels;
@@ -26,7 +28,7 @@ export function registerCommands(host: CommandHost): Disposable[] {
   );
 }
 
-function handlersOf({ language, log, panels, runs }: CommandHost): Handlers {
+function handlersOf({ extension, language, log, panels, runs }: CommandHost): Handlers {
   const lastOne = (argument: unknown): Target => {
     const target = targetOf(argument) ?? panels.active()?.target ?? runs.last;
     if (target === undefined) throw nothingWasRun();
@@ -46,6 +48,14 @@ function handlersOf({ language, log, panels, runs }: CommandHost): Handlers {
       if (panel === undefined) await runs.run(target);
       else panel.reveal(false);
     },
+    openTour: () => openTour(extension),
     showLog: async () => log.show(true),
   };
+}
+
+/** The tour as a text of the user's own: to change, to run, and to save if wanted. */
+async function openTour(extension: Uri): Promise<void> {
+  const tour = await workspace.openTextDocument(Uri.joinPath(extension, 'media/samples/tour.ipc'));
+  const copy = await workspace.openTextDocument({ language: languageId, content: tour.getText() });
+  await window.showTextDocument(copy);
 }

@@ -29,9 +29,10 @@ export function sameTarget(a: Target, b: Target): boolean {
 export async function chooseTarget(language: Language, argument: unknown): Promise<Target | undefined> {
   const given = targetOf(argument);
   if (given !== undefined) return given;
-  const document = window.activeTextEditor?.document;
-  if (document?.languageId !== languageId) return pick(language, await scenarioFiles());
-  return (await atCursor(language, document)) ?? pick(language, [document.uri]);
+  const editor = window.activeTextEditor;
+  if (editor?.document.languageId !== languageId) return pick(language, await scenarioFiles());
+  const { document, selection } = editor;
+  return (await atLine(language, document, selection.active.line)) ?? pick(language, [document.uri]);
 }
 
 /** The target that a CodeLens or a keybinding names. */
@@ -42,9 +43,8 @@ export function targetOf(argument: unknown): Target | undefined {
   return { uri: Uri.parse(uri), scenario };
 }
 
-async function atCursor(language: Language, document: TextDocument): Promise<Target | undefined> {
+async function atLine(language: Language, document: TextDocument, line: number): Promise<Target | undefined> {
   const { scenarios } = await language.scenarios(document);
-  const line = window.activeTextEditor?.selection.active.line ?? -1;
   const entry = scenarios.find(({ range }) => holds(range, line));
   return entry && { uri: document.uri, scenario: entry.name };
 }

@@ -20,6 +20,7 @@ const sorted = (values: Iterable<string>): string[] => [...values].sort();
 
 describe('manifest', () => {
   it('contributes exactly the commands that the code registers, in the category IPC', async () => {
+    await extensions.getExtension('ipc-tracer.ipc-tracer')?.activate();
     const contributed = manifest().contributes.commands;
     assert.deepEqual(sorted(contributed.map(({ command }) => command)), sorted(Object.values(ids)));
     assert.deepEqual(new Set(contributed.map(({ category }) => category)), new Set(['IPC']));

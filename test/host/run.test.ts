@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { commands, languages, Position, Selection, type TextDocument, ViewColumn, window, workspace } from 'vscode';
+import { commands, languages, Range, type TextDocument, ViewColumn, window, workspace } from 'vscode';
 import { settings } from '../../src/host/ids.ts';
 import {
   closeAll,
@@ -39,9 +39,10 @@ describe('Run', () => {
   });
 
   it('runs the scenario at the cursor', async () => {
-    const editor = await openText(two);
+    const { document } = await openText(two);
     const line = two.split('\n').indexOf('scenario Ten {') + 1;
-    editor.selection = new Selection(new Position(line, 2), new Position(line, 2));
+    await window.showTextDocument(document, { selection: new Range(line, 2, line, 2) });
+    await eventually(() => assert.equal(window.activeTextEditor?.selection.active.line, line));
     await commands.executeCommand(ids.run);
     await panelsAre(['Ten']);
   });
@@ -61,6 +62,16 @@ describe('Run', () => {
     await replace(document, 'test.Null }', 'test.BigIn }');
     await commands.executeCommand(ids.runAgain);
     assert.match(await resultTitle(document), /^192 µs · 2 traps · 2 switches$/);
+  });
+
+  it('opens the tour as a text of its own, which runs', async () => {
+    await commands.executeCommand(ids.openTour);
+    const document = await eventually(() => {
+      assert(window.activeTextEditor?.document.isUntitled);
+      return window.activeTextEditor.document;
+    });
+    await run(document, 'Tour');
+    assert.match(await resultTitle(document), /^Ping 157 µs/);
   });
 
   it('refuses a text with errors and leads to the first', async () => {

@@ -4,6 +4,7 @@ import {
   type CodeLens,
   commands,
   type Diagnostic,
+  Position,
   Range,
   TabInputWebview,
   type TextDocument,
@@ -53,9 +54,16 @@ scenario Disappointed {
 
 export const notExported = once.replace(' { export Test }', '');
 
-/** Opens an untitled, unsaved text in an editor. */
+let texts = 0;
+
+/** Opens an untitled, unsaved text in an editor; each has a name of its own, since VS Code lets go of closed ones late. */
 export async function openText(content: string): Promise<TextEditor> {
-  const document = await workspace.openTextDocument({ language: languageId, content });
+  texts += 1;
+  const document = await workspace.openTextDocument(Uri.parse(`untitled:Text-${texts}.ipc`));
+  const edit = new WorkspaceEdit();
+  edit.insert(document.uri, new Position(0, 0), content);
+  assert(await workspace.applyEdit(edit));
+  assert.equal(document.languageId, languageId);
   const editor = await window.showTextDocument(document, ViewColumn.One);
   await eventually(() => assert.equal(window.activeTextEditor?.document, document));
   return editor;
