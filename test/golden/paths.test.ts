@@ -5,7 +5,7 @@ import type { SequenceModel } from '../../src/analysis/models.ts';
 import { sequence } from '../../src/analysis/sequence.ts';
 import type { Site } from '../../src/sim/spec.ts';
 import { languageWithLibrary } from '../support/files.ts';
-import { type ScenarioResult, callsOf, runText } from '../support/runs.ts';
+import { callsOf, runText, type ScenarioResult } from '../support/runs.ts';
 
 /**
  * The path of one call of every mechanism, step by step, as text: `paths/<mechanism>.txt`. A missing file is a failure;

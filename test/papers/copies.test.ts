@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sequence } from '../../src/analysis/sequence.ts';
 import { languageWithLibrary } from '../support/files.ts';
-import { type ScenarioResult, callsOf, runText } from '../support/runs.ts';
+import { callsOf, runText, type ScenarioResult } from '../support/runs.ts';
 import { loadFacts } from './facts.ts';
 
 const TEXT = `

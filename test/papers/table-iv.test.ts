@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { languageWithLibrary } from '../support/files.ts';
-import { type ScenarioResult, meanMicroseconds, runText, variantNamed } from '../support/runs.ts';
+import { meanMicroseconds, runText, type ScenarioResult, variantNamed } from '../support/runs.ts';
 import { loadFacts, published } from './facts.ts';
 
 /** The four calls of Table IV, as often as the paper made them. */

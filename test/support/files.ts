@@ -1,11 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LangiumDocument } from 'langium';
 import { type CompileOptions, type CompileResult, compileScenario } from '../../src/language/compile/compile.ts';
 import type { IpcServices } from '../../src/language/module.ts';
 import { createIpcServices } from '../../src/language/services.ts';
-import { type SourceFile, checkDocuments, loadLibrary, openDocument } from '../../src/language/workspace.ts';
+import { checkDocuments, loadLibrary, openDocument, type SourceFile } from '../../src/language/workspace.ts';
 
 const MEDIA = path.resolve(import.meta.dirname, '../../media');
 
