@@ -45,10 +45,15 @@ describe.each(calls)('%s', (_name, built) => {
     expect(labels.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(built.model.steps.length);
   });
 
-  test.each(['scale', 'compressed'] as const)('marks never cover each other (%s)', (axis) => {
-    const marks = draw(built, axis, 1000).steps.flatMap(({ mark }) => (mark === null ? [] : [mark]));
+  test.each([
+    ['scale', 310],
+    ['scale', 1000],
+    ['compressed', 310],
+    ['compressed', 1000],
+  ] as const)('marks never cover each other (%s, %d wide)', (axis, width) => {
+    const marks = draw(built, axis, width).steps.flatMap(({ mark }) => (mark === null ? [] : [mark]));
     for (const a of marks) {
-      const near = marks.filter((b) => b !== a && Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < MARK - 1e-6);
+      const near = marks.filter((b) => b !== a && Math.abs(a.x - b.x) < MARK && Math.abs(a.y - b.y) < MARK - 1e-6);
       expect(near).toEqual([]);
     }
   });

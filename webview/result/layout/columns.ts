@@ -31,7 +31,9 @@ const NARROW = 600;
 const STACKED = 460;
 const NARROWEST_LANE = 34;
 const GAP = 10;
-const LEAST_LABEL = { wide: 250, narrow: 170 };
+const LEAST_LABEL = { wide: 250, narrow: 170, tiny: 104 };
+/** Half a narrow panel. */
+const TINY = 380;
 /** Room for the ribbon of times and the lines from it to the labels, on the axis to scale. */
 const RIBBON = { wide: 46, narrow: 28 };
 
@@ -44,13 +46,14 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
   const bracketWidth = narrow ? 8 : 16;
   const laneLeft = bracketLeft + bracketWidth * (Math.min(depth, DEEPEST_BRACKET) + 1) + 4;
   const room = Math.max(0, width - laneLeft - GAP);
+  const leastLabel = width < TINY ? LEAST_LABEL.tiny : narrow ? LEAST_LABEL.narrow : LEAST_LABEL.wide;
   const laneWidth = Math.max(
     NARROWEST_LANE,
-    Math.min(200, Math.floor(shareOfLanes(room - ribbon, narrow, stacked) / Math.max(1, lanes))),
+    Math.min(200, Math.floor((stacked ? room : shareOfLanes(room - ribbon, narrow, leastLabel)) / Math.max(1, lanes))),
   );
   const laneRight = laneLeft + laneWidth * lanes;
   const labelLeft = stacked ? laneLeft : laneRight + ribbon;
-  const labelWidth = Math.max(stacked ? 0 : LEAST_LABEL.narrow, width - labelLeft - GAP);
+  const labelWidth = Math.max(stacked ? 0 : Math.min(leastLabel, LEAST_LABEL.narrow), width - labelLeft - GAP);
   return {
     width: Math.max(width, laneRight + GAP, labelLeft + labelWidth + GAP),
     axisRight,
@@ -65,9 +68,8 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
   };
 }
 
-function shareOfLanes(room: number, narrow: boolean, stacked: boolean): number {
-  if (stacked) return room;
-  return narrow ? room - LEAST_LABEL.narrow : Math.min(room * 0.56, room - LEAST_LABEL.wide);
+function shareOfLanes(room: number, narrow: boolean, leastLabel: number): number {
+  return narrow ? room - leastLabel : Math.min(room * 0.56, room - leastLabel);
 }
 
 /** The x of a lifeline. */

@@ -19,8 +19,8 @@ const STACKED_TEXT = 19;
 /** Nested activation bars stand a little to the right, up to this depth. */
 const DEEPEST_SHIFT = 6;
 const SHIFT = 4;
-/** A copy within one domain goes out and back: its page lies so far beside the lifeline. */
-const LOOP = 30;
+/** A copy within one domain goes out and back: its page lies so far beside the lifeline, less where lifelines are close. */
+const LOOP = { most: 30, least: 18 };
 
 export interface DrawnStep {
   readonly index: number;
@@ -128,7 +128,7 @@ function drawSteps({ model, rows, columns, axis }: DiagramInput): readonly Drawn
     // To scale a mark on the lifeline needs its own step's room, or the next bar would cover it.
     const room =
       axis === 'compressed' || markX !== x || bottom - top >= MARK - 2 || (bottom === top && transfer !== null);
-    const free = room && (occupied.get(markX) ?? Number.NEGATIVE_INFINITY) <= markY - MARK / 2;
+    const free = room && isFree(occupied, markX, markY - MARK / 2);
     if (free) occupied.set(markX, markY + MARK / 2);
     return {
       index,
@@ -143,6 +143,12 @@ function drawSteps({ model, rows, columns, axis }: DiagramInput): readonly Drawn
       arrowY,
     };
   });
+}
+
+/** Whether a mark at `x` whose upper edge is `top` covers none before it; `occupied`: lower edge of the last mark at each x. */
+function isFree(occupied: ReadonlyMap<number, number>, x: number, top: number): boolean {
+  for (const [other, bottom] of occupied) if (Math.abs(other - x) < MARK && bottom > top) return false;
+  return true;
 }
 
 /** How far to the right of its lifeline work off the path stands. */
@@ -162,7 +168,8 @@ function markPosition(
   if (isBar(step.kind) || transfer === null) return x;
   const from = laneX(columns, transfer.from);
   const to = laneX(columns, transfer.to);
-  if (step.kind === 'copy') return from === to ? x + LOOP : (from + to) / 2;
+  if (step.kind === 'copy')
+    return from === to ? x + Math.min(LOOP.most, Math.max(LOOP.least, columns.laneWidth / 2)) : (from + to) / 2;
   if (step.kind === 'trap' && transfer.to === kernel) return to + Math.sign(from - to) * kernelHalf(columns);
   return x;
 }

@@ -14,7 +14,7 @@ export function StepArrows({ drawn, columns }: { drawn: DrawnStep; columns: Colu
       {onward !== null && <Arrow transfer={onward} columns={columns} y={top + 2} />}
       {transfer !== null &&
         (transfer.from === transfer.to ? (
-          <Loop x={barX} y={arrowY} />
+          <Loop x={barX} y={arrowY} page={drawn.mark?.x ?? barX + 22} />
         ) : (
           <Arrow transfer={transfer} columns={columns} y={arrowY} />
         ))}
@@ -42,10 +42,10 @@ function head(kind: Transfer['kind'], x: number, y: number, direction: number): 
 }
 
 /** A copy between places of one domain. */
-function Loop({ x, y }: { x: number; y: number }): JSX.Element {
+function Loop({ x, y, page }: { x: number; y: number; page: number }): JSX.Element {
   return (
     <g class="arrow arrow-copy">
-      <path class="line" d={`M${x + 9} ${y - 6}h13M${x + 22} ${y + 6}h-10`} />
+      <path class="line" d={`M${x + 9} ${y - 6}H${page - 8}M${page - 8} ${y + 6}H${x + 12}`} />
       <path class="head" d={`M${x + 16} ${y + 1}l-5 5l5 5`} />
     </g>
   );
