@@ -42,6 +42,7 @@ const runs: { [name: string]: Run } = {
 const samples: { readonly [name: string]: readonly [string, string] } = {
   tour: ['tour.ipc', 'Tour'],
   six: ['tour.ipc', 'SixWays'],
+  one: ['urpc.ipc', 'OneProcessor'],
 };
 beforeAll(async () => {
   for (const [name, [file, scenario]] of Object.entries(samples)) runs[name] = await sampleRun(file, scenario);
@@ -82,6 +83,9 @@ const shots: readonly Shot[] = [
   { run: 'six', theme: 'light', width: 1300, view: 'map', variant: 2 },
   { run: 'lrpc', theme: 'light', width: 1200 },
   { run: 'lrpc', theme: 'dark', width: 1200, axis: 'scale' },
+  { run: 'one', theme: 'light', width: 1200 },
+  { run: 'one', theme: 'dark', width: 620, axis: 'scale' },
+  { run: 'one', theme: 'hc-light', width: 1200, view: 'map' },
   { run: 'rpc', theme: 'dark', width: 1200 },
   { run: 'rpc', theme: 'light', width: 1200, axis: 'scale' },
   { run: 'urpc', theme: 'light', width: 1200 },
