@@ -16,10 +16,11 @@ const programs = sample(plans, { numRuns: RUNS, seed: SEED }).map(build);
 const traces = programs.map((spec): PlainTrace => plainTrace(runSpec(spec)));
 
 describe(`the laws catch a spoiled trace (${TRIED})`, () => {
-  test.each(TRACE_MUTANTS)('$name', ({ apply }) => {
+  test.each(TRACE_MUTANTS)('$law: $name', ({ law, apply }) => {
     const spoiled = traces.flatMap((trace) => apply(trace) ?? []);
-    expect(spoiled).not.toEqual([]);
-    expect(spoiled.filter((trace) => violations(trace).length === 0)).toEqual([]);
+    const missed = spoiled.filter((trace) => !violations(trace).some((what) => what.startsWith(law)));
+    expect(spoiled.length).toBeGreaterThan(0);
+    expect(missed.length).toBe(0);
   });
 });
 

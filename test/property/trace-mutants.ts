@@ -1,10 +1,13 @@
 /** Ways to spoil a trace; each must break a law. */
 import type { Row } from '../../src/sim/trace/format.ts';
+import { stepsBySite } from '../support/laws/holders.ts';
 import type { PlainTrace } from '../support/laws/plain.ts';
-import { endOf, kindOf } from '../support/laws/rows.ts';
+import { couldServe, endOf, kindOf } from '../support/laws/rows.ts';
 
 export interface TraceMutant {
   readonly name: string;
+  /** The law that must tell, whatever others say. */
+  readonly law: string;
   /** Spoils the trace in the first place where it can, null if there is none. */
   readonly apply: (trace: PlainTrace) => PlainTrace | null;
 }
@@ -13,50 +16,47 @@ type Test = (row: Row, trace: PlainTrace) => boolean;
 
 const takesTime: Test = (row) => row.duration > 0;
 const isStep: Test = (row) => row.duration > 0 && row.processor >= 0 && row.thread >= 0;
-const isWaitOfCall: Test = (row, trace) => kindOf(trace.spec, row) === 'wait' && row.duration > 0 && row.call >= 0;
+const isIdle: Test = (row, trace) => row.duration > 0 && kindOf(trace.spec, row) === 'idle';
+const isWaitInside: Test = (row, trace) => kindOf(trace.spec, row) === 'wait' && isInside(row, trace);
+const ran: Test = (row, trace) => kindOf(trace.spec, row) === 'procedure' && trace.calls[row.call]?.outcome === 0;
 
 export const TRACE_MUTANTS: readonly TraceMutant[] = [
-  { name: 'a step starts later', apply: change(isStep, (row) => [{ ...row, start: row.start + 1 }]) },
-  { name: 'a step takes longer', apply: change(isStep, (row) => [{ ...row, duration: row.duration + 1 }]) },
-  { name: 'a wait on the path is missing', apply: drop(isWaitOfCall) },
-  { name: 'a step is missing', apply: drop(isStep) },
-  {
-    name: 'an idle row is missing',
-    apply: drop((row, trace) => takesTime(row, trace) && kindOf(trace.spec, row) === 'idle'),
-  },
-  { name: 'a step is there twice', apply: change(isStep, (row) => [row, row]) },
+  { name: 'a step starts later', law: 'processors', apply: change(isStep, (row) => ({ start: row.start + 1 })) },
+  { name: 'a step takes longer', law: 'processors', apply: change(isStep, (row) => ({ duration: row.duration + 1 })) },
+  { name: 'a step is missing', law: 'processors', apply: drop(isStep) },
+  { name: 'a step is there twice', law: 'processors', apply: repeat(isStep) },
+  { name: 'an idle row is missing', law: 'processors', apply: drop(isIdle) },
   {
     name: 'a step on another processor',
-    apply: change(severalProcessors, (row, trace) => [{ ...row, processor: otherProcessor(row, trace) }]),
+    law: 'processors',
+    apply: change(hasOthers, (row, trace) => ({ processor: other(row, trace) })),
   },
-  { name: 'a step of a call belongs to none', apply: change(isInside, (row) => [{ ...row, call: -1 }]) },
-  { name: 'a wait is shorter', apply: change(isWaitInside, (row) => [{ ...row, duration: row.duration - 1 }]) },
+  { name: 'rows in another order', law: 'order', apply: swapRows },
+  { name: 'a wait on the path is missing', law: 'attribution', apply: drop(isWaitInside) },
   {
-    name: 'a procedure did not run',
-    apply: drop((row, trace) => kindOf(trace.spec, row) === 'procedure' && returned(row, trace)),
+    name: 'a wait on the path is shorter',
+    law: 'attribution',
+    apply: change(isWaitInside, (row) => ({ duration: row.duration - 1 })),
   },
+  { name: 'a step of a call belongs to none', law: 'attribution', apply: change(isInside, () => ({ call: -1 })) },
+  { name: 'a call ended one row earlier', law: 'attribution', apply: endEarlier },
+  { name: 'a procedure did not run', law: 'procedures', apply: drop(ran) },
+  { name: 'a procedure ran twice', law: 'procedures', apply: repeat(ran) },
+  { name: 'a call that did not run returned', law: 'procedures', apply: returnFailed },
+  { name: 'a thread acts in two places', law: 'threads', apply: actTwice },
+  { name: 'an element serves two calls', law: 'holders', apply: shareElement },
+  { name: 'an unlock that does nothing', law: 'holders', apply: forgetUnlock },
+  { name: 'a processor idles while somebody is ready', law: 'workConservation', apply: idleInstead },
   {
-    name: 'a procedure ran twice',
-    apply: change(
-      (row, trace) => kindOf(trace.spec, row) === 'procedure' && returned(row, trace),
-      (row) => [row, row],
-    ),
+    name: 'what came later ended a wait',
+    law: 'enders',
+    apply: change(isEarlyWait, (_, trace) => ({ bytes: trace.rows.length - 1 })),
   },
-  { name: 'a thread acts in two places', apply: actTwice },
-  { name: 'a failed call returned', apply: returnFailed },
-  { name: 'a call ended one row earlier', apply: endEarlier },
-  {
-    name: 'a wait was ended by what came later',
-    apply: change(isEarlyWait, (row, trace) => [{ ...row, bytes: trace.rows.length - 1 }]),
-  },
-  {
-    name: 'nobody waits in a deadlock',
-    apply: (trace) => (trace.end.reason === 'deadlock' ? { ...trace, end: { ...trace.end, waiting: [] } } : null),
-  },
+  { name: 'nobody waits in a deadlock', law: 'ends', apply: hideWaiting },
 ];
 
 /** Replaces the first row that `which` picks. */
-function change(which: Test, by: (row: Row, trace: PlainTrace) => Row[]): TraceMutant['apply'] {
+function replace(which: Test, by: (row: Row, trace: PlainTrace) => Row[]): TraceMutant['apply'] {
   return (trace) => {
     const index = trace.rows.findIndex((row) => which(row, trace));
     const row = trace.rows[index];
@@ -64,32 +64,32 @@ function change(which: Test, by: (row: Row, trace: PlainTrace) => Row[]): TraceM
   };
 }
 
-function drop(which: Test): TraceMutant['apply'] {
-  return change(which, () => []);
+function change(which: Test, by: (row: Row, trace: PlainTrace) => Partial<Row>): TraceMutant['apply'] {
+  return replace(which, (row, trace) => [{ ...row, ...by(row, trace) }]);
 }
 
-function otherProcessor(row: Row, { spec }: PlainTrace): number {
+function drop(which: Test): TraceMutant['apply'] {
+  return replace(which, () => []);
+}
+
+function repeat(which: Test): TraceMutant['apply'] {
+  return replace(which, (row) => [row, row]);
+}
+
+function other(row: Row, { spec }: PlainTrace): number {
   const count = spec.machines.reduce((sum, machine) => sum + machine.processors, 0);
   return (row.processor + 1) % count;
 }
 
-function severalProcessors(row: Row, trace: PlainTrace): boolean {
-  return isStep(row, trace) && otherProcessor(row, trace) !== row.processor;
+function hasOthers(row: Row, trace: PlainTrace): boolean {
+  return isStep(row, trace) && other(row, trace) !== row.processor;
 }
 
-/** Neither the first nor the last of its call. */
+/** On the path of its call, neither its first row nor its last. */
 function isInside(row: Row, trace: PlainTrace): boolean {
   const call = trace.calls[row.call];
   const off = trace.spec.sites[row.site]?.off === true;
   return takesTime(row, trace) && !off && call !== undefined && row.index > call.firstRow && row.index < call.lastRow;
-}
-
-function isWaitInside(row: Row, trace: PlainTrace): boolean {
-  return isWaitOfCall(row, trace) && isInside(row, trace);
-}
-
-function returned(row: Row, trace: PlainTrace): boolean {
-  return trace.calls[row.call]?.outcome === 0;
 }
 
 function isEarlyWait(row: Row, trace: PlainTrace): boolean {
@@ -97,26 +97,15 @@ function isEarlyWait(row: Row, trace: PlainTrace): boolean {
   return kindOf(trace.spec, row) === 'wait' && last !== undefined && endOf(trace, row) < last.start;
 }
 
-function actTwice(trace: PlainTrace): PlainTrace | null {
-  for (const row of trace.rows) {
-    if (!isStep(row, trace)) continue;
-    const other = trace.rows.find(
-      (one) => one.index !== row.index && isStep(one, trace) && overlap(trace, one, row) && one.thread !== row.thread,
-    );
-    if (other !== undefined) return { ...trace, rows: trace.rows.with(row.index, { ...row, thread: other.thread }) };
-  }
-  return null;
-}
-
 function overlap(trace: PlainTrace, one: Row, other: Row): boolean {
   return one.start < endOf(trace, other) && other.start < endOf(trace, one);
 }
 
-function returnFailed(trace: PlainTrace): PlainTrace | null {
-  const ran = new Set(trace.rows.filter((row) => kindOf(trace.spec, row) === 'procedure').map((row) => row.call));
-  const index = trace.calls.findIndex((call, i) => call.path >= 0 && call.outcome > 0 && !ran.has(i));
-  const call = trace.calls[index];
-  return call === undefined ? null : { ...trace, calls: trace.calls.with(index, { ...call, outcome: 0 }) };
+function swapRows(trace: PlainTrace): PlainTrace | null {
+  const index = trace.rows.findIndex((row, i) => row.start > (trace.rows[i - 1]?.start ?? row.start));
+  const [before, row] = [trace.rows[index - 1], trace.rows[index]];
+  if (before === undefined || row === undefined) return null;
+  return { ...trace, rows: trace.rows.with(index - 1, row).with(index, before) };
 }
 
 function endEarlier(trace: PlainTrace): PlainTrace | null {
@@ -125,4 +114,90 @@ function endEarlier(trace: PlainTrace): PlainTrace | null {
   return call === undefined
     ? null
     : { ...trace, calls: trace.calls.with(index, { ...call, lastRow: call.lastRow - 1 }) };
+}
+
+function returnFailed(trace: PlainTrace): PlainTrace | null {
+  const began = new Set(trace.rows.filter((row) => kindOf(trace.spec, row) === 'procedure').map((row) => row.call));
+  const index = trace.calls.findIndex((call, i) => call.path >= 0 && call.outcome > 0 && !began.has(i));
+  const call = trace.calls[index];
+  return call === undefined ? null : { ...trace, calls: trace.calls.with(index, { ...call, outcome: 0 }) };
+}
+
+/** The first pair of rows that `which` picks; the second is changed. */
+function changeOfPair(
+  trace: PlainTrace,
+  which: (first: Row, second: Row) => boolean,
+  by: (first: Row) => Partial<Row>,
+): PlainTrace | null {
+  for (const first of trace.rows) {
+    const second = trace.rows.find((row) => row !== first && which(first, row));
+    if (second !== undefined) return { ...trace, rows: trace.rows.with(second.index, { ...second, ...by(first) }) };
+  }
+  return null;
+}
+
+function actTwice(trace: PlainTrace): PlainTrace | null {
+  const which = (first: Row, second: Row): boolean =>
+    isStep(first, trace) && isStep(second, trace) && overlap(trace, first, second) && first.thread !== second.thread;
+  return changeOfPair(trace, which, ({ thread }) => ({ thread }));
+}
+
+/** While a call is between taking and giving back, another one takes. */
+function shareElement(trace: PlainTrace): PlainTrace | null {
+  const steps = stepsBySite(trace.spec);
+  const takes = (row: Row): boolean => takesTime(row, trace) && row.place >= 0 && steps.get(row.site)?.verb === 'take';
+  const gives = (row: Row, taken: Row): boolean =>
+    steps.get(row.site)?.verb === 'give' && row.call === taken.call && row.place === taken.place;
+  const which = (first: Row, second: Row): boolean =>
+    takes(first) &&
+    takes(second) &&
+    first.site === second.site &&
+    first.call !== second.call &&
+    trace.rows.find((row) => row.index > first.index && (gives(row, first) || gives(row, second)))?.call ===
+      first.call &&
+    trace.rows.find((row) => row.index > second.index && gives(row, first)) !== undefined &&
+    first.index < second.index;
+  return changeOfPair(trace, which, ({ place }) => ({ place }));
+}
+
+function forgetUnlock(trace: PlainTrace): PlainTrace | null {
+  const steps = stepsBySite(trace.spec);
+  const lockOf = (row: Row, verb: 'lock' | 'unlock'): number | undefined => {
+    const step = steps.get(row.site);
+    return step?.verb === verb ? step.lock : undefined;
+  };
+  const isLast = (unlock: Row): boolean =>
+    !trace.rows.some(
+      (row) => row.index > unlock.index && row.call === unlock.call && lockOf(row, 'unlock') !== undefined,
+    );
+  const isFollowed = (unlock: Row): boolean =>
+    trace.rows.some(
+      (row) =>
+        row.start >= endOf(trace, unlock) &&
+        row.start < trace.end.time &&
+        takesTime(row, trace) &&
+        lockOf(row, 'lock') === lockOf(unlock, 'unlock') &&
+        row.call !== unlock.call,
+    );
+  const holds = (unlock: Row): boolean =>
+    trace.rows.some(
+      (row) => row.index < unlock.index && row.call === unlock.call && lockOf(row, 'lock') === lockOf(unlock, 'unlock'),
+    );
+  const which: Test = (row) => lockOf(row, 'unlock') !== undefined && isLast(row) && isFollowed(row) && holds(row);
+  const returned: Test = (row) => which(row, trace) && trace.calls[row.call]?.outcome === 0;
+  return change(returned, () => ({ site: trace.spec.machines[0]?.system.dispatch.site ?? 0 }))(trace);
+}
+
+function idleInstead(trace: PlainTrace): PlainTrace | null {
+  const { spec } = trace;
+  const isReady = (row: Row): boolean =>
+    takesTime(row, trace) && spec.machines.some(({ system }) => row.site === system.waits.ready);
+  const idle = (): Partial<Row> => ({ site: spec.machines[0]?.system.idle ?? 0, thread: -1, call: -1 });
+  const which = (first: Row, second: Row): boolean =>
+    isReady(first) && isStep(second, trace) && overlap(trace, first, second) && couldServe(spec, second, first);
+  return changeOfPair(trace, which, idle);
+}
+
+function hideWaiting(trace: PlainTrace): PlainTrace | null {
+  return trace.end.reason === 'deadlock' ? { ...trace, end: { ...trace.end, waiting: [] } } : null;
 }

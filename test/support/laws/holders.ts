@@ -90,7 +90,7 @@ function endsCall(endings: Map<number, { call: number }[]>, row: Row): boolean {
   return endings.get(row.index)?.some((one) => one.call === row.call) ?? false;
 }
 
-function stepsBySite({ paths, bindings }: RunSpec): Map<number, StepNode> {
+export function stepsBySite({ paths, bindings }: RunSpec): Map<number, StepNode> {
   const nodes = [
     ...paths.flatMap((path) => [...allNodes(path.steps)]),
     ...bindings.flatMap((binding) => [...allNodes(binding.bind)]),

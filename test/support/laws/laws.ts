@@ -4,7 +4,7 @@ import { holders } from './holders.ts';
 import type { PlainTrace } from './plain.ts';
 import { enders, order, processors, threads, workConservation } from './rows.ts';
 
-export const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = {
+const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = {
   order,
   processors,
   threads,

@@ -99,7 +99,7 @@ function isReady(spec: RunSpec, row: Row): boolean {
 }
 
 /** For user-level threads and messages only a processor that has their domain loaded; lending follows its own rules. */
-function couldServe(spec: RunSpec, idle: Row, ready: Row): boolean {
+export function couldServe(spec: RunSpec, idle: Row, ready: Row): boolean {
   if (ready.domain < 0) return false;
   const { machine, userThreads } = at(spec.domains, ready.domain);
   const owner = machineOf(spec, idle.processor);

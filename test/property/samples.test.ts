@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { compileScenario, scenarioNames } from '../../src/language/compile/compile.ts';
+import type { RunSpec } from '../../src/sim/spec.ts';
+import { documentOf, languageWithLibrary, mediaFiles } from '../support/files.ts';
+import { difference } from '../support/laws/compare.ts';
+import { violations } from '../support/laws/laws.ts';
+import { plainTrace } from '../support/laws/plain.ts';
+import { runSpec } from '../support/runs.ts';
+import { runTwin } from '../twin/run.ts';
+
+/** The twin is slow: long scenarios are compared up to here. */
+const ROWS = 5_000;
+
+const samples = mediaFiles('samples').map((file) => ({ ...file, name: path.basename(file.uri) }));
+
+describe('the samples, in all their variants', () => {
+  const specs = new Map<string, readonly RunSpec[]>();
+
+  beforeAll(async () => {
+    const services = await languageWithLibrary();
+    for (const file of samples) {
+      const document = await documentOf(services, file);
+      const runs = scenarioNames(document).map((name) => compileScenario(services, document, name).run);
+      specs.set(file.uri, runs.flatMap((run) => run?.variants ?? []).map(shortened));
+    }
+  });
+
+  test.each(samples)('$name', ({ uri }) => {
+    const variants = specs.get(uri) ?? [];
+    expect(variants).not.toHaveLength(0);
+    for (const spec of variants) {
+      const trace = plainTrace(runSpec(spec));
+      expect(violations(trace)).toEqual([]);
+      expect(difference(runTwin(spec), trace)).toBeNull();
+    }
+  });
+});
+
+function shortened(spec: RunSpec): RunSpec {
+  return { ...spec, limits: { ...spec.limits, rows: Math.min(ROWS, spec.limits.rows) } };
+}
