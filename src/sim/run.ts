@@ -9,12 +9,16 @@ import { World } from './machine/world.ts';
 import { Calls } from './path/calls.ts';
 import { Code, type Parts } from './path/code.ts';
 import { Compiler } from './path/compiler.ts';
+import { checkSizes } from './sizes.ts';
 import type { RunSpec } from './spec.ts';
 import type { RunEnd, Trace } from './trace/format.ts';
 
 /** A run of a spec: a trace that grows. */
 export interface Run {
-  /** Goes on until the end or until about `rows` more rows are recorded. Any slicing gives the same trace. */
+  /**
+   * Goes on until the end or until about `rows` more rows are recorded; earlier if much happens that leaves no row.
+   * Any slicing gives the same trace.
+   */
   advance(rows: number): Progress;
   /** Ends the run as cancelled; the trace so far stays. */
   cancel(): void;
@@ -31,8 +35,9 @@ export interface Progress {
   readonly time: Picoseconds;
 }
 
-/** Begins a run. Throws if the spec contradicts itself, which a compiled scenario never does. */
+/** Begins a run. Throws an error for people if the spec is larger than a trace can tell. */
 export function createRun(spec: RunSpec): Run {
+  checkSizes(spec);
   const world = new World(spec);
   const dispatcher = new Dispatcher(world);
   const threads = new Threads(world, dispatcher);
@@ -77,7 +82,7 @@ class EngineRun implements Run {
   advance(rows: number): Progress {
     const { world } = this.parts;
     if (this.end === null) {
-      const halt = this.runner.run(world.rows.length + rows);
+      const halt = this.runner.run(rows);
       world.rows.sync();
       if (halt === 'timeLimit') world.events.now = world.spec.limits.time;
       if (halt !== null) this.finish(halt);

@@ -3,8 +3,10 @@ import type { Picoseconds } from '../../base/units.ts';
 import { type Activity, GO, ROW, STOP, type Status } from '../machine/state.ts';
 import { COMPUTES, END, NEEDS, type Parts, WHOLE } from '../path/code.ts';
 
-/** Rows that one call of the inner loop records at most: engines optimise functions that are called often. */
+/** Events that one call of the inner loop passes at most: engines optimise functions that are called often. */
 const STRETCH = 4_096;
+/** Events for each row that is asked for, after which a slice ends without it: some leave no row. */
+const EVENTS_PER_ROW = 4;
 
 /** Why a run stops before its activities have ended. */
 export type Halt = 'rowLimit' | 'timeLimit' | 'stuck';
@@ -21,14 +23,15 @@ export class Runner {
     this.mostRows = limits.rows;
   }
 
-  /** Goes on until about `target` rows are recorded or no event is left; says why if a limit was passed. */
-  run(target: number): Halt | null {
+  /** Goes on until about so many more rows are recorded or no event is left; says why if a limit was passed. */
+  run(more: number): Halt | null {
     const { world } = this.parts;
     const { events, rows } = world;
-    const enough = Math.min(target, this.mostRows);
-    while (events.size > 0 && rows.length < enough) {
+    const enough = Math.min(rows.length + more, this.mostRows);
+    let budget = EVENTS_PER_ROW * more + STRETCH;
+    while (events.size > 0 && rows.length < enough && budget > 0) {
       if (events.first > this.lastInstant) return 'timeLimit';
-      this.goOn(events.take(), Math.min(enough, rows.length + STRETCH));
+      budget -= this.goOn(events.take(), enough);
       if (world.stuck !== null) return 'stuck';
     }
     return events.size > 0 && rows.length >= this.mostRows ? 'rowLimit' : null;
@@ -36,32 +39,41 @@ export class Runner {
 
   /**
    * An activity goes on, through as many of its events as come before all others: those never enter the queue. Then the
-   * next one, until one of them has no event of its own any more or enough rows are recorded.
+   * next one, until one of them has no event of its own any more or there were enough rows or events. Returns how many
+   * events it passed.
    */
-  private goOn(first: Activity, enough: number): void {
+  private goOn(first: Activity, enough: number): number {
     const { world, code } = this.parts;
-    const { lastInstant } = this;
     const { events, rows } = world;
     const { ops } = code;
+    const { lastInstant } = this;
     let a = first;
-    if (!this.begin(a)) return;
-    for (;;) {
+    let left = STRETCH;
+    let goes = this.begin(a);
+    while (goes) {
       const status = ops[a.pc]!(a);
-      if (status === ROW) {
-        const { until } = world;
-        if (world.unsettledCount > 0) world.settle();
-        if (until < events.first && rows.length < enough && until <= lastInstant) {
-          events.now = until;
-          if (until >= a.processor.quantumEnd && !this.look(a)) return world.settle();
-        } else if (events.first <= until && rows.length < enough && events.first <= lastInstant) {
-          a = events.replace(until, a);
-          if (!this.begin(a)) return;
-        } else return events.schedule(until, a);
-      } else if (status !== GO) {
+      if (status === GO) continue;
+      if (status !== ROW) {
         this.pause(a, status);
-        return world.settle();
+        break;
+      }
+      left -= 1;
+      if (world.unsettledCount > 0) world.settle();
+      const { until } = world;
+      const mayGoOn = rows.length < enough && left > 0;
+      if (until < events.first && mayGoOn && until <= lastInstant) {
+        events.now = until;
+        goes = until < a.processor.quantumEnd || this.look(a);
+      } else if (events.first <= until && mayGoOn && events.first <= lastInstant) {
+        a = events.replace(until, a);
+        goes = this.begin(a);
+      } else {
+        events.schedule(until, a);
+        break;
       }
     }
+    world.settle();
+    return STRETCH - left + 1;
   }
 
   /** An event begins: false if the activity does not go on in it. */
@@ -70,12 +82,9 @@ export class Runner {
     world.running = a;
     if (a.processor === world.nowhere) {
       dispatcher.wake(a);
-      world.settle();
       return false;
     }
-    if (world.events.now < a.processor.quantumEnd || this.look(a)) return true;
-    world.settle();
-    return false;
+    return world.events.now < a.processor.quantumEnd || this.look(a);
   }
 
   /** The end of a row after which the quantum is over: its effects, then who else is ready. False if it gave way or stopped. */

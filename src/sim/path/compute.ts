@@ -5,7 +5,7 @@ import { COMPUTES, NEEDS, type Parts } from './code.ts';
 import { asFunction, wholeFormula } from './expression.ts';
 
 /** One row; if its quantum ends before, it is looked at again and again whether another would be served. */
-export function emitCompute({ code, world }: Parts, { time, site }: Statement & { do: 'compute' }): void {
+export function emitCompute({ code, world, dispatcher }: Parts, { time, site }: Statement & { do: 'compute' }): void {
   const span = asFunction(wholeFormula(world, time));
   const look = code.here + 1;
   const rest = look + 1;
@@ -20,7 +20,9 @@ export function emitCompute({ code, world }: Parts, { time, site }: Statement & 
     return ROW;
   };
   const goOn = (a: Activity): Status => {
-    const next = nextLook(a, world.events.now);
+    const { now, first } = world.events;
+    const isAwaited = world.ready > 0 && dispatcher.wouldServeAnother(a);
+    const next = nextLook(a, now, isAwaited ? now : first);
     a.pc = a.computeEnd > next ? look : done;
     world.until = a.computeEnd > next ? next : a.computeEnd;
     return ROW;
@@ -30,8 +32,13 @@ export function emitCompute({ code, world }: Parts, { time, site }: Statement & 
   code.emit((a) => begin(a, a.computeRest));
 }
 
-/** When a whole number of quanta has passed next since the activity got its processor. */
-function nextLook(a: Activity, now: number): number {
-  const { quantumEnd, since, machine } = a.processor;
-  return now < quantumEnd ? quantumEnd : since + (Math.floor((now - since) / machine.quantum) + 1) * machine.quantum;
+/**
+ * The next instant after `now`, but not before `from`, at which a whole number of quanta has passed since the activity
+ * got its processor. Before the next event nothing changes who is ready, so that there is nothing to look at.
+ */
+function nextLook(a: Activity, now: number, from: number): number {
+  const { since, machine } = a.processor;
+  const { quantum } = machine;
+  const passed = Math.max(Math.floor((now - since) / quantum) + 1, Math.ceil((from - since) / quantum));
+  return since + passed * quantum;
 }

@@ -127,3 +127,29 @@ test('a run without threads is finished at once', () => {
   expect(end).toMatchObject({ reason: 'finished', time: 0, message: null });
   expect(rows.map(({ step }) => step)).toEqual(['idle']);
 });
+
+test('a long compute is not looked at before something else happens', () => {
+  const b = new SpecBuilder({ quantum: 1 });
+  const domain = b.domain('D');
+  b.thread(domain, [b.compute(us(600_000_000))]);
+  const engine = createRun(b.build());
+  expect(engine.advance(10)).toMatchObject({ done: true, time: us(600_000_000) });
+});
+
+test('a slice ends although no row is recorded, so that a run can be cancelled', () => {
+  const b = new SpecBuilder({ processors: 2, quantum: 1 });
+  const domain = b.domain('D');
+  for (let i = 0; i < 2; i += 1) b.thread(domain, [b.compute(us(600_000_000))]);
+  const engine = createRun(b.build());
+  expect(engine.advance(10)).toMatchObject({ done: false, rows: 2 });
+  engine.cancel();
+  expect(engine.trace.end?.reason).toBe('cancelled');
+});
+
+test('a spec larger than a trace can tell is refused in words', () => {
+  const many = new SpecBuilder({ processors: 40_000 });
+  expect(() => createRun(many.build())).toThrow('40000 processors; a run holds at most 32767');
+  const large = new SpecBuilder();
+  large.pool('buffers', 1e9);
+  expect(() => createRun(large.build())).toThrow('pool elements');
+});
