@@ -178,8 +178,13 @@ export class Stores {
     }
   }
 
-  /** The store in whose line one stands; null if it is another line. */
-  lineOf(line: Line): StoreId | null {
-    return this.stores.find((store) => store?.waiters === line)?.id ?? null;
+  /** All stores but places. */
+  all(): readonly Store[] {
+    return this.stores.filter((store) => store !== null);
+  }
+
+  /** Who waits for something of the store. */
+  lineOf(id: StoreId): Line | null {
+    return at(this.stores, id)?.waiters ?? null;
   }
 }

@@ -179,23 +179,18 @@ export class Threads {
     if (thread.kind === 'worker' && !thread.taken) this.handOn(number, thread);
   }
 
-  /** What the activity waits for that stands in line for a worker or a signal, in words; null if it is another line. */
-  lineOf(line: Line): string | null {
-    const { domains, conditions } = this.world.spec;
-    const domain = this.workers.findIndex(({ waiters }) => waiters === line);
-    if (domain >= 0) return `for a free worker of ${at(domains, domain).name}`;
-    const condition = this.conditions.findIndex(({ waiters }) => waiters === line);
-    return condition < 0 ? null : `for signal ${at(conditions, condition)}`;
+  /** Of each domain: who waits for one of its workers. */
+  workerLines(): readonly Line[] {
+    return this.workers.map(({ waiters }) => waiters);
   }
 
-  /** What the activity waits for that stands in no line, in words; null if it is no thread's work. */
-  awaitedBy(a: Activity): string | null {
-    const thread = this.table.find(({ waiter }) => waiter === a);
-    return thread === undefined ? null : `for ${thread.name}, which is still busy`;
+  /** Of each condition: who awaits it. */
+  signalLines(): readonly Line[] {
+    return this.conditions.map(({ waiters }) => waiters);
   }
 
-  /** One of the workers is of the domain for whose workers the activity waits. */
-  hasWorkerFor(a: Activity, workers: readonly number[]): boolean {
-    return workers.some((worker) => worker >= 0 && this.workers[at(this.table, worker).domain]?.waiters === a.line);
+  /** Who waits for that worker, or another one of its domain. */
+  lineOf(worker: number): Line {
+    return at(this.workers, at(this.table, worker).domain).waiters;
   }
 }
