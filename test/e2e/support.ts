@@ -45,14 +45,20 @@ export async function startSession(file: string | undefined, options: SessionOpt
     ...rest,
     settings,
   });
-  workbench.page.setDefaultTimeout(30_000);
-  await workbench.ready();
-  await workbench.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   const close = async () => {
     await workbench.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { ...workbench, close, folder };
+  try {
+    workbench.page.setDefaultTimeout(30_000);
+    await workbench.ready();
+    await workbench.page.locator('#status\\.problems').waitFor({ timeout: 40_000 });
+    return { ...workbench, close, folder };
+  } catch (error) {
+    await workbench.shot(shotFile('no-workbench'));
+    await close();
+    throw error;
+  }
 }
 
 /** Opens a file of the folder as a person does: by its name. */
