@@ -33,14 +33,16 @@ describe('a crash of the simulator', () => {
     const { document } = await openText(once);
     await run(document, 'Once');
     assert.match(await resultTitle(document), /^157 µs/);
-    assert.equal(simulators.length, 2);
+    assert(simulators.length > 1, 'a new simulator was started');
   });
 
   it('between two runs is not noticed by the second', async () => {
     const { document } = await openText(once);
+    await run(document, 'Once');
+    const started = simulators.length;
     await simulators.at(-1)?.terminate();
     await run(document, 'Once');
     assert.match(await resultTitle(document), /^157 µs/);
-    assert.equal(simulators.length, 3);
+    assert.equal(simulators.length, started + 1);
   });
 });

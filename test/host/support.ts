@@ -103,7 +103,7 @@ export async function replace(document: TextDocument, from: string, to: string):
 }
 
 /** Tries until it does not throw any more. */
-export async function eventually<T>(attempt: () => T | Promise<T>, milliseconds = 10_000): Promise<T> {
+export async function eventually<T>(attempt: () => T | Promise<T>, milliseconds = 30_000): Promise<T> {
   const deadline = Date.now() + milliseconds;
   for (;;) {
     try {

@@ -8,7 +8,7 @@ const mark = '\u200b';
 
 exports.run = () => {
   Mocha.reporters.Base.consoleLog = (...line) => console.log(mark + format(...line));
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: false, reporter: 'spec', forbidOnly: true });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, color: false, reporter: 'spec', forbidOnly: true });
   for (const file of JSON.parse(process.env.IPC_TRACER_SUITES)) mocha.addFile(file);
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failed) => {
