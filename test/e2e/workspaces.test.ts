@@ -58,7 +58,7 @@ test('an untitled text that was never saved', async () => {
     await command('File: New Untitled Text File');
     await command('Change Language Mode');
     await page.locator('.quick-input-widget input[type=text]').fill('IPC scenario');
-    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'IPC scenario' }).first().click();
     await page.locator('.statusbar-item', { hasText: 'IPC scenario' }).waitFor();
     await page.keyboard.press('Control+1');
     await page.keyboard.insertText(text);
