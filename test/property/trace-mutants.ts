@@ -22,7 +22,11 @@ const ran: Test = (row, trace) => kindOf(trace.spec, row) === 'procedure' && tra
 
 export const TRACE_MUTANTS: readonly TraceMutant[] = [
   { name: 'a step starts later', law: 'processors', apply: change(isStep, (row) => ({ start: row.start + 1 })) },
-  { name: 'a step takes longer', law: 'processors', apply: change(isStep, (row) => ({ duration: row.duration + 1 })) },
+  {
+    name: 'a step takes longer',
+    law: 'processors',
+    apply: change(isEarlyStep, (row) => ({ duration: row.duration + 1 })),
+  },
   { name: 'a step is missing', law: 'processors', apply: drop(isStep) },
   { name: 'a step is there twice', law: 'processors', apply: repeat(isStep) },
   { name: 'an idle row is missing', law: 'processors', apply: drop(isIdle) },
@@ -85,6 +89,10 @@ function hasOthers(row: Row, trace: PlainTrace): boolean {
   return isStep(row, trace) && other(row, trace) !== row.processor;
 }
 
+function isEarlyStep(row: Row, trace: PlainTrace): boolean {
+  return isStep(row, trace) && endOf(trace, row) < trace.end.time;
+}
+
 /** On the path of its call, neither its first row nor its last. */
 function isInside(row: Row, trace: PlainTrace): boolean {
   const call = trace.calls[row.call];
@@ -142,50 +150,54 @@ function actTwice(trace: PlainTrace): PlainTrace | null {
   return changeOfPair(trace, which, ({ thread }) => ({ thread }));
 }
 
-/** While a call is between taking and giving back, another one takes. */
+/** While a call is between taking and giving back, another one takes the same. */
 function shareElement(trace: PlainTrace): PlainTrace | null {
   const steps = stepsBySite(trace.spec);
   const takes = (row: Row): boolean => takesTime(row, trace) && row.place >= 0 && steps.get(row.site)?.verb === 'take';
-  const gives = (row: Row, taken: Row): boolean =>
-    steps.get(row.site)?.verb === 'give' && row.call === taken.call && row.place === taken.place;
+  const givenBack = ({ index, call, place }: Row): Row | undefined =>
+    trace.rows.find(
+      (row) => row.index > index && row.call === call && row.place === place && steps.get(row.site)?.verb === 'give',
+    );
+  const stillHolds = (first: Row, second: Row): boolean => {
+    const give = givenBack(first);
+    return give !== undefined && endOf(trace, give) > second.start && second.start >= first.start;
+  };
   const which = (first: Row, second: Row): boolean =>
     takes(first) &&
     takes(second) &&
     first.site === second.site &&
     first.call !== second.call &&
-    trace.rows.find((row) => row.index > first.index && (gives(row, first) || gives(row, second)))?.call ===
-      first.call &&
-    trace.rows.find((row) => row.index > second.index && gives(row, first)) !== undefined &&
-    first.index < second.index;
+    stillHolds(first, second);
   return changeOfPair(trace, which, ({ place }) => ({ place }));
 }
 
+/** The only unlock of a call, after which another call locks. */
 function forgetUnlock(trace: PlainTrace): PlainTrace | null {
   const steps = stepsBySite(trace.spec);
   const lockOf = (row: Row, verb: 'lock' | 'unlock'): number | undefined => {
     const step = steps.get(row.site);
     return step?.verb === verb ? step.lock : undefined;
   };
-  const isLast = (unlock: Row): boolean =>
-    !trace.rows.some(
-      (row) => row.index > unlock.index && row.call === unlock.call && lockOf(row, 'unlock') !== undefined,
-    );
-  const isFollowed = (unlock: Row): boolean =>
-    trace.rows.some(
-      (row) =>
-        row.start >= endOf(trace, unlock) &&
-        row.start < trace.end.time &&
-        takesTime(row, trace) &&
-        lockOf(row, 'lock') === lockOf(unlock, 'unlock') &&
-        row.call !== unlock.call,
-    );
-  const holds = (unlock: Row): boolean =>
+  const isOnly = (unlock: Row): boolean =>
+    trace.rows.filter(({ call, site }) => call === unlock.call && steps.get(site)?.verb === 'unlock').length === 1;
+  const isHeld = (unlock: Row): boolean =>
     trace.rows.some(
       (row) => row.index < unlock.index && row.call === unlock.call && lockOf(row, 'lock') === lockOf(unlock, 'unlock'),
     );
-  const which: Test = (row) => lockOf(row, 'unlock') !== undefined && isLast(row) && isFollowed(row) && holds(row);
-  const returned: Test = (row) => which(row, trace) && trace.calls[row.call]?.outcome === 0;
-  return change(returned, () => ({ site: trace.spec.machines[0]?.system.dispatch.site ?? 0 }))(trace);
+  const isLockedAgain = (unlock: Row): boolean =>
+    trace.rows.some(
+      (row) =>
+        isEarlyStep(row, trace) &&
+        row.start >= endOf(trace, unlock) &&
+        lockOf(row, 'lock') === lockOf(unlock, 'unlock'),
+    );
+  const which: Test = (row) =>
+    lockOf(row, 'unlock') !== undefined &&
+    trace.calls[row.call]?.outcome === 0 &&
+    isOnly(row) &&
+    isHeld(row) &&
+    isLockedAgain(row);
+  return change(which, () => ({ site: trace.spec.machines[0]?.system.dispatch.site ?? 0 }))(trace);
 }
 
 function idleInstead(trace: PlainTrace): PlainTrace | null {
