@@ -1,7 +1,7 @@
 /** Paths like those of the library, with everything that can be chosen about them. */
 import type { Condition, DomainId, PathNode, PolicyNode, StoreId } from '../../src/sim/spec.ts';
 import type { Builder } from './builder.ts';
-import type { BindingPlan, PathOptions, TailVerb, WildPlan } from './plan.ts';
+import type { BindingPlan, PathOptions, TailVerb, WildPlan, WildVerb } from './plan.ts';
 
 /** Who is meant by the roles of a path, and what it uses. */
 export interface Scene {
@@ -242,8 +242,30 @@ function wildNode(s: Scene, stores: WildStores, plan: WildPlan): PathNode {
       otherwise: [],
     };
   }
+  if (isUserLevel(plan.verb)) return wildPolicy(s, plan, plan.verb);
   if (plan.verb === 'work') return b.step('plain', [kernel, s.client, s.server][plan.target % 3] ?? kernel);
   return b.step(plan.verb, kernel, wildFields(s, stores, plan));
+}
+
+function isUserLevel(verb: WildVerb): verb is PolicyNode['operation'] {
+  return verb === 'park' || verb === 'find' || verb === 'dispatch' || verb === 'finish';
+}
+
+/** An operation of user-level threads; plain work in a domain that has none. */
+function wildPolicy(s: Scene, plan: WildPlan, operation: PolicyNode['operation']): PathNode {
+  const { b, options } = s;
+  const domain = wildDomain(s, plan);
+  if (b.domains[domain]?.userThreads !== true) return b.step('plain', domain);
+  if (operation === 'find') return find(s, domain);
+  const worker = plan.worker === 'none' ? 'back' : plan.worker;
+  return b.policy(operation, domain, {
+    reallocation: options.reallocation,
+    ...(operation === 'dispatch' ? { worker } : {}),
+  });
+}
+
+function wildDomain({ client, server }: Scene, { target }: WildPlan): DomainId {
+  return target % 2 === 0 ? client : server;
 }
 
 function wildTail(s: Scene, stores: WildStores, plan: WildPlan, verb: TailVerb): PathNode[] {
@@ -263,8 +285,9 @@ function wildTail(s: Scene, stores: WildStores, plan: WildPlan, verb: TailVerb):
   return [wildNode(s, stores, { ...plan, verb, inside: [] })];
 }
 
-function wildFields(s: Scene, stores: WildStores, { verb, target, worker }: WildPlan) {
-  const domain = target % 2 === 0 ? s.client : s.server;
+function wildFields(s: Scene, stores: WildStores, plan: WildPlan) {
+  const { verb, target, worker } = plan;
+  const domain = wildDomain(s, plan);
   const place = target % 3 === 0 ? stores.other : stores.pool;
   switch (verb) {
     case 'copy':

@@ -100,7 +100,7 @@ export interface WildPlan {
 }
 export type WildVerb = (typeof WILD)[number];
 export type TailVerb = (typeof TAIL)[number];
-const TAIL = ['work', 'hold', 'locked', 'switch', 'exchange', 'fail'] as const;
+const TAIL = ['work', 'hold', 'locked', 'switch', 'exchange', 'fail', 'finish'] as const;
 const WILD = [
   'work',
   'copy',
@@ -117,6 +117,10 @@ const WILD = [
   'dequeue',
   'meanwhile',
   'fail',
+  'park',
+  'find',
+  'dispatch',
+  'finish',
 ] as const;
 
 const small = fc.nat(7);

@@ -32,22 +32,33 @@ function capacity({ stores }: RunSpec, index: number): number {
   return store.kind === 'queue' ? (store.capacity ?? Infinity) : 1;
 }
 
+/** From the start of the row that takes to the end of the row that gives back; a call that fails lets go of all. */
 function* intervals(trace: PlainTrace): Iterable<Held> {
   const steps = stepsBySite(trace.spec);
-  const open: { held: Omit<Held, 'to'>; call: number; place: number }[] = [];
-  const endings = groupBy(endedCalls(trace), (one) => one.lastRow);
+  const open: Open = [];
   for (const row of trace.rows) {
     const step = steps.get(row.site);
-    const isTaken = step !== undefined && !endsCall(endings, row) && !(step.verb === 'take' && row.place < 0);
-    if (isTaken) yield* release(trace, open, step, row);
-    if (isTaken && ACQUIRES.has(step.verb)) open.push({ held: acquired(step, row), call: row.call, place: row.place });
-    for (const { call } of endings.get(row.index) ?? [])
-      yield* drain(open, (one) => one.call === call, endOf(trace, row));
+    if (step === undefined || hasFailed(trace, row)) continue;
+    if (RELEASES.has(step.verb)) yield* release(trace, open, step, row);
+    if (ACQUIRES.has(step.verb) && !(step.verb === 'take' && row.place < 0))
+      open.push({ held: acquired(step, row), call: row.call, place: row.place });
   }
-  yield* drain(open, () => true, trace.end.time);
+  for (const { held, call } of open) yield { ...held, to: Math.min(trace.end.time, failedAt(trace, call)) };
+}
+
+/** The row ends its call, or comes after that end: the work of a `meanwhile` may outlive its call. */
+function hasFailed({ calls }: PlainTrace, row: Row): boolean {
+  const call = calls[row.call];
+  return call !== undefined && call.outcome > 0 && row.index >= call.lastRow;
+}
+
+function failedAt(trace: PlainTrace, index: number): number {
+  const call = trace.calls[index];
+  return call !== undefined && call.outcome > 0 ? endOf(trace, at(trace.rows, call.lastRow)) : Infinity;
 }
 
 const ACQUIRES: ReadonlySet<string> = new Set(['take', 'lock', 'enqueue']);
+const RELEASES: ReadonlySet<string> = new Set(['give', 'unlock', 'dequeue']);
 
 function acquired(step: StepNode, row: Row): Omit<Held, 'to'> {
   const store = storeOf(step) ?? -1;
@@ -63,31 +74,15 @@ function storeOf(step: StepNode): number | undefined {
 
 type Open = { held: Omit<Held, 'to'>; call: number; place: number }[];
 
-/** A giving step ends the newest interval of its call: giving and unlocking at its end, taking out of a queue at its start. */
+/** Ends the newest interval of its call: giving and unlocking at the row's end, taking out of a queue at its start. */
 function* release(trace: PlainTrace, open: Open, step: StepNode, row: Row): Iterable<Held> {
-  if (step.verb !== 'give' && step.verb !== 'unlock' && step.verb !== 'dequeue') return;
   const store = storeOf(step);
   const index = open.findLastIndex(
     (one) => one.call === row.call && one.held.store === store && (step.verb !== 'give' || one.place === row.place),
   );
   const [one] = index < 0 ? [] : open.splice(index, 1);
-  if (one !== undefined) yield { ...one.held, to: step.verb === 'dequeue' ? row.start : endOf(trace, row) };
-}
-
-function* drain(open: Open, which: (one: Open[number]) => boolean, to: number): Iterable<Held> {
-  for (const one of open.filter(which)) {
-    open.splice(open.indexOf(one), 1);
-    yield { ...one.held, to };
-  }
-}
-
-/** Calls that failed let go what they hold; so does an attached element, which is not told apart here. */
-function endedCalls({ calls }: PlainTrace): { call: number; lastRow: number }[] {
-  return calls.flatMap(({ outcome, lastRow }, call) => (outcome > 0 ? [{ call, lastRow }] : []));
-}
-
-function endsCall(endings: Map<number, { call: number }[]>, row: Row): boolean {
-  return endings.get(row.index)?.some((one) => one.call === row.call) ?? false;
+  const to = step.verb === 'dequeue' ? row.start : endOf(trace, row);
+  if (one !== undefined) yield { ...one.held, to: Math.min(to, failedAt(trace, row.call)) };
 }
 
 export function stepsBySite({ paths, bindings }: RunSpec): Map<number, StepNode> {
