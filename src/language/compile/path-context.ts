@@ -64,3 +64,8 @@ function nodeOf(domain: Domain | undefined, bound: BoundInterface): Domain {
   if (domain === undefined) throw new ModelProblem(bound.node, `a domain of binding '${bound.node.name}' is not known`);
   return domain;
 }
+
+/** The role of the call that a name stands for, inside a part. */
+export function inScope(name: string, scope: Scope): string {
+  return scope.roles.get(name) ?? name;
+}

@@ -1,18 +1,15 @@
 import { assertNever } from '../../base/assert.ts';
-import type { ContentName, DomainId, PathNode, PathSpec, StepNode, StepVerb, StoreId } from '../../sim/spec.ts';
-import type { Action, Expression, Limit, Procedure, Step, Use, Verb, When } from '../generated/ast.ts';
+import type { PathNode, PathSpec } from '../../sim/spec.ts';
+import type { Expression, Limit, Procedure, Step, Use, When } from '../generated/ast.ts';
 import { editedSteps } from '../model/mechanism.ts';
-import { priceScopes } from '../model/prices.ts';
 import { asCondition, evaluateTerm, ModelProblem, not, type Term } from '../model/terms.ts';
-import { VERB_OF } from './classify.ts';
 import type { BoundInterface, Compilation } from './compilation.ts';
-import { type CompiledPrice, FREE, priceOf } from './costs.ts';
-import { PathContext, type Scope } from './path-context.ts';
+import { PathActions } from './path-actions.ts';
+import { inScope, PathContext, type Scope } from './path-context.ts';
 import { resolveInPath } from './path-names.ts';
-import { policySteps } from './path-policy.ts';
-import { PathSites, placeName } from './path-sites.ts';
+import { PathSites } from './path-sites.ts';
+import { pathState } from './path-state.ts';
 import { PathStores } from './path-stores.ts';
-import { compileStatements } from './statements.ts';
 
 /** Blocks inside blocks, parts inside parts: more than any path that people write. */
 const DEEPEST = 64;
@@ -34,16 +31,20 @@ class PathWalker {
   readonly #context: PathContext;
   readonly #stores: PathStores;
   readonly #sites: PathSites;
-  #phase: ContentName = 'arguments';
-  /** What lies in each place, by its name. */
-  readonly #contents = new Map<string, ContentName>([['arguments', 'arguments']]);
-  #argumentsAt: StoreId | null = null;
-  #body: PathSpec['body'] = [];
+  readonly #state = pathState();
+  readonly #actions: PathActions;
 
   constructor(context: PathContext) {
     this.#context = context;
     this.#sites = new PathSites(context);
     this.#stores = new PathStores(context, (expression) => this.#evaluate(expression, TOP.roles));
+    this.#actions = new PathActions({
+      context,
+      stores: this.#stores,
+      sites: this.#sites,
+      state: this.#state,
+      walk: (steps, scope) => this.#walk(steps, scope),
+    });
   }
 
   path(): PathSpec {
@@ -56,12 +57,12 @@ class PathWalker {
       arguments: { bytes: signature.argumentBytes, count: signature.argumentCount },
       results: { bytes: signature.resultBytes, count: signature.resultCount },
       steps,
-      body: this.#body,
+      body: this.#state.body,
     };
   }
 
   section(section: Scope['section']): PathNode[] {
-    this.#phase = section === 'return' ? 'results' : 'arguments';
+    this.#state.phase = section === 'return' ? 'results' : 'arguments';
     return this.#walk(this.#context.bound.mechanism.sections[section]?.steps ?? [], { ...TOP, section });
   }
 
@@ -76,7 +77,7 @@ class PathWalker {
   #step(step: Step | When, scope: Scope): PathNode[] {
     switch (step.$type) {
       case 'Action':
-        return this.#action(step, scope);
+        return this.#actions.nodes(step, scope);
       case 'When':
         return this.#when(step, scope);
       case 'Use':
@@ -118,148 +119,6 @@ class PathWalker {
     return evaluateTerm(expression, resolveInPath(this.#context, this.#stores, role));
   }
 
-  #action(action: Action, scope: Scope): PathNode[] {
-    const role = inScope(action.role.$refText, scope);
-    const verb = action.do;
-    const bare = (object: string | null) => this.#bare(action, role, scope, object);
-    switch (verb.$type) {
-      case 'Run':
-        if (verb.work === 'procedure')
-          return [this.#runProcedure(action, role, scope, verb.place?.$refText ?? 'answer')];
-        return [{ ...bare(verb.work), content: this.#phase }];
-      case 'Copy':
-      case 'Pass':
-        return [
-          this.#move(
-            bare(verb.from.$refText),
-            verb.from.$refText,
-            verb.to.$refText,
-            verb.$type === 'Copy' ? 'copy' : 'plain',
-          ),
-        ];
-      case 'Attach':
-        return [
-          {
-            ...bare(verb.what.$refText),
-            verb: 'attach',
-            from: this.#stores.id(verb.what.$refText),
-            to: this.#stores.id(verb.to.$refText),
-          },
-        ];
-      case 'Switch':
-      case 'Exchange':
-        return [
-          {
-            ...bare(null),
-            verb: verb.$type === 'Switch' ? 'switch' : 'exchange',
-            target: this.#target(verb.to.$refText, scope),
-          },
-        ];
-      case 'Swap':
-      case 'Schedule':
-        return [
-          this.#threadSwitch(bare(null), inScope(verb.to.$refText, scope), verb.$type === 'Swap' ? 'swap' : 'schedule'),
-        ];
-      case 'Take':
-      case 'Give':
-        return [
-          {
-            ...bare(verb.pool.$refText),
-            verb: verb.$type === 'Take' ? 'take' : 'give',
-            place: this.#stores.id(verb.pool.$refText),
-          },
-        ];
-      case 'Acquire': {
-        const lock: StepNode = { ...bare(verb.lock.$refText), verb: 'lock', lock: this.#stores.id(verb.lock.$refText) };
-        return [verb.steps.length === 0 ? lock : { ...lock, otherwise: this.#walk(verb.steps, scope) }];
-      }
-      case 'Release':
-        return [{ ...bare(verb.lock.$refText), verb: 'unlock', lock: this.#stores.id(verb.lock.$refText) }];
-      case 'Enqueue':
-      case 'Dequeue':
-        return [
-          this.#message(
-            bare(verb.place.$refText),
-            verb.place.$refText,
-            verb.queue.$refText,
-            verb.$type === 'Enqueue' ? 'enqueue' : 'dequeue',
-          ),
-        ];
-      case 'Invoke':
-        return policySteps(this.#context, this.#sites, action, role, scope);
-      case 'Raise':
-        return [this.#fail(action, verb.outcome.ref, role, scope)];
-      case 'Transmit':
-      case 'Poll':
-        throw new ModelProblem(action, `'${VERB_OF[verb.$type]}' cannot be run by this version`);
-      default:
-        return [this.#other(action, verb, bare(placeName(verb)))];
-    }
-  }
-
-  /** Steps without an effect of their own: time passes. */
-  #other(action: Action, verb: Verb, node: StepNode): StepNode {
-    if (verb.$type === 'Block' && verb.limit !== undefined)
-      throw new ModelProblem(action, 'a block with a time limit cannot be run by this version');
-    return 'place' in verb ? { ...node, content: this.#phase } : node;
-  }
-
-  #bare(action: Action, role: string, scope: Scope, object: string | null): StepNode {
-    const price = this.#price(action.do, role, object);
-    const site = this.#sites.step(action, role, scope, price, { work: object });
-    return { node: 'step', verb: 'plain', site, price: price.price, domain: this.#context.domainOf(role) };
-  }
-
-  #move(node: StepNode, from: string, to: string, verb: StepVerb): StepNode {
-    const content = this.#contents.get(from) ?? this.#phase;
-    this.#contents.set(to, content);
-    const target = this.#stores.id(to);
-    if (content === 'arguments') this.#argumentsAt = target;
-    return { ...node, verb, content, from: this.#stores.id(from), to: target };
-  }
-
-  #target(name: string, scope: Scope): DomainId {
-    return this.#context.domainOf(inScope(name, scope));
-  }
-
-  #threadSwitch(node: StepNode, target: string, verb: 'swap' | 'schedule'): StepNode {
-    const worker = target === 'server' ? 'take' : target === 'client' ? 'back' : 'none';
-    return { ...node, verb, target: this.#context.domainOf(target), worker };
-  }
-
-  #message(node: StepNode, place: string, queue: string, verb: 'enqueue' | 'dequeue'): StepNode {
-    const content = this.#contents.get(place) ?? this.#phase;
-    return { ...node, verb, content, place: this.#stores.id(place), queue: this.#stores.id(queue) };
-  }
-
-  #runProcedure(action: Action, role: string, scope: Scope, into: string): PathNode {
-    const domain = this.#context.domainOf(role);
-    const site = this.#sites.step(action, role, scope, FREE, { kind: 'procedure' });
-    const results = this.#stores.id(into);
-    const touches = [...new Set([results, ...(this.#argumentsAt === null ? [] : [this.#argumentsAt])])];
-    this.#contents.set(into, 'results');
-    this.#phase = 'results';
-    if (scope.section === 'call') this.#body = this.#exporterBody(domain);
-    return { node: 'procedure', site, domain, touches };
-  }
-
-  #exporterBody(domain: DomainId): PathSpec['body'] {
-    const { bound, compilation, procedure, serverNode } = this.#context;
-    const wanted = bound.node.interface.$refText;
-    const exported = serverNode.members.find((m) => m.$type === 'Export' && m.interface.$refText === wanted);
-    if (exported?.$type !== 'Export') return [];
-    const body = exported.bodies.find((b) => b.procedure.$refText === procedure.name);
-    const nested = bound.server === domain ? null : domain;
-    return compileStatements(body?.statements ?? [], { compilation, domain, procedure, nested });
-  }
-
-  #fail(action: Action, outcome: Limit['outcome']['ref'], role: string, scope: Scope): PathNode {
-    if (outcome === undefined) throw new ModelProblem(action, 'the outcome is not known');
-    const { compilation } = this.#context;
-    const site = this.#sites.step(action, role, scope, FREE);
-    return { node: 'fail', site, domain: this.#context.domainOf(role), outcome: compilation.world.outcome(outcome) };
-  }
-
   /** A limit is checked before the first step: the call ends there. */
   #limit(limit: Limit): PathNode[] {
     const { bound, compilation } = this.#context;
@@ -270,14 +129,4 @@ class PathWalker {
     const fail: PathNode = { node: 'fail', site: this.#sites.limit(limit), domain: bound.client, outcome: ends };
     return [{ node: 'when', condition, then: [fail], otherwise: [] }];
   }
-
-  #price(verb: Verb, role: string, object: string | null): CompiledPrice {
-    const { bound, profile } = this.#context;
-    return priceOf(profile, { scopes: priceScopes(bound.mechanism.chain), role, verb: VERB_OF[verb.$type], object });
-  }
-}
-
-/** The role of the call that a name stands for, inside a part. */
-function inScope(name: string, scope: Scope): string {
-  return scope.roles.get(name) ?? name;
 }

@@ -1,0 +1,187 @@
+import type { DomainId, PathNode, PathSpec, StepNode, StepVerb } from '../../sim/spec.ts';
+import type { Action, Limit, Step, Verb, When } from '../generated/ast.ts';
+import { priceScopes } from '../model/prices.ts';
+import { ModelProblem } from '../model/terms.ts';
+import { VERB_OF } from './classify.ts';
+import { type CompiledPrice, FREE, priceOf } from './costs.ts';
+import { inScope, type PathContext, type Scope } from './path-context.ts';
+import { policySteps } from './path-policy.ts';
+import { type PathSites, placeName } from './path-sites.ts';
+import type { PathState } from './path-state.ts';
+import type { PathStores } from './path-stores.ts';
+import { compileStatements } from './statements.ts';
+
+/** What an action needs of the walk that came to it. */
+export interface ActionParts {
+  readonly context: PathContext;
+  readonly stores: PathStores;
+  readonly sites: PathSites;
+  readonly state: PathState;
+  /** Walks the steps of a block inside an action. */
+  readonly walk: (steps: readonly (Step | When)[], scope: Scope) => PathNode[];
+}
+
+/** The nodes that one step of a mechanism's text comes to. */
+export class PathActions {
+  readonly #context: PathContext;
+  readonly #stores: PathStores;
+  readonly #sites: PathSites;
+  readonly #state: PathState;
+  readonly #walk: ActionParts['walk'];
+
+  constructor({ context, stores, sites, state, walk }: ActionParts) {
+    this.#context = context;
+    this.#stores = stores;
+    this.#sites = sites;
+    this.#state = state;
+    this.#walk = walk;
+  }
+
+  /** The nodes of one step of the text. */
+  nodes(action: Action, scope: Scope): PathNode[] {
+    const role = inScope(action.role.$refText, scope);
+    const verb = action.do;
+    const bare = (object: string | null) => this.#bare(action, role, scope, object);
+    switch (verb.$type) {
+      case 'Run':
+        if (verb.work === 'procedure')
+          return [this.#runProcedure(action, role, scope, verb.place?.$refText ?? 'answer')];
+        return [{ ...bare(verb.work), content: this.#state.phase }];
+      case 'Copy':
+      case 'Pass':
+        return [
+          this.#move(
+            bare(verb.from.$refText),
+            verb.from.$refText,
+            verb.to.$refText,
+            verb.$type === 'Copy' ? 'copy' : 'plain',
+          ),
+        ];
+      case 'Attach':
+        return [
+          {
+            ...bare(verb.what.$refText),
+            verb: 'attach',
+            from: this.#stores.id(verb.what.$refText),
+            to: this.#stores.id(verb.to.$refText),
+          },
+        ];
+      case 'Switch':
+      case 'Exchange':
+        return [
+          {
+            ...bare(null),
+            verb: verb.$type === 'Switch' ? 'switch' : 'exchange',
+            target: this.#target(verb.to.$refText, scope),
+          },
+        ];
+      case 'Swap':
+      case 'Schedule':
+        return [
+          this.#threadSwitch(bare(null), inScope(verb.to.$refText, scope), verb.$type === 'Swap' ? 'swap' : 'schedule'),
+        ];
+      case 'Take':
+      case 'Give':
+        return [
+          {
+            ...bare(verb.pool.$refText),
+            verb: verb.$type === 'Take' ? 'take' : 'give',
+            place: this.#stores.id(verb.pool.$refText),
+          },
+        ];
+      case 'Acquire': {
+        const lock: StepNode = { ...bare(verb.lock.$refText), verb: 'lock', lock: this.#stores.id(verb.lock.$refText) };
+        return [verb.steps.length === 0 ? lock : { ...lock, otherwise: this.#walk(verb.steps, scope) }];
+      }
+      case 'Release':
+        return [{ ...bare(verb.lock.$refText), verb: 'unlock', lock: this.#stores.id(verb.lock.$refText) }];
+      case 'Enqueue':
+      case 'Dequeue':
+        return [
+          this.#message(
+            bare(verb.place.$refText),
+            verb.place.$refText,
+            verb.queue.$refText,
+            verb.$type === 'Enqueue' ? 'enqueue' : 'dequeue',
+          ),
+        ];
+      case 'Invoke':
+        return policySteps(this.#context, this.#sites, action, role, scope);
+      case 'Raise':
+        return [this.#fail(action, verb.outcome.ref, role, scope)];
+      case 'Transmit':
+      case 'Poll':
+        throw new ModelProblem(action, `'${VERB_OF[verb.$type]}' cannot be run by this version`);
+      default:
+        return [this.#other(action, verb, bare(placeName(verb)))];
+    }
+  }
+
+  /** Steps without an effect of their own: time passes. */
+  #other(action: Action, verb: Verb, node: StepNode): StepNode {
+    if (verb.$type === 'Block' && verb.limit !== undefined)
+      throw new ModelProblem(action, 'a block with a time limit cannot be run by this version');
+    return 'place' in verb ? { ...node, content: this.#state.phase } : node;
+  }
+
+  #bare(action: Action, role: string, scope: Scope, object: string | null): StepNode {
+    const price = this.#price(action.do, role, object);
+    const site = this.#sites.step(action, role, scope, price, { work: object });
+    return { node: 'step', verb: 'plain', site, price: price.price, domain: this.#context.domainOf(role) };
+  }
+
+  #move(node: StepNode, from: string, to: string, verb: StepVerb): StepNode {
+    const content = this.#state.contents.get(from) ?? this.#state.phase;
+    this.#state.contents.set(to, content);
+    const target = this.#stores.id(to);
+    if (content === 'arguments') this.#state.argumentsAt = target;
+    return { ...node, verb, content, from: this.#stores.id(from), to: target };
+  }
+
+  #target(name: string, scope: Scope): DomainId {
+    return this.#context.domainOf(inScope(name, scope));
+  }
+
+  #threadSwitch(node: StepNode, target: string, verb: 'swap' | 'schedule'): StepNode {
+    const worker = target === 'server' ? 'take' : target === 'client' ? 'back' : 'none';
+    return { ...node, verb, target: this.#context.domainOf(target), worker };
+  }
+
+  #message(node: StepNode, place: string, queue: string, verb: 'enqueue' | 'dequeue'): StepNode {
+    const content = this.#state.contents.get(place) ?? this.#state.phase;
+    return { ...node, verb, content, place: this.#stores.id(place), queue: this.#stores.id(queue) };
+  }
+
+  #runProcedure(action: Action, role: string, scope: Scope, into: string): PathNode {
+    const domain = this.#context.domainOf(role);
+    const site = this.#sites.step(action, role, scope, FREE, { kind: 'procedure' });
+    const results = this.#stores.id(into);
+    const touches = [...new Set([results, ...(this.#state.argumentsAt === null ? [] : [this.#state.argumentsAt])])];
+    this.#state.contents.set(into, 'results');
+    this.#state.phase = 'results';
+    if (scope.section === 'call') this.#state.body = this.#exporterBody(domain);
+    return { node: 'procedure', site, domain, touches };
+  }
+
+  #exporterBody(domain: DomainId): PathSpec['body'] {
+    const { bound, compilation, procedure, serverNode } = this.#context;
+    const wanted = bound.node.interface.$refText;
+    const exported = serverNode.members.find((m) => m.$type === 'Export' && m.interface.$refText === wanted);
+    if (exported?.$type !== 'Export') return [];
+    const body = exported.bodies.find((b) => b.procedure.$refText === procedure.name);
+    const nested = bound.server === domain ? null : domain;
+    return compileStatements(body?.statements ?? [], { compilation, domain, procedure, nested });
+  }
+
+  #fail(action: Action, outcome: Limit['outcome']['ref'], role: string, scope: Scope): PathNode {
+    if (outcome === undefined) throw new ModelProblem(action, 'the outcome is not known');
+    const { compilation } = this.#context;
+    const site = this.#sites.step(action, role, scope, FREE);
+    return { node: 'fail', site, domain: this.#context.domainOf(role), outcome: compilation.world.outcome(outcome) };
+  }
+
+  #price(verb: Verb, role: string, object: string | null): CompiledPrice {
+    const { bound, profile } = this.#context;
+    return priceOf(profile, { scopes: priceScopes(bound.mechanism.chain), role, verb: VERB_OF[verb.$type], object });
+  }
+}
