@@ -71,6 +71,7 @@ function ofKind(kind: StepKind, verb: string): readonly Counter[] {
     case 'compute':
     case 'idle':
     case 'outcome':
+    case 'fault':
       return [];
     default:
       return assertNever(kind);

@@ -70,6 +70,7 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'poll':
     case 'packet':
     case 'outcome':
+    case 'fault':
       return thirdPerson(stepText(site, step)).replace(ROLE, ' the $1');
     default:
       return assertNever(site.kind);

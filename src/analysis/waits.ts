@@ -47,6 +47,8 @@ function causeInWords({ cause, store, domain }: WaitedFor): string {
       return 'the thread waits for the one that it forked';
     case 'condition':
       return 'the thread waits for a signal';
+    case 'captured':
+      return `the procedure does not come back from ${where}`;
     default:
       return assertNever(cause);
   }

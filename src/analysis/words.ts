@@ -30,6 +30,7 @@ export const KIND_WORDS: { readonly [kind in StepKind | 'nested']: string } = {
   idle: 'idle',
   packet: 'packet',
   outcome: 'outcome',
+  fault: 'fault',
   nested: 'nested calls',
 };
 

@@ -25,7 +25,14 @@ export function endOf(parts: Parts, reason: RunEnd['reason']): RunEnd {
     if (cause !== undefined && lines.length < MOST_NAMED) lines.push(describe(parts, a, cause));
   }
   const { uncaught, events } = world;
-  return { reason, time: events.now, message: messageOf(world, reason, lines, waiting.length), waiting, uncaught };
+  return {
+    reason,
+    time: events.now,
+    message: messageOf(world, reason, lines, waiting.length),
+    waiting,
+    uncaught,
+    missed: [],
+  };
 }
 
 function messageOf(

@@ -37,7 +37,38 @@ export interface RunSpec {
   readonly outcomes: readonly OutcomeSpec[];
   /** Names of the conditions of `signal` and `await`. */
   readonly conditions: readonly string[];
+  /** What goes wrong, and when; in the order of the text. */
+  readonly faults: readonly FaultSpec[];
 }
+
+/** One disturbance of a scenario. It happens at most once. */
+export interface FaultSpec {
+  /** Of the row without duration that tells that it happened: kind `fault`, off the path. */
+  readonly site: SiteId;
+  readonly when: FaultTrigger;
+  readonly what: FaultEffect;
+}
+
+/**
+ * When a fault happens. `time`: at that instant. `call`: with the call of that number (from 1) over the binding. `packet`: to
+ * the packet of that number (from 1) that is sent over the link, or over any (null).
+ */
+export type FaultTrigger =
+  | { readonly at: 'time'; readonly time: Picoseconds }
+  | { readonly at: 'call'; readonly binding: number; readonly number: number }
+  | { readonly at: 'packet'; readonly link: number | null; readonly number: number };
+
+/**
+ * What goes wrong. `terminate` (time, call): a domain ends. `capture` (time: the innermost call of the thread of the scenario;
+ * call): the procedure does not come back. `abort` (time): the thread of the scenario gives up its call. `refuse` (call): the
+ * first step that can end the call with the outcome does. The rest (packet): what happens on the way.
+ */
+export type FaultEffect =
+  | { readonly does: 'terminate'; readonly domain: DomainId }
+  | { readonly does: 'capture'; readonly thread: number | null }
+  | { readonly does: 'abort'; readonly thread: number }
+  | { readonly does: 'refuse'; readonly outcome: OutcomeId }
+  | { readonly does: 'drop' | 'duplicate' | 'corrupt' };
 
 /** Where a run stops that does not end by itself. */
 export interface Limits {
@@ -77,14 +108,27 @@ export interface SystemSites {
   readonly idle: SiteId;
   /** Wait rows of a call (on its path) and of a thread outside calls. */
   readonly waits: { readonly [cause in WaitCause]: SiteId };
+  /** What is left of a call that was given up ends here; kind `outcome`, off the path. Absent where no call can be given up. */
+  readonly discard?: SiteId;
 }
 
 /**
  * Why the holder of a call stands still. `ready`: in the run queue. `pool`, `lock`, `queue`: the store is exhausted, held,
  * full. `worker`: no thread of the server is free. `processor`: the message waits for a processor of the domain (user-level
- * threads). `time`: a wait statement. `join`, `condition`: fork/join and signal/await.
+ * threads). `time`: a wait statement. `join`, `condition`: fork/join and signal/await. `captured`: a procedure that does not
+ * come back.
  */
-export type WaitCause = 'ready' | 'pool' | 'lock' | 'queue' | 'worker' | 'processor' | 'time' | 'join' | 'condition';
+export type WaitCause =
+  | 'ready'
+  | 'pool'
+  | 'lock'
+  | 'queue'
+  | 'worker'
+  | 'processor'
+  | 'time'
+  | 'join'
+  | 'condition'
+  | 'captured';
 
 /** A step of the system: what it is and what it costs. */
 export interface PricedSite {
@@ -142,6 +186,8 @@ export interface OutcomeSpec {
   readonly name: string;
   /** How often the procedure ran when a call ends so, as far as the caller knows. */
   readonly ran: 'never' | 'once' | 'maybe';
+  /** Of the row by which a call ends so without a step that says it: a check, a fault, a time limit; kind `outcome`. */
+  readonly site?: SiteId;
 }
 
 /** A binding: a client that may call a server over a mechanism. */
@@ -168,7 +214,12 @@ export interface PathSpec {
   readonly steps: readonly PathNode[];
   /** The exporter's body. */
   readonly body: readonly Statement[];
+  /** What the kernel does when a domain ends or the call is given up; absent: nothing. */
+  readonly handlers?: { readonly [event in HandledEvent]?: readonly PathNode[] };
 }
+
+/** What happens to a call from outside; `on event` of a mechanism. */
+export type HandledEvent = 'serverTerminated' | 'clientTerminated' | 'threadCaptured';
 
 export interface Content {
   readonly bytes: Bytes;
@@ -206,6 +257,12 @@ export interface StepNode {
   readonly worker?: 'take' | 'back' | 'none';
   /** lock … else {}: tries only. */
   readonly otherwise?: readonly PathNode[];
+  /** Checks: how the call may end here (`refuse`). */
+  readonly outcomes?: readonly OutcomeId[];
+  /** Checks of the binding: how the call ends here if the server's domain has ended. */
+  readonly revoked?: OutcomeId;
+  /** block … for t else outcome: the call is given up when the time is over. */
+  readonly timer?: { readonly time: Expr; readonly outcome: OutcomeId };
 }
 
 /**
@@ -414,7 +471,8 @@ export type StepKind =
   | 'compute'
   | 'idle'
   | 'packet'
-  | 'outcome';
+  | 'outcome'
+  | 'fault';
 
 /** The seven overheads that the LRPC notes list, and what is none of them. */
 export type Overhead =

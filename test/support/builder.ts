@@ -29,6 +29,7 @@ const CAUSES: readonly WaitCause[] = [
   'time',
   'join',
   'condition',
+  'captured',
 ];
 
 const KINDS: Readonly<Record<StepVerb, StepKind>> = {
@@ -150,7 +151,7 @@ export class Builder {
     prices: { dispatch: number; restore: number },
   ): MachineSpec {
     const wait = (cause: WaitCause): SiteId => this.site('wait', `wait for ${cause}`, 'system');
-    const [ready, pool, lock, queue, worker, processor, time, join, condition] = CAUSES.map(wait);
+    const [ready, pool, lock, queue, worker, processor, time, join, condition, captured] = CAUSES.map(wait);
     const known = (site: SiteId | undefined): SiteId => site ?? 0;
     return {
       ...of,
@@ -170,6 +171,7 @@ export class Builder {
           time: known(time),
           join: known(join),
           condition: known(condition),
+          captured: known(captured),
         },
       },
     };

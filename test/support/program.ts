@@ -60,6 +60,7 @@ export function build(plan: Plan): RunSpec {
     threads: plan.threads.map((one, i) => threadSpec(b, one, i, ends, users)),
     outcomes: OUTCOMES,
     conditions: ['a', 'b'],
+    faults: [],
   });
 }
 

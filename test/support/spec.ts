@@ -5,6 +5,7 @@ import type {
   DomainId,
   DomainSpec,
   Expr,
+  FaultSpec,
   Limits,
   OutcomeSpec,
   PathId,
@@ -76,6 +77,7 @@ export class SpecBuilder {
   private readonly paths: PathSpec[] = [];
   private readonly threads: ThreadSpec[] = [];
   private readonly conditions: string[] = [];
+  private readonly faults: FaultSpec[] = [];
   private readonly system: SystemSites;
 
   constructor(options: MachineOptions = {}) {
@@ -96,7 +98,9 @@ export class SpecBuilder {
         time: wait('time'),
         join: wait('join'),
         condition: wait('condition'),
+        captured: wait('captured'),
       },
+      discard: this.site('outcome', 'discard', true),
     };
   }
 
@@ -241,7 +245,13 @@ export class SpecBuilder {
       threads,
       outcomes: OUTCOMES,
       conditions,
+      faults: this.faults,
     };
+  }
+
+  /** What goes wrong, and when. */
+  fault(when: FaultSpec['when'], what: FaultSpec['what']): void {
+    this.faults.push({ site: this.site('fault', what.does, true), when, what });
   }
 
   domainName(domain: DomainId): string {

@@ -31,7 +31,7 @@ export function runTwin(spec: RunSpec): PlainTrace {
   );
   for (const p of w.processors) endIdle(w, p);
   const threads = w.threads.map(({ name, domain, kind }) => ({ name, domain, kind }));
-  const end = { reason, time: w.now, message: null, waiting, uncaught: w.uncaught };
+  const end = { reason, time: w.now, message: null, waiting, uncaught: w.uncaught, missed: [] };
   return { spec, rows: w.rows, calls: w.calls, threads, places: w.places, end };
 }
 

@@ -197,6 +197,7 @@ function compileVariant(
       threads,
       outcomes: world.outcomes(),
       conditions: world.conditions(),
+      faults: [],
     },
   };
 }

@@ -14,6 +14,7 @@ const WAITS: Readonly<Record<WaitCause, string>> = {
   time: 'wait for the time',
   join: 'wait for the forked thread',
   condition: 'wait for the signal',
+  captured: 'the procedure does not come back',
 };
 
 /** Sites and prices of what a machine does by itself. */
@@ -40,6 +41,7 @@ export function systemSites(compilation: Compilation, machine: Machine): SystemS
       time: wait('time'),
       join: wait('join'),
       condition: wait('condition'),
+      captured: wait('captured'),
     },
   };
 }

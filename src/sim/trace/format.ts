@@ -47,7 +47,7 @@ export interface CallTable {
   readonly thread: Int32Array;
   /** The call in whose body this one was made; −1 if none. */
   readonly parent: Int32Array;
-  /** The statement that made the call; −1 for a binding act. */
+  /** The statement that made the call; −1 for a binding act; −2 − c for what runs on of call c after it was given up. */
   readonly site: Int32Array;
   /** First and last row of the call itself; last is −1 while it runs, and rows of other calls lie between. */
   readonly firstRow: Int32Array;
@@ -98,6 +98,14 @@ export interface RunEnd {
   readonly waiting: readonly { readonly thread: number; readonly site: SiteId; readonly holder: number }[];
   /** Outcomes that reached the top of a thread uncaught. */
   readonly uncaught: readonly { readonly thread: number; readonly outcome: OutcomeId; readonly call: number }[];
+  /** Faults of the spec that did not happen. */
+  readonly missed: readonly number[];
+}
+
+/** The call that an entry of the call table is the orphan of: what runs on after the call was given up. −1: it is no orphan. */
+export function orphanOf(calls: CallTable, call: number): number {
+  const site = calls.site[call] ?? -1;
+  return site < -1 ? -2 - site : -1;
 }
 
 /** One row, read out. */

@@ -29,11 +29,12 @@ function text(item: object | undefined): string {
 }
 
 function endOf({ end }: PlainTrace): object {
-  const { reason, time, waiting, uncaught } = end;
+  const { reason, time, waiting, uncaught, missed } = end;
   return {
     reason,
     time,
     waiting: waiting.map(({ thread, site }) => [thread, site]),
     uncaught: uncaught.map((one) => [one.thread, one.outcome, one.call]),
+    missed,
   };
 }

@@ -51,6 +51,7 @@ const WAITS: readonly WaitCause[] = [
   'time',
   'join',
   'condition',
+  'captured',
 ];
 
 /** Names of the sites of {@link smallSpec}, in order. */
@@ -334,6 +335,7 @@ export function smallSpec(changes: Partial<RunSpec> = {}): RunSpec {
       { name: 'exhausted', ran: 'never' },
     ],
     conditions: [],
+    faults: [],
     ...changes,
   };
 }

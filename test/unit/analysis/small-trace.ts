@@ -53,7 +53,7 @@ export function smallTrace(
     processors: spec.machines.flatMap((each, machine) =>
       Array.from({ length: each.processors }, (_, index) => ({ machine, index })),
     ),
-    end: { reason: 'finished', time: latest, message: null, waiting: [], uncaught: [], ...end },
+    end: { reason: 'finished', time: latest, message: null, waiting: [], uncaught: [], missed: [], ...end },
   };
 }
 

@@ -53,7 +53,7 @@ function variant(
   calls: readonly CallSummary[],
   reason: VariantOverview['end']['reason'] = 'finished',
 ): VariantOverview {
-  const end = { reason, time: 0, message: null, waiting: [], uncaught: [] };
+  const end = { reason, time: 0, message: null, waiting: [], uncaught: [], missed: [] };
   return { name, end, rows: 0, simulatedTime: 0, sites: [], calls, bindings: [], processors: [] };
 }
 

@@ -28,7 +28,8 @@ export type Shape =
   | 'sided'
   | 'dashed'
   | 'envelope'
-  | 'octagon';
+  | 'octagon'
+  | 'bolt';
 
 /** The colour, from the theme: see the variables in theme.css. */
 export type Family = 'copy' | 'trap' | 'switch' | 'wait' | 'work' | 'transfer' | 'unsplit' | 'error';
@@ -82,6 +83,12 @@ const LOOKS: { readonly [kind in StepKind]: KindLook } = {
   idle: look('i', 'dashed', 'wait', 'A processor has nothing to run.'),
   packet: look('N', 'envelope', 'transfer', 'Bytes travel between machines.'),
   outcome: look('!', 'octagon', 'error', 'The call ends otherwise than by returning.'),
+  fault: look(
+    'Z',
+    'bolt',
+    'error',
+    'Something goes wrong that the scenario asks for: a domain ends, a check is failed.',
+  ),
 };
 
 function look(letter: string, shape: Shape, family: Family, meaning: string): KindLook {

@@ -26,6 +26,7 @@ const OUTLINES: { readonly [shape in Shape]: string } = {
   sided: 'M-9 -8H9V8H-9ZM-6 -8V8M6 -8V8',
   dashed: 'M0 -9A9 9 0 1 1 -0.01 -9Z',
   envelope: 'M-11 -8H11V8H-11ZM-11 -8L0 1L11 -8',
+  bolt: 'M2 -12L-8 2H-1L-4 12L9 -3H2L6 -12Z',
   octagon: 'M-4 -10H4L10 -4V4L4 10H-4L-10 4V-4Z',
 };
 
