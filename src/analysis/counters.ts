@@ -58,6 +58,7 @@ function ofKind(kind: StepKind, verb: string): readonly Counter[] {
     case 'packet':
       return ['packets'];
     case 'copy':
+    case 'refill':
     case 'thread':
     case 'wait':
     case 'work':

@@ -34,6 +34,8 @@ export function predicate(site: Site, step: SequenceStep | null): string {
       return site.verb === 'interrupt' ? 'is interrupted and enters the kernel' : 'traps into the kernel';
     case 'switch':
       return `switches the processor to the address space of ${target}`;
+    case 'refill':
+      return 'refills the translation buffer: the misses that follow a switch';
     case 'exchange':
       return `exchanges processors with one that idles in ${target}`;
     case 'reallocation':
@@ -112,6 +114,8 @@ export function explanation(kind: StepKind): string | null {
       return 'One entry to the kernel; its price includes the way back.';
     case 'switch':
       return 'The processor loads another address space.';
+    case 'refill':
+      return 'The implicit part of a switch: the mappings of the new address space are looked up again. A processor that has the domain loaded already is spared it.';
     case 'exchange':
       return 'The call goes on with another processor, on which the address space is loaded already; nothing is reloaded.';
     case 'reallocation':

@@ -8,6 +8,7 @@ export const KIND_WORDS: { readonly [kind in StepKind | 'nested']: string } = {
   copy: 'copy',
   trap: 'trap',
   switch: 'address-space switch',
+  refill: 'refill after a switch',
   exchange: 'processor exchange',
   reallocation: 'processor reallocation',
   swap: 'process swap',

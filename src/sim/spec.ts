@@ -104,6 +104,8 @@ export interface SystemSites {
   /** A preempted thread gets a processor back: a swap, and a switch if another address space is loaded. */
   readonly dispatch: PricedSite;
   readonly restore: PricedSite;
+  /** Follows each restore: what the reload costs afterwards, in misses of the translation buffer. */
+  readonly refill?: PricedSite;
   /** Nothing to run: the processor keeps its address space loaded. */
   readonly idle: SiteId;
   /** Wait rows of a call (on its path) and of a thread outside calls. */
@@ -263,6 +265,8 @@ export interface StepNode {
   readonly revoked?: OutcomeId;
   /** block … for t else outcome: the call is given up when the time is over. */
   readonly timer?: { readonly time: Expr; readonly outcome: OutcomeId };
+  /** switch, exchange: follows each switch that took place (not an exchange of processors): misses of the translation buffer. */
+  readonly refill?: PricedSite;
 }
 
 /**
@@ -335,6 +339,8 @@ export interface PolicyNode {
   /** find: a processor is lent to the domain; `overhead` is what the publication does not split. */
   readonly lend?: PricedSite;
   readonly overhead?: PricedSite;
+  /** find: follows the lending, as it follows a switch. */
+  readonly refill?: PricedSite;
 }
 
 /** Whole picoseconds, or a formula over what the step handles, rounded to whole picoseconds. Never negative. */
@@ -450,6 +456,7 @@ export type StepKind =
   | 'copy'
   | 'trap'
   | 'switch'
+  | 'refill'
   | 'exchange'
   | 'reallocation'
   | 'swap'

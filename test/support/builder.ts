@@ -121,7 +121,9 @@ export class Builder {
 
   step(verb: StepVerb, domain: DomainId, rest: Partial<StepNode> = {}, text: string = verb): StepNode {
     const price = verb === 'copy' ? this.copyPrice() : this.price();
-    return { node: 'step', verb, site: this.site(KINDS[verb], text), price, domain, ...rest };
+    const node: StepNode = { node: 'step', verb, site: this.site(KINDS[verb], text), price, domain, ...rest };
+    const loads = verb === 'switch' || verb === 'exchange';
+    return loads && this.priced % 2 === 0 ? { ...node, refill: this.pricedSite('refill', 'refill') } : node;
   }
 
   procedure(domain: DomainId, touches: readonly StoreId[] = []): PathNode {
@@ -160,6 +162,7 @@ export class Builder {
       system: {
         dispatch: { site: this.site('swap', 'dispatch', 'system'), price: prices.dispatch },
         restore: { site: this.site('switch', 'restore', 'system'), price: prices.restore },
+        ...(prices.restore % 2 === 0 ? {} : { refill: { site: this.site('refill', 'refill', 'system'), price: 3 } }),
         idle: this.site('idle', 'idle', 'system'),
         waits: {
           ready: known(ready),

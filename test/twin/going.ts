@@ -63,6 +63,10 @@ function* comeBack(w: World, a: Activity): Flow {
   if (restore > 0)
     yield* row(w, a, { site: system.restore.site, duration: restore, domain: kernel, system: true }, { whole: true });
   load(w, a.processor, a.home);
+  const { refill } = system;
+  const misses = refill === undefined ? 0 : price(w, a, refill.price);
+  if (refill !== undefined && misses > 0)
+    yield* row(w, a, { site: refill.site, duration: misses, domain: kernel, system: true }, { whole: true });
 }
 
 /** Stands still until somebody lets it go on (`letGo`), and has a processor then. */

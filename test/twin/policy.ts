@@ -78,6 +78,10 @@ function* lend(w: World, a: Activity, node: PolicyNode): Flow {
   if (p === null || p.loaded === node.domain) return;
   for (const part of [node.lend, node.overhead]) if (part !== undefined) yield* lendPart(w, a, p, part);
   load(w, p, node.domain);
+  const { refill } = node;
+  if (refill === undefined) return;
+  const duration = price(w, a, refill.price);
+  yield* row(w, a, { site: refill.site, duration, domain: node.domain }, { whole: true });
 }
 
 function* lendPart(w: World, a: Activity, p: Processor, part: PricedSite): Flow {

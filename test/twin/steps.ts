@@ -72,7 +72,13 @@ function target(node: StepNode): number {
 
 function* switchTo(w: World, a: Activity, node: StepNode): Flow {
   if (a.processor?.loaded === target(node)) return;
-  yield* row(w, a, asRow(w, a, node), { end: () => a.processor !== null && load(w, a.processor, target(node)) });
+  const { refill } = node;
+  const end = (): void => {
+    if (a.processor !== null) load(w, a.processor, target(node));
+  };
+  yield* row(w, a, asRow(w, a, node), { end, whole: refill !== undefined });
+  if (refill === undefined) return;
+  yield* row(w, a, { site: refill.site, duration: price(w, a, refill.price), domain: node.domain });
 }
 
 function* exchange(w: World, a: Activity, node: StepNode): Flow {

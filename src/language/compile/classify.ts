@@ -46,6 +46,7 @@ const KIND_OF: Readonly<Record<string, StepKind>> = {
   upcall: 'control',
   resume: 'control',
   switch: 'switch',
+  refill: 'refill',
   swap: 'swap',
   exchange: 'exchange',
   schedule: 'schedule',
@@ -84,6 +85,7 @@ const OVERHEAD_OF_KIND: { readonly [kind in StepKind]?: Overhead } = {
   trap: 'kernelEntry',
   control: 'kernelEntry',
   switch: 'contextSwitch',
+  refill: 'contextSwitch',
   exchange: 'contextSwitch',
   reallocation: 'contextSwitch',
   swap: 'scheduling',
@@ -114,6 +116,7 @@ export function overheadOf(kind: StepKind, role: string, work: string | null): O
 
 const URPC_OF_KIND: { readonly [kind in StepKind]?: UrpcPart } = {
   switch: 'processorReallocation',
+  refill: 'processorReallocation',
   exchange: 'processorReallocation',
   reallocation: 'processorReallocation',
   trap: 'processorReallocation',

@@ -48,6 +48,11 @@ export function priceOf(profile: Profile, key: PriceKey): CompiledPrice {
   };
 }
 
+/** A price entry that is a plain number: a share. */
+export function constantPrice(value: Expression, profile: Profile): number {
+  return asConstant(evaluateTerm(value, constants(profile)), value);
+}
+
 /** A price: addends of different dimensions meet in time. Per byte, per argument and per page become run-time products. */
 function priceExpression(value: Expression, profile: Profile): Expr {
   if (value.$type === 'Binary' && (value.operator === '+' || value.operator === '-'))
@@ -100,7 +105,8 @@ function constants(profile: Profile): Resolve {
   };
 }
 
-function parameters(profile: Profile, found: readonly FoundPrice[]): CostParameter[] {
+/** The entries that a price is made of, with the constants in them. */
+export function parameters(profile: Profile, found: readonly FoundPrice[]): CostParameter[] {
   const used = found.flatMap(({ price }) => constantsIn(price.value, profile));
   return [...found.map(entry), ...used.map((constant) => parameter(constant.name, constant))];
 }

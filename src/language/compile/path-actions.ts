@@ -3,7 +3,7 @@ import type { Action, Limit, Step, Verb, When } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { VERB_OF } from './classify.ts';
-import { type CompiledPrice, FREE, priceOf } from './costs.ts';
+import { type CompiledPrice, FREE } from './costs.ts';
 import { inScope, type PathContext, type Scope } from './path-context.ts';
 import { policySteps } from './path-policy.ts';
 import { type PathSites, placeName } from './path-sites.ts';
@@ -73,6 +73,7 @@ export class PathActions {
             ...bare(null),
             verb: verb.$type === 'Switch' ? 'switch' : 'exchange',
             target: this.#target(verb.to.$refText, scope),
+            ...this.#sites.refill(action, role, scope, this.#scopes()),
           },
         ];
       case 'Swap':
@@ -181,7 +182,10 @@ export class PathActions {
   }
 
   #price(verb: Verb, role: string, object: string | null): CompiledPrice {
-    const { bound, profile } = this.#context;
-    return priceOf(profile, { scopes: priceScopes(bound.mechanism.chain), role, verb: VERB_OF[verb.$type], object });
+    return this.#context.price({ scopes: this.#scopes(), role, verb: VERB_OF[verb.$type], object });
+  }
+
+  #scopes(): string[] {
+    return priceScopes(this.#context.bound.mechanism.chain);
   }
 }

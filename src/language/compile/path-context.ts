@@ -1,9 +1,12 @@
 import type { DomainId, StoreId } from '../../sim/spec.ts';
 import type { Domain, Procedure, Profile } from '../generated/ast.ts';
+import { findPrice, type PriceKey } from '../model/prices.ts';
 import { type OptionValues, optionValues } from '../model/settings.ts';
 import { type Signature, signatureOf } from '../model/signature.ts';
 import { ModelProblem } from '../model/terms.ts';
 import type { BoundInterface, Compilation } from './compilation.ts';
+import { contended } from './contention.ts';
+import { type CompiledPrice, priceOf } from './costs.ts';
 import { machineOf } from './world.ts';
 
 /** Where in the text the walk along a path is. */
@@ -34,6 +37,7 @@ export class PathContext {
   readonly serverNode: Domain;
   readonly remote: boolean;
   readonly profile: Profile;
+  readonly #processors: number;
 
   constructor(compilation: Compilation, bound: BoundInterface, procedure: Procedure) {
     this.compilation = compilation;
@@ -47,6 +51,18 @@ export class PathContext {
     const profile = machineOf(client).profile.ref;
     if (profile === undefined) throw new ModelProblem(bound.node, 'the cost profile of its machine is not known');
     this.profile = profile;
+    this.#processors = compilation.world.processors(machineOf(client));
+  }
+
+  /** The price of a step on the client's machine. */
+  price(key: PriceKey): CompiledPrice {
+    return contended(priceOf(this.profile, key), this.profile, key.scopes, this.#processors);
+  }
+
+  /** The price of what follows a switch, if the profile has one. */
+  refill(scopes: readonly string[], role: string): CompiledPrice | null {
+    const key = { scopes, role, verb: 'refill', object: null };
+    return findPrice(this.profile, key) === null ? null : this.price(key);
   }
 
   /** The domain that a role means: `client` is who called, even if a mechanism put caller and server in one domain. */

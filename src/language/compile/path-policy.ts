@@ -3,7 +3,6 @@ import type { Action, Invoke, Policy, Slot } from '../generated/ast.ts';
 import { optionValues, policyOptions } from '../model/settings.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { kindOf } from './classify.ts';
-import { priceOf } from './costs.ts';
 import type { PathContext, Scope } from './path-context.ts';
 import type { PathSites, SiteTraits } from './path-sites.ts';
 
@@ -57,7 +56,8 @@ export function policySteps(
   if (operation === 'dispatch') return [{ ...node, worker: role === 'server' ? 'take' : 'back' }];
   if (operation !== 'find') return [node];
   const lend = priced(context, sites, action, role, scope, 'lend');
-  return [{ ...node, lend, overhead: priced(context, sites, action, role, scope, 'lendOverhead') }];
+  const overhead = priced(context, sites, action, role, scope, 'lendOverhead');
+  return [{ ...node, lend, overhead, ...sites.refill(action, role, scope, ['userThreads']) }];
 }
 
 function slotOf(context: PathContext, action: Action, verb: Invoke): { slot: Slot; policy: Policy } {
@@ -88,7 +88,7 @@ function priced(
   scope: Scope,
   work: Work,
 ): PricedSite {
-  const price = priceOf(context.profile, { scopes: ['userThreads'], role, verb: 'run', object: work });
+  const price = context.price({ scopes: ['userThreads'], role, verb: 'run', object: work });
   const lending = work === 'lend' || work === 'lendOverhead';
   const traits = { kind: KINDS[work] ?? kindOf('run', price.unsplit), work, text: WORDS[work] };
   const label = lending ? work : (action.name ?? null);

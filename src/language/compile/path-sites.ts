@@ -1,4 +1,4 @@
-import type { Site, SiteId } from '../../sim/spec.ts';
+import type { PricedSite, Site, SiteId } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
 import type { Action, Limit, Verb } from '../generated/ast.ts';
 import { kindOf, overheadOf, urpcOf, VERB_OF } from './classify.ts';
@@ -43,6 +43,14 @@ export class PathSites {
       cost: price.note,
       avoidedBy: compilation.avoided(bound.mechanism.chain, label),
     }));
+  }
+
+  /** What follows a switch, if the profile prices it: a row of its own. */
+  refill(action: Action, role: string, scope: Scope, scopes: readonly string[]): { readonly refill?: PricedSite } {
+    const price = this.#context.refill(scopes, role);
+    if (price === null) return {};
+    const traits: SiteTraits = { kind: 'refill', text: 'refill the translation buffer', label: 'refill' };
+    return { refill: { site: this.step(action, role, scope, price, traits), price: price.price } };
   }
 
   /** The site of a call that ends at a `limit`. */

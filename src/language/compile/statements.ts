@@ -11,6 +11,7 @@ import type { Call, Expression, Fork, Statement } from '../generated/ast.ts';
 import { signatureOf } from '../model/signature.ts';
 import { asNumber, evaluateTerm, ModelProblem, operate, type Resolve } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
+import { contended } from './contention.ts';
 import { rangeOf, written } from './source.ts';
 import type { StatementContext } from './statement-context.ts';
 import { resolveInStatement } from './statement-names.ts';
@@ -35,7 +36,7 @@ function compileStatement(statement: Statement, context: BlockContext): Compiled
     case 'Call':
       return call(statement, context);
     case 'Compute':
-      return { do: 'compute', time: number(statement.time, context), site: site('compute', 'compute') };
+      return { do: 'compute', time: computing(statement.time, context), site: site('compute', 'compute') };
     case 'Wait':
       return { do: 'wait', time: number(statement.time, context), site: site('wait', 'wait') };
     case 'Repeat':
@@ -124,6 +125,16 @@ function outcomeId(
 
 function number(expression: Expression, context: BlockContext): Expr {
   return asNumber(evaluateTerm(expression, context.resolve), expression).expr;
+}
+
+/** The span of a `compute`, longer by the contention for the machine's bus. */
+function computing(expression: Expression, context: BlockContext): Expr {
+  const { world } = context.compilation;
+  const machine = world.machineNodes[world.machineOfDomain(context.domain)];
+  const profile = machine?.profile.ref;
+  const price = { price: number(expression, context), unsplit: false, note: null };
+  if (machine === undefined || profile === undefined) return price.price;
+  return contended(price, profile, [], world.processors(machine)).price;
 }
 
 /** Sizes of one call: declared ones where no arguments stand or where they are fixed, else what the arguments say. */

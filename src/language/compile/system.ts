@@ -2,6 +2,7 @@ import type { Site, StepKind, SystemSites, WaitCause } from '../../sim/spec.ts';
 import type { Machine } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
+import { contended } from './contention.ts';
 import { type CompiledPrice, priceOf } from './costs.ts';
 
 const WAITS: Readonly<Record<WaitCause, string>> = {
@@ -21,13 +22,17 @@ const WAITS: Readonly<Record<WaitCause, string>> = {
 export function systemSites(compilation: Compilation, machine: Machine): SystemSites {
   const profile = machine.profile.ref;
   if (profile === undefined) throw new ModelProblem(machine, `profile '${machine.profile.$refText}' is not known`);
+  const processors = compilation.world.processors(machine);
   const priced = (verb: string, text: string, kind: StepKind) => {
-    const price = priceOf(profile, { scopes: [], role: 'kernel', verb, object: null });
+    const plain = priceOf(profile, { scopes: [], role: 'kernel', verb, object: null });
+    const price = contended(plain, profile, [], processors);
     return { site: site(compilation, machine, text, kind, price), price: price.price };
   };
   const free: CompiledPrice = { price: 0, unsplit: false, note: null };
   const wait = (cause: WaitCause) => site(compilation, machine, WAITS[cause], 'wait', free);
+  const refill = priced('refill', 'refill the translation buffer', 'refill');
   return {
+    ...(refill.price === 0 ? {} : { refill }),
     dispatch: priced('swap', 'dispatch a preempted thread', 'swap'),
     restore: priced('switch', 'load its address space again', 'switch'),
     idle: site(compilation, machine, 'idle', 'idle', free),
@@ -59,8 +64,9 @@ function site(compilation: Compilation, machine: Machine, text: string, kind: St
     part: null,
     from: null,
     to: null,
-    overhead: kind === 'switch' ? 'contextSwitch' : kind === 'idle' ? 'none' : 'scheduling',
-    urpc: kind === 'switch' ? 'processorReallocation' : kind === 'idle' ? 'none' : 'threadManagement',
+    overhead: kind === 'switch' || kind === 'refill' ? 'contextSwitch' : kind === 'idle' ? 'none' : 'scheduling',
+    urpc:
+      kind === 'switch' || kind === 'refill' ? 'processorReallocation' : kind === 'idle' ? 'none' : 'threadManagement',
     doc: null,
     source: null,
     cost: price.note,

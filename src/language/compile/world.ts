@@ -110,7 +110,7 @@ export class World {
     return this.machineNodes.map((node, index) => ({
       name: node.name,
       profile: node.profile.$refText,
-      processors: this.#processors(node),
+      processors: this.processors(node),
       quantum:
         node.quantum === undefined ? DEFAULT_QUANTUM : asConstant(evaluateTerm(node.quantum, this.#resolve), node),
       kernel: this.pseudoDomain(index, 'kernel'),
@@ -119,7 +119,7 @@ export class World {
     }));
   }
 
-  #processors(node: Machine): number {
+  processors(node: Machine): number {
     if (node.processors === undefined) return 1;
     const count = asConstant(evaluateTerm(node.processors, this.#resolve), node.processors);
     if (!Number.isInteger(count) || count < 1 || count > LARGEST_PROCESSORS)

@@ -32,7 +32,7 @@ export const VERBS: Readonly<Record<string, VerbInfo>> = {
   switch: {
     snippet: 'switch to ${1:server}',
     meaning: "Loads the role's address space on this processor. No step if it is loaded already.",
-    priced: MUST,
+    priced: 'must be priced; `refill`, if the profile has it, is charged after it in a row of its own',
   },
   swap: {
     snippet: 'swap to ${1:server}',

@@ -62,7 +62,10 @@ function expectWorld({ all }: Subject, expect: Expect): void {
   for (const node of all('TypeDecl')) expect('The size of a type', node.size, BYTES);
   for (const node of all('Threads')) expect('The number of threads', node.count, PLAIN);
   for (const node of all('Priority')) expect('A priority', node.value, PLAIN);
-  for (const node of all('Price')) expect('A price', node.value, 'price');
+  for (const node of all('Price')) {
+    if (node.kind === 'contention') expect('Contention', node.value, PLAIN);
+    else expect('A price', node.value, 'price');
+  }
 }
 
 function expectMechanisms({ all }: Subject, expect: Expect): void {

@@ -13,6 +13,7 @@ import {
   type PriceGroup,
   type Profile,
   type Unary,
+  type Verb,
 } from '../generated/ast.ts';
 import { findConstant } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
@@ -76,6 +77,7 @@ function checkGroup(subject: Subject, group: PriceGroup, steps: KnownSteps): voi
 }
 
 function emits(policy: Policy, price: Price): boolean {
+  if (price.kind === 'contention' || price.kind === 'refill') return true;
   if (price.kind !== 'run') return false;
   const work = policy.members.flatMap((member) =>
     member.$type === 'Emits' ? member.work.map((name) => name.name) : [],
@@ -122,12 +124,19 @@ function knownSteps(subject: Subject): KnownSteps {
   };
 }
 
+/** What else is charged with a step of the type. */
+const COMPANIONS: { readonly [verb in Verb['$type']]?: readonly string[] } = {
+  Copy: ['coherence'],
+  Switch: ['refill'],
+  Exchange: ['refill'],
+};
+
 /** Every way to write the price of each step of a mechanism. */
 function wordsOfSteps(mechanism: Mechanism): ReadonlySet<string> {
-  const words = new Set<string>();
+  const words = new Set<string>(['contention']);
   for (const step of AstUtils.streamAllContents(mechanism).filter(isAction)) {
     if (!step.do) continue;
-    const verbs = step.do.$type === 'Copy' ? ['copy', 'coherence'] : [VERB_OF[step.do.$type]];
+    const verbs = [VERB_OF[step.do.$type], ...(COMPANIONS[step.do.$type] ?? [])];
     for (const role of ['', ...rolesOf(step).map((name) => `${name}: `)]) {
       for (const verb of verbs) {
         words.add(`${role}${verb}`);

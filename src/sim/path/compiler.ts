@@ -226,9 +226,12 @@ function emitComeback({ code, world }: Parts, { system, kernel }: MachineSpec): 
     a.pc = pc;
     return ROW;
   };
+  const { refill } = system;
+  const misses = refill === undefined ? () => 0 : asFunction(wholeFormula(world, refill.price));
   const load = (a: Activity): Status => {
     world.load(a.processor, a.home);
-    return go(a, a.resumeAt);
+    const price = misses(a);
+    return price > 0 && refill !== undefined ? row(a, refill.site, price, begin + 3) : go(a, a.resumeAt);
   };
   code.emit((a) => {
     world.firstRowIs(a, world.rows.length);
@@ -241,5 +244,6 @@ function emitComeback({ code, world }: Parts, { system, kernel }: MachineSpec): 
     return price > 0 ? row(a, system.restore.site, price, begin + 2) : load(a);
   }, WHOLE);
   code.emit(load, WHOLE);
+  code.emit((a) => go(a, a.resumeAt), WHOLE);
   return begin;
 }

@@ -3,7 +3,7 @@ import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
 import { idleProcessor } from '../policy/domain-caching.ts';
 import type { StepNode } from '../spec.ts';
 import { END, label, NEEDS, type Parts, WHOLE } from './code.ts';
-import { emitEnd, type Record, type RowShape, recordOf } from './rows.ts';
+import { emitEnd, emitRow, pricedShape, type Record, type RowShape, recordOf } from './rows.ts';
 
 /** Compiles a switch: no row if the target is loaded. */
 export function emitSwitch(parts: Parts, node: StepNode, shape: RowShape): void {
@@ -11,16 +11,27 @@ export function emitSwitch(parts: Parts, node: StepNode, shape: RowShape): void 
   const target = node.target ?? node.domain;
   const record = recordOf(world, shape);
   const end = code.here + 1;
+  const done = label();
   code.emit((a) => {
     if (a.processor.loaded === target) {
-      a.pc = end + 1;
+      a.pc = done.pc;
       return GO;
     }
     record(a);
     a.pc = end;
     return ROW;
   }, NEEDS);
-  emitEnd(parts, (a) => world.load(a.processor, target));
+  emitLoad(parts, node, shape);
+  done.pc = code.here;
+}
+
+/** The end of a switch: the target is loaded; then the row of the misses that follow, which the quantum does not come before. */
+function emitLoad(parts: Parts, { refill, target }: StepNode, { domain }: RowShape): void {
+  const { world } = parts;
+  const space = target ?? domain;
+  const load = (a: Activity): void => world.load(a.processor, space);
+  emitEnd(parts, load, refill === undefined ? END : END + WHOLE);
+  if (refill !== undefined) emitRow(parts, recordOf(world, pricedShape(world, refill, domain)));
 }
 
 /** To a processor that idles in the target; without one, as a switch. */
@@ -59,7 +70,7 @@ export function emitExchange(parts: Parts, node: StepNode, shape: RowShape): voi
     a.pc = otherwise.pc + 1;
     return ROW;
   });
-  emitEnd(parts, (a) => world.load(a.processor, target));
+  emitLoad(parts, node, shape);
   done.pc = code.here;
 }
 

@@ -1,7 +1,7 @@
 /** User-level threads: a call is a message that a processor of its domain finds; processors are lent when they must be. */
 import { assertNever } from '../../base/assert.ts';
 import { type Activity, GO, LOOSE, ROW, STOP, type Status } from '../machine/state.ts';
-import { NEEDS, type Parts, WHOLE } from '../path/code.ts';
+import { label, NEEDS, type Parts, WHOLE } from '../path/code.ts';
 import { asFunction, wholeFormula } from '../path/expression.ts';
 import { emitEnd, emitRow, pricedShape, recordOf } from '../path/rows.ts';
 import { emitThreadChange } from '../path/transfers.ts';
@@ -70,18 +70,27 @@ function emitFind(parts: Parts, node: PolicyNode): void {
 /** What lending takes, if the processor that found the message has another domain loaded. */
 function emitLending(parts: Parts, node: PolicyNode): void {
   const { code, world } = parts;
-  const poll = code.here + 3;
+  const poll = label();
   const next = code.here + 1;
   const lend = partOf(parts, node.lend);
   const overhead = partOf(parts, node.overhead);
   code.emit((a) => {
     world.firstRowIs(a, world.rows.length);
     if (a.processor.loaded !== node.domain) return lend(a, next);
-    a.pc = poll;
+    a.pc = poll.pc;
     return GO;
   }, WHOLE);
   code.emit((a) => overhead(a, next + 1), WHOLE);
   emitEnd(parts, (a) => world.load(a.processor, node.domain), WHOLE);
+  if (node.refill !== undefined) {
+    const record = recordOf(world, pricedShape(world, node.refill, node.domain));
+    code.emit((a) => {
+      record(a);
+      a.pc = poll.pc;
+      return ROW;
+    }, WHOLE);
+  }
+  poll.pc = code.here;
 }
 
 /** A part of lending, by the domain that lends; it goes on at `next`. */

@@ -8,6 +8,7 @@ export type Shape =
   | 'triangle'
   | 'diamond'
   | 'hexagon'
+  | 'comb'
   | 'house'
   | 'ring'
   | 'card'
@@ -51,6 +52,7 @@ const LOOKS: { readonly [kind in StepKind]: KindLook } = {
   ),
   trap: look('T', 'triangle', 'trap', 'Entry to the kernel, and the return from it that follows.'),
   switch: look('S', 'diamond', 'switch', 'The processor loads another address space.'),
+  refill: look('r', 'comb', 'switch', 'Misses of the translation buffer after a switch: its implicit part.'),
   exchange: look(
     'X',
     'hexagon',

@@ -6,6 +6,7 @@ const OUTLINES: { readonly [shape in Shape]: string } = {
   triangle: 'M-11 -8H11L0 11Z',
   diamond: 'M0 -11L10 0L0 11L-10 0ZM10 0H15M12 -3L15 0L12 3M-10 0H-15M-12 -3L-15 0L-12 3',
   hexagon: 'M-6 -9H6L11 0L6 9H-6L-11 0Z',
+  comb: 'M-9 -6H9V9H-9ZM-6 -6V-10M-2 -6V-10M2 -6V-10M6 -6V-10',
   house: 'M0 -11L9 -3V9H-9V-3Z',
   ring: 'M0 -10A10 10 0 1 1 -0.01 -10ZM-10 0H-14M10 0H14',
   card: 'M-9 -9H9V9H-9ZM-9 -6H9M-5 -11V-7M5 -11V-7',
