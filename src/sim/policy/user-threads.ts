@@ -83,12 +83,8 @@ function emitLending(parts: Parts, node: PolicyNode): void {
   code.emit((a) => overhead(a, next + 1), WHOLE);
   emitEnd(parts, (a) => world.load(a.processor, node.domain), WHOLE);
   if (node.refill !== undefined) {
-    const record = recordOf(world, pricedShape(world, node.refill, node.domain));
-    code.emit((a) => {
-      record(a);
-      a.pc = poll.pc;
-      return ROW;
-    }, WHOLE);
+    emitRow(parts, recordOf(world, pricedShape(world, node.refill, node.domain)));
+    emitEnd(parts, () => undefined, WHOLE);
   }
   poll.pc = code.here;
 }
