@@ -25,27 +25,47 @@ const MECHANISMS = [
   'lrpcMP',
   'urpc',
   'urpc(reallocation = eager)',
+  'doors',
+  'lpc',
+  'quickLpc',
+  'pipe',
+  'messageQueue',
+  'sharedMemory',
+  'binder',
+  'lectureLrpc',
 ];
 
-const text = `
-machine Firefly profile cvax processors 2
+const ON_THE_486 = ['l4', 'bulkTransfer', 'bulkTransfer(data = copying)', 'bulkTransfer(data = sharing)'];
+
+const world = (profile: string, mechanisms: readonly string[]) => `
+profile withRemapping extends i486 {
+  in bulkTransfer {
+    run ipc = 107cycles  assumed "as l4"
+    map     = 10us/page  assumed "to see it"
+    unmap   = 5us/page   assumed "to see it"
+  }
+}
+machine Firefly profile ${profile} processors 2
 interface Files { Write(block: int32, data: immutable bytes[100]) -> int32 }
 domain Editor on Firefly
 domain FileServer on Firefly { export Files to Editor { Write { compute 40us } } }
-bind files = Editor -> FileServer.Files via lrpc
-@compare(${MECHANISMS.join(', ')})
+bind files = Editor -> FileServer.Files via ${mechanisms[0]}
+@compare(${mechanisms.join(', ')})
 scenario OneCall {
   processors Editor, FileServer
   thread T in Editor { repeat 3 { files.Write } }
 }`;
 
-describe('paths', () => {
+describe.each([
+  ['cvax', MECHANISMS],
+  ['withRemapping', ON_THE_486],
+])('paths on %s', (profile, mechanisms) => {
   let result: ScenarioResult;
   beforeAll(async () => {
-    result = await runText(await languageWithLibrary(), text, 'OneCall');
+    result = await runText(await languageWithLibrary(), world(profile, mechanisms), 'OneCall');
   });
 
-  test.each(MECHANISMS)('%s', (mechanism) => {
+  test.each(mechanisms)('%s', (mechanism) => {
     const index = result.overview.variants.findIndex((variant) => variant.name === mechanism);
     const variant = result.overview.variants[index];
     const trace = result.traces[index];

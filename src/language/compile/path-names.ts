@@ -13,7 +13,7 @@ export function resolveInPath(context: PathContext, stores: StoreNames, role: (n
     if (reference.thing !== undefined) return attached(stores, reference);
     if (reference.state !== undefined) return state({ context, stores }, reference, role(name));
     if (reference.members.length > 0)
-      return size({ context, stores }, name, reference.members[0]?.$refText ?? '', reference);
+      return member({ context, stores }, name, reference.members[0]?.$refText ?? '', reference);
     if (reference.call) return formula(reference, name, evaluate);
     return context.options.get(name) ?? context.compilation.resolve(reference, evaluate);
   };
@@ -63,6 +63,13 @@ function stateOf({ context, stores }: Names, reference: Reference, name: string,
     default:
       throw new ModelProblem(reference, `'${name} is ${wanted}' cannot be decided by this version`);
   }
+}
+
+/** `arguments.size`, `astack.size`, `server.threads`. */
+function member(names: Names, name: string, wanted: string, reference: Reference): Term {
+  if (name === 'server' && wanted === 'threads')
+    return numberTerm(names.context.compilation.world.threads(names.context.serverNode), PLAIN);
+  return size(names, name, wanted, reference);
 }
 
 function size({ context, stores }: Names, name: string, member: string, reference: Reference): Term {

@@ -42,21 +42,19 @@ export class World {
     const known = this.#byNode.get(node);
     if (known !== undefined) return known;
     const machine = this.machine(machineOf(node));
-    const constant = (kind: 'Threads' | 'Priority', otherwise: number) => {
-      const member = node.members.find((m) => m.$type === kind);
-      if (member?.$type === 'Threads') return asConstant(evaluateTerm(member.count, this.#resolve), member);
-      return member?.$type === 'Priority' ? asConstant(evaluateTerm(member.value, this.#resolve), member) : otherwise;
-    };
-    const id = this.#add({
-      name: node.name,
-      machine,
-      kind: 'user',
-      workers: constant('Threads', DEFAULT_WORKERS),
-      priority: constant('Priority', 0),
-      userThreads: false,
-    });
+    const member = node.members.find((m) => m.$type === 'Priority');
+    const priority = member?.$type === 'Priority' ? asConstant(evaluateTerm(member.value, this.#resolve), member) : 0;
+    const workers = this.threads(node);
+    const id = this.#add({ name: node.name, machine, kind: 'user', workers, priority, userThreads: false });
     this.#byNode.set(node, id);
     return id;
+  }
+
+  /** The threads of a domain that serve calls. */
+  threads(node: Domain): number {
+    const member = node.members.find((m) => m.$type === 'Threads');
+    if (member?.$type !== 'Threads') return DEFAULT_WORKERS;
+    return asConstant(evaluateTerm(member.count, this.#resolve), member);
   }
 
   /** The domain that stands for the kernel, or for the scheduler that is a process, of a machine. */

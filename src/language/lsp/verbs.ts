@@ -54,7 +54,7 @@ export const VERBS: Readonly<Record<string, VerbInfo>> = {
   copy: {
     snippet: 'copy ${1:arguments} -> ${2:astack}',
     meaning: 'One pass over the content of a place, made by the role, into another place.',
-    priced: 'by `copy`, fixed and per byte; dearer by `coherence` if another processor used the place last',
+    priced: 'must be priced, fixed and per byte; dearer by `coherence` if another processor used the place last',
   },
   pass: {
     snippet: 'pass ${1:arguments} in ${2:registers}',

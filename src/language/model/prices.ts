@@ -66,6 +66,7 @@ export const MUST_BE_PRICED: ReadonlySet<string> = new Set([
   'interrupt',
   'switch',
   'exchange',
+  'copy',
   'map',
   'unmap',
   'protect',

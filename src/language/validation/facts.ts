@@ -6,7 +6,7 @@ import { type OptionValues, optionValues } from '../model/settings.ts';
 import { numberTerm, type Resolve, type Term, truth } from '../model/terms.ts';
 import type { RoleNames } from './conditions.ts';
 import { parsedWell } from './knowledge.ts';
-import { attempt, fileNames, formula, signaturesOf, termOf } from './values.ts';
+import { attempt, fileNames, formula, signaturesOf, termOf, valueOf } from './values.ts';
 
 /** A mechanism as one binding, or one variant of a comparison, would use it. */
 export interface Carriage {
@@ -118,10 +118,17 @@ function sizeOf(facts: Facts, name: string, member: string, resolve: Resolve): T
     'arguments.maximum': facts.argumentMaximum,
     'results.maximum': facts.resultMaximum,
   };
+  if (name === 'server' && member === 'threads') return numberTerm(threadsOf(facts.carriage), PLAIN);
   const known = sizes[`${name}.${member}`];
   if (known !== undefined) return numberTerm(known, BYTES);
   const size = facts.carriage.mechanism.stores.get(name)?.properties.find((property) => property.$type === 'SizeOf');
   return size ? (termOf(size.value, resolve) ?? null) : null;
+}
+
+/** The threads of the server's domain; 1 as in a run if it says nothing, or nothing that can be read. */
+function threadsOf({ domains }: Carriage): number {
+  const declared = domains.at(-1)?.members.find((candidate) => candidate.$type === 'Threads');
+  return declared?.$type === 'Threads' ? (valueOf(declared.count)?.value ?? 1) : 1;
 }
 
 /** Whether a condition holds for a kind of call; undefined if only a run can say. */

@@ -84,6 +84,7 @@ function memberKind(target: Named, member: Named | undefined): Kind {
   if (member === undefined) return ANY;
   if (member.$type === 'Procedure') return { kind: 'name', target: member };
   if (target.$type === 'Machine' || target.$type === 'Link') return number(PLAIN);
+  if (member.name === 'threads') return number(PLAIN);
   return member.name === 'size' || member.name === 'maximum' ? number(BYTES) : ANY;
 }
 
