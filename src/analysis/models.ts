@@ -3,6 +3,7 @@
  * whole picoseconds, or means of them where said.
  */
 import type { Bytes, Picoseconds } from '../base/units.ts';
+import type { PublishedFact } from '../sim/published.ts';
 import type { ContentName, Overhead, Site, SourceRange, StepKind, UrpcPart } from '../sim/spec.ts';
 import type { RunEnd } from '../sim/trace/format.ts';
 
@@ -15,6 +16,7 @@ export interface RunOverview {
   readonly notes: readonly string[];
   readonly variants: readonly VariantOverview[];
   readonly expectations: readonly ExpectationResult[];
+  readonly published: readonly PublishedResult[];
   readonly problems: readonly RunProblem[];
 }
 
@@ -127,6 +129,30 @@ export interface ExpectationResult {
   readonly passed: boolean;
   /** What was found: `latency(test.Null).mean = 157.0 µs`. */
   readonly actual: string;
+  readonly source: SourceRange | null;
+}
+
+/** A simulated value beside the published one, in one variant. */
+export interface PublishedResult {
+  readonly fact: PublishedFact;
+  /** What was simulated, as written. */
+  readonly text: string;
+  readonly variant: string;
+  /** In words, with the unit of the fact: `157 µs`. */
+  readonly published: string;
+  /** Null if there was nothing to measure. */
+  readonly simulated: string | null;
+  /** The same as a number in the unit of the fact, or letters. */
+  readonly value: number | string | null;
+  /** As a share of the published value; null for letters and where nothing could be measured. */
+  readonly deviation: number | null;
+  /** How much it may be: `5 %`. */
+  readonly tolerance: string;
+  readonly within: boolean;
+  /** Why it deviates, in the author's words. */
+  readonly because: string | null;
+  /** Prices of the run that the fact calibrates; null if the simulated value is a prediction. */
+  readonly calibratedBy: readonly string[] | null;
   readonly source: SourceRange | null;
 }
 

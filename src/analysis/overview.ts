@@ -1,24 +1,30 @@
 /** One executed scenario in all its variants. Each variant is surveyed by itself, so that its trace need not be kept. */
-import type { ExpectationSpec } from '../sim/expectation.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { countedOutcomes, evaluateExpectations, type Measurements, measure } from './expectations.ts';
 import type { RunOverview, RunProblem, VariantOverview } from './models.ts';
 import { problems } from './problems.ts';
+import { type Calibrations, calibrationsOf, evaluatePublished } from './published.ts';
 import { variantOverview } from './summary.ts';
 
 /** What is kept of a variant's run: all that the overview needs. */
 export interface VariantSurvey {
   readonly overview: VariantOverview;
   readonly measured: Measurements;
+  readonly calibrations: Calibrations;
   readonly problems: readonly RunProblem[];
 }
 
+/** What a scenario asks of its runs. */
+export type Questions = Pick<ScenarioRun, 'expectations' | 'published'>;
+
 /** Surveys an ended run. */
-export function survey(trace: Trace, expectations: readonly ExpectationSpec[]): VariantSurvey {
+export function survey(trace: Trace, { expectations, published }: Questions): VariantSurvey {
+  const expressions = [...expectations.map(({ condition }) => condition), ...published.map((each) => each.expression)];
   return {
     overview: variantOverview(trace),
-    measured: measure(trace, expectations),
+    measured: measure(trace, expressions),
+    calibrations: published.length === 0 ? new Map() : calibrationsOf(trace),
     problems: problems(trace, countedOutcomes(expectations)),
   };
 }
@@ -26,6 +32,7 @@ export function survey(trace: Trace, expectations: readonly ExpectationSpec[]): 
 /** Joins the surveys of a scenario's variants, in their order. Variants that did not run (after a cancel) are left out. */
 export function joinSurveys(scenario: Omit<ScenarioRun, 'variants'>, surveys: readonly VariantSurvey[]): RunOverview {
   const measured = new Map(surveys.map(({ overview, measured: values }) => [overview.name, values]));
+  const calibrations = new Map(surveys.map(({ overview, calibrations: prices }) => [overview.name, prices]));
   return {
     file: scenario.file,
     scenario: scenario.scenario,
@@ -33,6 +40,7 @@ export function joinSurveys(scenario: Omit<ScenarioRun, 'variants'>, surveys: re
     notes: scenario.notes,
     variants: surveys.map(({ overview }) => overview),
     expectations: evaluateExpectations(scenario.expectations, measured),
+    published: evaluatePublished(scenario.published, measured, calibrations),
     problems: surveys.flatMap((each) => each.problems),
   };
 }
@@ -41,6 +49,6 @@ export function joinSurveys(scenario: Omit<ScenarioRun, 'variants'>, surveys: re
 export function overview(scenario: ScenarioRun, traces: readonly Trace[]): RunOverview {
   return joinSurveys(
     scenario,
-    traces.map((trace) => survey(trace, scenario.expectations)),
+    traces.map((trace) => survey(trace, scenario)),
   );
 }

@@ -21,7 +21,7 @@ export function execute(scenario: ScenarioRun, withSamples: boolean): Executed {
   const samples: SequenceModel[][] = [];
   for (const spec of scenario.variants) {
     const trace = traceOf(spec);
-    const surveyed = survey(trace, scenario.expectations);
+    const surveyed = survey(trace, scenario);
     surveys.push(surveyed);
     const shown = withSamples ? surveyed.overview.calls : [];
     samples.push(shown.map(({ typicalCall }) => sequence(trace, typicalCall, samples.length)));
@@ -35,7 +35,13 @@ function traceOf(spec: RunSpec): Trace {
   return run.trace;
 }
 
-/** Whether the scenario went as its author says it should: no expectation failed, no problem is an error. */
-export function wentWell({ expectations, problems }: RunOverview): boolean {
-  return expectations.every(({ passed }) => passed) && problems.every(({ severity }) => severity !== 'error');
+/**
+ * Whether the scenario went as its author says it should: no expectation failed, nothing is further from a published value
+ * than it may without a stated cause, no problem is an error.
+ */
+export function wentWell({ expectations, published, problems }: RunOverview): boolean {
+  const isExplained = published.every(({ within, because }) => within || because !== null);
+  return (
+    isExplained && expectations.every(({ passed }) => passed) && problems.every(({ severity }) => severity !== 'error')
+  );
 }

@@ -1,6 +1,6 @@
 /** The one object that `run --json` prints. Field names and their order are fixed. */
 
-import type { CallSummary, ExpectationResult, RunOverview, RunProblem, VariantOverview } from '../analysis/models.ts';
+import type { CallSummary, PublishedResult, RunOverview, RunProblem, VariantOverview } from '../analysis/models.ts';
 import { at } from '../base/assert.ts';
 
 /** Version of the object's form. */
@@ -35,11 +35,12 @@ function scenarioObject(overview: RunOverview, index: number, place: (uri: strin
     steps: variant.rows,
     calls: variant.calls.map(callObject),
     processors: processorObjects(variant),
-    expectations: expectationsOf(overview, variant, index).map(({ text, passed, actual }) => ({
+    expectations: ofVariant(overview.expectations, variant, index).map(({ text, passed, actual }) => ({
       text,
       passed,
       actual,
     })),
+    published: ofVariant(overview.published, variant, index).map(publishedObject),
     problems: overview.problems
       .filter((problem) => problem.variant === variant.name)
       .map((problem) => problemObject(problem, place)),
@@ -47,12 +48,30 @@ function scenarioObject(overview: RunOverview, index: number, place: (uri: strin
 }
 
 /** What compares variants stands with the first. */
-function expectationsOf(
-  { expectations }: RunOverview,
+function ofVariant<T extends { readonly variant: string }>(
+  results: readonly T[],
   { name }: VariantOverview,
   index: number,
-): readonly ExpectationResult[] {
-  return expectations.filter(({ variant }) => variant === name || (variant === '' && index === 0));
+): readonly T[] {
+  return results.filter(({ variant }) => variant === name || (variant === '' && index === 0));
+}
+
+function publishedObject(result: PublishedResult): object {
+  const { id, source, evidence, value, unit } = result.fact;
+  return {
+    fact: id,
+    source,
+    verified: evidence === 'read',
+    text: result.text,
+    unit,
+    published: value,
+    simulated: result.value,
+    deviation: result.deviation,
+    tolerance: result.tolerance,
+    within: result.within,
+    because: result.because,
+    calibratedBy: result.calibratedBy,
+  };
 }
 
 function callObject(call: CallSummary): object {

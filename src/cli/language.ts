@@ -23,6 +23,8 @@ export interface FileSource {
   readonly folder: string;
   /** The files of the built-in library. */
   library(): Promise<readonly SourceFile[]>;
+  /** The published facts of the library. */
+  facts(): Promise<string>;
   /** The text of a file. Rejects with an error with a `code` if it cannot be read. */
   read(file: string): Promise<string>;
   /** Files that are imported. */
@@ -40,7 +42,7 @@ export interface LoadedFile {
 /** The language with its library. */
 export async function openLanguage(source: FileSource): Promise<IpcServices> {
   const services = createIpcServices(source.imports);
-  await loadLibrary(services, await source.library());
+  await loadLibrary(services, await source.library(), await source.facts());
   return services;
 }
 

@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     files: {
       folder: process.cwd(),
       library: () => library(path.join(folder, 'media/library')),
+      facts: () => readFile(path.join(folder, 'media/library/facts.json'), 'utf8'),
       read: (file) => readFile(file, 'utf8'),
       imports: NodeFileSystem,
     },

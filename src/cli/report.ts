@@ -16,6 +16,7 @@ import { comparisons } from './comparison.ts';
 import { type Place, position } from './diagnostics.ts';
 import type { Executed } from './execute.ts';
 import { plain } from './plain.ts';
+import { publishedLines } from './published.ts';
 import { stepTable } from './step-table.ts';
 import type { Style } from './style.ts';
 import { indented } from './table.ts';
@@ -30,6 +31,7 @@ export function report({ overview, samples }: Executed, style: Style, place: Pla
     ...variants,
     ...comparisonLines(overview, style),
     ...expectationLines(overview.expectations, style),
+    ...publishedLines(overview.published, style),
     ...problemLines(overview.problems, style, place),
   ];
 }

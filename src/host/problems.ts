@@ -1,6 +1,6 @@
 /** Problems that only a run can see, on the lines of the calls and expectations; gone when the file changes. */
 import { Diagnostic, DiagnosticSeverity, l10n, languages, Range, Uri } from 'vscode';
-import type { ExpectationResult, RunOverview, RunProblem } from '../analysis/models.ts';
+import type { ExpectationResult, PublishedResult, RunOverview, RunProblem } from '../analysis/models.ts';
 import type { SourceRange } from '../sim/spec.ts';
 import { diagnosticCollections } from './ids.ts';
 import type { Result, Results } from './results.ts';
@@ -37,7 +37,8 @@ interface Placed {
 function placedDiagnostics({ uri, overview }: Result): Placed[] {
   const expectations = overview.expectations.filter(({ passed }) => !passed).map((each) => expectation(each));
   const problems = overview.problems.map((problem) => runProblem(problem, overview));
-  return [...problems, ...expectations].map(({ source, diagnostic }) => ({
+  const missed = overview.published.filter(({ within }) => !within).map((each) => miss(each));
+  return [...problems, ...expectations, ...missed].map(({ source, diagnostic }) => ({
     file: source?.uri ?? uri.toString(),
     diagnostic,
   }));
@@ -57,6 +58,14 @@ function expectation({ source, text, actual, variant }: ExpectationResult): Sour
   const found = l10n.t('Expected {0}, but {1}.', text, actual);
   const message = variant === '' ? found : `${variant}: ${found}`;
   return { source, diagnostic: diagnosticAt(source, message, DiagnosticSeverity.Error, 'ipc/expectation') };
+}
+
+/** A miss whose cause is stated is known: nothing to mend. */
+function miss({ source, fact, published, simulated, because, variant }: PublishedResult): Sourced {
+  const found = l10n.t('{0}: published {1}, simulated {2}.', fact.id, published, simulated ?? l10n.t('nothing'));
+  const message = [variant === '' ? found : `${variant}: ${found}`, because ?? ''].join(' ').trim();
+  const severity = because === null ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  return { source, diagnostic: diagnosticAt(source, message, severity, 'ipc/published') };
 }
 
 const severities = {

@@ -1,4 +1,5 @@
 import type { LangiumCoreServices, LangiumSharedCoreServices } from 'langium';
+import type { FactBook } from './model/fact-book.ts';
 import type { IpcParserMessages } from './parse/messages.ts';
 import type { ImportGraph } from './scope/imports.ts';
 import type { LibraryFiles } from './scope/library.ts';
@@ -8,6 +9,7 @@ export interface IpcAddedSharedServices {
   readonly ipc: {
     readonly Library: LibraryFiles;
     readonly Imports: ImportGraph;
+    readonly Facts: FactBook;
   };
 }
 

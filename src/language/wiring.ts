@@ -7,6 +7,7 @@ import type {
 import { IpcDocumentBuilder } from './build.ts';
 import { IpcCommentProvider, IpcDocumentationProvider } from './documentation.ts';
 import { IpcLanguageMetaData } from './generated/module.ts';
+import { FactBook } from './model/fact-book.ts';
 import type { IpcAddedServices, IpcAddedSharedServices, IpcServices, IpcSharedServices } from './module.ts';
 import { IpcLexer } from './parse/lexer.ts';
 import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
@@ -40,6 +41,7 @@ export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
   ipc: {
     Library: () => new LibraryFiles(),
     Imports: (services) => new ImportGraph(services),
+    Facts: () => new FactBook(),
   },
 };
 

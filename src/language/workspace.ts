@@ -18,8 +18,12 @@ export interface SourceDiagnostic extends SourceRange {
   readonly related: readonly (SourceRange & { readonly message: string })[];
 }
 
-/** Loads the built-in library: in scope in every document from then on. Linked, not validated. */
-export async function loadLibrary(services: IpcServices, files: readonly SourceFile[]): Promise<void> {
+/**
+ * Loads the built-in library: in scope in every document from then on. Linked, not validated.
+ * @param facts the published facts, a JSON list, see FactBook.
+ */
+export async function loadLibrary(services: IpcServices, files: readonly SourceFile[], facts = '[]'): Promise<void> {
+  services.shared.ipc.Facts.load(facts);
   const documents = files.map((file) => {
     services.shared.ipc.Library.add(URI.parse(file.uri).toString());
     return openDocument(services, file.uri, file.text);

@@ -15,3 +15,8 @@ export async function readLibrary(folder: string): Promise<SourceFile[]> {
     })),
   );
 }
+
+/** The published facts, which lie beside the library's files. */
+export function readFacts(folder: string): Promise<string> {
+  return readFile(path.join(fileURLToPath(folder), 'facts.json'), 'utf8');
+}

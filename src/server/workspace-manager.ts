@@ -1,7 +1,7 @@
 import { DefaultWorkspaceManager, type LangiumDocument, URI, type WorkspaceFolder } from 'langium';
 import type { IpcSharedLanguageServices } from '../language/lsp/types.ts';
 import type { InitializationOptions } from '../protocol/language.ts';
-import { readLibrary } from './library.ts';
+import { readFacts, readLibrary } from './library.ts';
 
 /** Starts with the built-in library. Files of the workspace are read when one is opened or imported, not before. */
 export class LibraryFirst extends DefaultWorkspaceManager {
@@ -23,6 +23,7 @@ export class LibraryFirst extends DefaultWorkspaceManager {
     _folders: WorkspaceFolder[],
     collector: (document: LangiumDocument) => void,
   ): Promise<void> {
+    this.services.ipc.Facts.load(await readFacts(this.folder));
     for (const { uri, text } of await readLibrary(this.folder)) {
       const parsed = URI.parse(uri);
       this.services.ipc.Library.add(parsed.toString());

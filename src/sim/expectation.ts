@@ -21,6 +21,8 @@ export interface ExpectationSpec {
 export type ExpectNode =
   | { readonly node: 'number'; readonly value: number; readonly text: string }
   | { readonly node: 'truth'; readonly value: boolean }
+  /** Letters of copies, to compare with those of a call. */
+  | { readonly node: 'text'; readonly value: string }
   | {
       readonly node: 'binary';
       readonly operator: ExpectOperator;
@@ -28,18 +30,25 @@ export type ExpectNode =
       readonly right: ExpectNode;
     }
   | { readonly node: 'unary'; readonly operator: '-' | 'not'; readonly operand: ExpectNode }
-  /** latency, work: picoseconds; throughput: calls per picosecond; the others count. Attribute: mean if absent. */
+  /**
+   * latency, work, time: picoseconds; throughput: calls per picosecond; letters: a text; the others count. Attribute: mean if
+   * absent; onCall and onReturn are the means of one half of the path.
+   */
   | {
       readonly node: 'call';
       readonly measure: CallMeasure;
       readonly call: string;
-      readonly attribute: 'mean' | 'p50' | 'p95' | 'p99' | 'minimum' | 'maximum';
+      /** Of `time` and `steps`: label, kind or text of the steps that are meant. */
+      readonly step?: string;
+      readonly attribute: CallAttribute;
       readonly variant: string | null;
     }
   | {
       readonly node: 'machine';
       readonly machine: string;
-      readonly measure: 'reallocations' | 'exchanges' | 'swaps' | 'switches' | 'traps' | 'retransmissions';
+      readonly measure: MachineMeasure;
+      /** As of a call. */
+      readonly step?: string;
     }
   | { readonly node: 'failures'; readonly outcome: string };
 
@@ -60,4 +69,22 @@ export type CallMeasure =
   | 'swaps'
   | 'reallocations'
   | 'packets'
-  | 'bytesCopied';
+  | 'bytesCopied'
+  | 'time'
+  | 'steps'
+  | 'letters';
+
+/** Which value of many calls is meant, or which half of the path. */
+export type CallAttribute = 'mean' | 'p50' | 'p95' | 'p99' | 'minimum' | 'maximum' | 'onCall' | 'onReturn';
+
+/** What is measured of a machine. `duration`: from 0 to the end of the run. */
+export type MachineMeasure =
+  | 'reallocations'
+  | 'exchanges'
+  | 'swaps'
+  | 'switches'
+  | 'traps'
+  | 'retransmissions'
+  | 'duration'
+  | 'time'
+  | 'steps';

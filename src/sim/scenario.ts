@@ -1,4 +1,5 @@
 import type { ExpectationSpec } from './expectation.ts';
+import type { PublishedSpec } from './published.ts';
 import type { RunSpec } from './spec.ts';
 
 /** Everything needed to run one scenario in all its variants; what the language's compiler gives. */
@@ -9,4 +10,5 @@ export interface ScenarioRun {
   readonly notes: readonly string[];
   readonly variants: readonly RunSpec[];
   readonly expectations: readonly ExpectationSpec[];
+  readonly published: readonly PublishedSpec[];
 }

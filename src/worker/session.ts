@@ -86,7 +86,7 @@ export class Session {
       await this.ports.pause();
     }
     entry.traces.push(run.trace);
-    entry.surveys.push(survey(run.trace, entry.scenario.expectations));
+    entry.surveys.push(survey(run.trace, entry.scenario));
   }
 
   private cancel(number: number): void {

@@ -20,10 +20,15 @@ export function mediaFile(folder: 'library' | 'samples', name: string): SourceFi
   return { uri: pathToFileURL(file).href, text: readFileSync(file, 'utf8') };
 }
 
+/** The published facts. */
+export function factsText(): string {
+  return readFileSync(path.join(MEDIA, 'library', 'facts.json'), 'utf8');
+}
+
 /** The language with its library loaded. */
 export async function languageWithLibrary(): Promise<IpcServices> {
   const services = createIpcServices();
-  await loadLibrary(services, mediaFiles('library'));
+  await loadLibrary(services, mediaFiles('library'), factsText());
   return services;
 }
 

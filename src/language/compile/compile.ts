@@ -13,6 +13,7 @@ import { Compilation, collectAvoidances, type Replacement } from './compilation.
 import { compileExpectation, type NamedVariant } from './expectations.ts';
 import { resolveInFile } from './file-names.ts';
 import { compilePath } from './path.ts';
+import { compilePublished } from './published.ts';
 import { rangeOf, written } from './source.ts';
 import { compileStatements } from './statements.ts';
 import { systemSites } from './system.ts';
@@ -122,6 +123,9 @@ function compileRun(
     variants: compiled.map(({ spec }) => spec),
     expectations: scenario.annotations.flatMap((a) =>
       a.$type === 'Expect' ? [compileExpectation(a, variants, resolve)] : [],
+    ),
+    published: scenario.annotations.flatMap((a) =>
+      a.$type === 'Published' ? [compilePublished(a, services.shared.ipc.Facts, variants, resolve)] : [],
     ),
   };
 }

@@ -1,5 +1,12 @@
 import { assertNever } from '../../base/assert.ts';
-import type { CallMeasure, ExpectationSpec, ExpectNode, ExpectOperator } from '../../sim/expectation.ts';
+import type {
+  CallAttribute,
+  CallMeasure,
+  ExpectationSpec,
+  ExpectNode,
+  ExpectOperator,
+  MachineMeasure,
+} from '../../sim/expectation.ts';
 import type { Expect, Expression, Reference } from '../generated/ast.ts';
 import { parseNumber, parseQuantity } from '../model/quantity.ts';
 import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
@@ -19,9 +26,33 @@ const MEASURES: ReadonlySet<string> = new Set<CallMeasure>([
   'reallocations',
   'packets',
   'bytesCopied',
+  'time',
+  'steps',
+  'letters',
 ]);
-const ATTRIBUTES = ['mean', 'p50', 'p95', 'p99', 'minimum', 'maximum'] as const;
-const MACHINE_MEASURES = ['reallocations', 'exchanges', 'swaps', 'switches', 'traps', 'retransmissions'] as const;
+/** Measures of steps that an argument names: of a call's, or of all on a machine. */
+export const STEP_MEASURES = ['time', 'steps'] as const satisfies readonly CallMeasure[];
+/** What stands behind a measure of a call and a point. */
+export const CALL_ATTRIBUTES: readonly CallAttribute[] = [
+  'mean',
+  'p50',
+  'p95',
+  'p99',
+  'minimum',
+  'maximum',
+  'onCall',
+  'onReturn',
+];
+/** What stands behind the name of a machine and a point. */
+export const MACHINE_MEASURES: readonly MachineMeasure[] = [
+  'reallocations',
+  'exchanges',
+  'swaps',
+  'switches',
+  'traps',
+  'retransmissions',
+  'duration',
+];
 
 /** A variant as an expectation sees it: its name, and the name of its mechanism. */
 export interface NamedVariant {
@@ -36,17 +67,26 @@ export interface NamedVariant {
  * run the bindings' own mechanism, or for all if none does.
  */
 export function compileExpectation(node: Expect, variants: readonly NamedVariant[], resolve: Resolve): ExpectationSpec {
+  const { expression, ...rest } = compileMeasured(node.condition, variants, resolve);
+  return { ...rest, condition: expression, source: rangeOf(node) };
+}
+
+/** An expression over measured values, with the variants that it is evaluated for. */
+export interface Measured {
+  readonly text: string;
+  readonly expression: ExpectNode;
+  /** Empty: once, because every call in it names its variant. */
+  readonly variants: readonly string[];
+}
+
+/** Compiles what stands in `@expect` or `@published`. */
+export function compileMeasured(node: Expression, variants: readonly NamedVariant[], resolve: Resolve): Measured {
   const named: boolean[] = [];
-  const condition = compileNode(node.condition, { variants, resolve, named });
+  const expression = compileNode(node, { variants, resolve, named });
   const own = variants.filter((variant) => variant.own);
   const holdsFor = own.length > 0 ? own : variants;
   const everyCallNamed = named.length > 0 && named.every((isNamed) => isNamed);
-  return {
-    text: written(node.condition),
-    condition,
-    variants: everyCallNamed ? [] : holdsFor.map((variant) => variant.name),
-    source: rangeOf(node),
-  };
+  return { text: written(node), expression, variants: everyCallNamed ? [] : holdsFor.map((variant) => variant.name) };
 }
 
 interface Context {
@@ -65,7 +105,7 @@ function compileNode(expression: Expression, context: Context): ExpectNode {
     case 'YesNo':
       return { node: 'truth', value: expression.value === 'yes' };
     case 'TextLiteral':
-      throw new ModelProblem(expression, 'a text cannot be compared here');
+      return { node: 'text', value: expression.value };
     case 'Negation':
       return { node: 'unary', operator: expression.operator, operand: compileNode(expression.operand, context) };
     case 'Binary':
@@ -92,21 +132,36 @@ function reference(node: Reference, context: Context): ExpectNode {
 
 function measure(node: Reference, name: CallMeasure, context: Context): ExpectNode {
   const call = node.arguments[0];
+  const ofSteps = STEP_MEASURES.find((each) => each === name);
+  const step = ofSteps === undefined ? {} : { step: stepNamed(node, name) };
+  if (ofSteps !== undefined && call?.$type === 'Reference' && call.target.ref?.$type === 'Machine')
+    return { node: 'machine', machine: call.target.ref.name, measure: ofSteps, ...step };
   if (call?.$type !== 'Reference' || call.members.length !== 1)
     throw new ModelProblem(node, `${name}(…) needs a call: binding and procedure, as in ${name}(files.Read)`);
-  const attribute = ATTRIBUTES.find((a) => a === node.members[0]?.$refText) ?? 'mean';
-  const wanted = node.arguments[1];
+  const attribute = CALL_ATTRIBUTES.find((a) => a === node.members[0]?.$refText) ?? 'mean';
+  const wanted = node.arguments[ofSteps === undefined ? 1 : 2];
   context.named.push(wanted !== undefined);
   return {
     node: 'call',
     measure: name,
     call: written(call),
+    ...step,
     attribute,
     variant:
       wanted === undefined
         ? null
         : variantName(wanted.$type === 'TextLiteral' ? wanted.value : written(wanted), wanted, context),
   };
+}
+
+function stepNamed(node: Reference, name: string): string {
+  const step = node.arguments[1];
+  if (step?.$type !== 'TextLiteral')
+    throw new ModelProblem(
+      node,
+      `${name}(…) needs a step: its label or kind in quotes, as in ${name}(files.Read, "trap")`,
+    );
+  return step.value;
 }
 
 function variantName(wanted: string, node: Expression, { variants }: Context): string {

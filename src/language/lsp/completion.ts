@@ -1,13 +1,23 @@
-import { type AstNode, type AstNodeDescription, AstUtils, GrammarAST, type ReferenceInfo } from 'langium';
+import {
+  type AstNode,
+  type AstNodeDescription,
+  AstUtils,
+  GrammarAST,
+  type LangiumDocument,
+  type ReferenceInfo,
+} from 'langium';
 import {
   type CompletionAcceptor,
   type CompletionContext,
   type CompletionValueItem,
   DefaultCompletionProvider,
 } from 'langium/lsp';
-import type { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import type { CompletionItemKind, CompletionList, CompletionParams, InsertTextFormat } from 'vscode-languageserver';
 import { escapeMarkdown } from '../documentation.ts';
 import { isPrice, isPriceGroup, isProcedure, isProfile } from '../generated/ast.ts';
+import type { FactBook } from '../model/fact-book.ts';
+import { factItems } from './published.ts';
+import type { IpcLanguageServices } from './types.ts';
 import { VERBS } from './verbs.ts';
 
 const KEYWORD: CompletionItemKind = 14;
@@ -18,7 +28,25 @@ const NAME_RULES: ReadonlySet<string> = new Set(['Noun', 'Name', 'Label', 'Membe
 
 /** Proposes the names in scope, the words of the language, and whole steps after a role and its colon. */
 export class IpcCompletionProvider extends DefaultCompletionProvider {
-  override readonly completionOptions = { triggerCharacters: ['.', ':', '@', '>', '('] };
+  override readonly completionOptions = { triggerCharacters: ['.', ':', '@', '>', '(', '"'] };
+  private readonly facts: FactBook;
+
+  constructor(services: IpcLanguageServices) {
+    super(services);
+    this.facts = services.shared.ipc.Facts;
+  }
+
+  /** Within the quotes of a fact's id there is nothing else to propose. */
+  override async getCompletion(
+    document: LangiumDocument,
+    params: CompletionParams,
+    cancelToken?: Parameters<DefaultCompletionProvider['getCompletion']>[2],
+  ): Promise<CompletionList | undefined> {
+    const facts = factItems(document.textDocument, params.position, this.facts);
+    if (facts !== undefined) return { isIncomplete: false, items: facts };
+    if (params.context?.triggerCharacter === '"') return undefined;
+    return super.getCompletion(document, params, cancelToken);
+  }
 
   protected override completionForKeyword(
     context: CompletionContext,

@@ -17,6 +17,7 @@ import { findPrice, priceScopes } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import { objectOf } from '../validation/prices.ts';
 import { Describer, headOf, mechanismOf, provenanceOf } from './describe.ts';
+import { describeFact, factIdAt } from './published.ts';
 import type { IpcLanguageServices } from './types.ts';
 import { VERBS } from './verbs.ts';
 
@@ -44,6 +45,8 @@ export class IpcHoverProvider implements HoverProvider {
   private textsOf(leaf: LeafCstNode): string[] {
     const annotation = annotationText(leaf);
     if (annotation !== undefined) return [annotation];
+    const fact = this.services.shared.ipc.Facts.get(factIdAt(leaf) ?? '');
+    if (fact !== undefined) return [describeFact(fact)];
     const targets = this.services.references.References.findDeclarations(leaf);
     return targets.length > 0 ? targets.map((target) => this.describer.describe(target)) : this.wordTexts(leaf);
   }
@@ -98,6 +101,8 @@ const ANNOTATIONS: Readonly<Record<string, string>> = {
   note: 'A remark that is shown with the result.',
   seed: 'Where the random numbers of the run begin: the same seed gives the same run.',
   expect: 'A condition that the run must satisfy. Counts, latencies and their ratios can be compared.',
+  published:
+    'A value of the run beside the one that a paper gives for it: the fact’s id, then what is simulated. The result shows both.',
   compare:
     'Runs the scenario once for each of these mechanisms, in place of the bindings’ own, and shows the results side by side.',
   sweep: 'Runs the scenario once for each of these values of a parameter.',

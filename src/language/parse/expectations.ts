@@ -45,7 +45,7 @@ const ALTERNATIVES: Readonly<Record<string, string>> = {
   VerbName: 'the word of the step that is priced (run, trap, switch, copy, …)',
   StoreProperty: 'a property (count, size, per, lifo, fifo, in, empty, locked)',
   Disturbance: 'when it happens: a time, "call" and a number, or "packet" and a number',
-  Annotation: 'an annotation (@expect, @compare, @sweep, @title, @note)',
+  Annotation: 'an annotation (@expect, @published, @compare, @sweep, @title, @note)',
   Edit: '"before", "after", "instead" or "without" and the label of a step',
   Per: 'procedure, binding, domain, machine, path, thread or call',
   Option: 'an option, as in "option astacks = 5" or "option mode: eager | lazy = lazy"',

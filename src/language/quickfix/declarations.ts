@@ -3,7 +3,6 @@ import {
   isBinary,
   isCall,
   isDomain,
-  isExpect,
   isExpression,
   isMachine,
   isModel,
@@ -131,7 +130,7 @@ export const compareToo: FixMaker = (context) => {
   const scenario: Scenario | undefined = AstUtils.getContainerOfType(node, isScenario);
   const compare = scenario?.annotations.find((annotation) => annotation.$type === 'Compare');
   const last = compare?.$type === 'Compare' ? compare.mechanisms.at(-1) : undefined;
-  if (!isReference(node) || !last || !AstUtils.getContainerOfType(node, isExpect)) return [];
+  if (!isReference(node) || !last) return [];
   return fix(
     context,
     `Add ${node.target.$refText} to @compare`,

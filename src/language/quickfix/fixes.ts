@@ -38,6 +38,8 @@ const FIXES: Readonly<Record<string, readonly FixMaker[]>> = {
   unknownLabel: [useSuggestion],
   unknownOption: [useSuggestion],
   unknownAnnotation: [useSuggestion],
+  unknownFact: [useSuggestion],
+  unknownCalibration: [useSuggestion],
   unboundCall: [createBinding],
   notExported: [createExport],
   notAuthorised: [authoriseClient],

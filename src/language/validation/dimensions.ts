@@ -154,7 +154,9 @@ function checkFormula({ report }: Subject, node: Reference): void {
   const target = node.target?.ref;
   if (!isFormula(target)) return;
   const given =
-    target.parameters[0]?.name === 'call' ? node.arguments.filter((argument) => !isVariant(argument)) : node.arguments;
+    target.parameters[0]?.name === 'call'
+      ? node.arguments.filter((argument, index) => index < target.parameters.length || !isVariant(argument))
+      : node.arguments;
   if (given.length === target.parameters.length) return;
   report(functionArguments(target.name, target.parameters.length, node.arguments.length), { node, property: 'target' });
 }
@@ -191,7 +193,7 @@ const NAMES: readonly (readonly [Dimension, string])[] = [
 ];
 
 /** A dimension in words: `a time`, `a time per byte`. */
-function describe(of: Dimension): string {
+export function describe(of: Dimension): string {
   const named = NAMES.find(([known]) => sameDimension(known, of));
   if (named) return named[1];
   const powers = Object.entries(of).filter(([, power]) => power !== 0) as [string, number][];

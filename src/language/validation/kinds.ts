@@ -83,6 +83,7 @@ function referenceKind(reference: Reference, cache: KindCache): Kind {
 function memberKind(target: Named, member: Named | undefined): Kind {
   if (member === undefined) return ANY;
   if (member.$type === 'Procedure') return { kind: 'name', target: member };
+  if (target.$type === 'Machine' && member.name === 'duration') return number(TIME);
   if (target.$type === 'Machine' || target.$type === 'Link') return number(PLAIN);
   if (member.name === 'threads') return number(PLAIN);
   return member.name === 'size' || member.name === 'maximum' ? number(BYTES) : ANY;
@@ -92,6 +93,7 @@ function memberKind(target: Named, member: Named | undefined): Kind {
 const MEASURES: Readonly<Record<string, Dimension>> = {
   latency: TIME,
   work: TIME,
+  time: TIME,
   throughput: { ...PLAIN, time: -1 },
   bytesCopied: BYTES,
 };
@@ -99,6 +101,7 @@ const MEASURES: Readonly<Record<string, Dimension>> = {
 function formulaKind(name: string, reference: Reference, cache: KindCache): Kind {
   const measured = MEASURES[name];
   if (measured) return number(measured);
+  if (name === 'letters') return { kind: 'text' };
   if (name === 'poisson') return number(TIME);
   const sameAsArguments = ['min', 'max', 'ceiling', 'uniform', 'exponential'].includes(name);
   if (!sameAsArguments) return number(PLAIN);

@@ -14,6 +14,7 @@ import { checkMechanisms } from './mechanisms.ts';
 import { checkNumbers } from './numbers.ts';
 import { checkOptions } from './options.ts';
 import { checkProfiles } from './profiles.ts';
+import { publishedRule } from './published.ts';
 import { type Report, reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
 import { type Rule, type Subject, subjectOf } from './subject.ts';
@@ -23,6 +24,7 @@ import { checkUnusedMembers } from './unused.ts';
 export function registerValidation(services: IpcServices): void {
   const rules: readonly Rule[] = [
     importRule(services.shared.ipc.Imports),
+    publishedRule(services.shared.ipc.Facts),
     checkDuplicates,
     checkDimensions,
     checkBindings,

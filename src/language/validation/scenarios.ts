@@ -18,7 +18,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   note: 'one text in quotes, as in @note("Table IV of the paper")',
   seed: 'one whole number, as in @seed(7)',
 };
-const ANNOTATIONS = [...Object.keys(ARGUMENTS), 'expect', 'compare', 'sweep'];
+const ANNOTATIONS = [...Object.keys(ARGUMENTS), 'expect', 'published', 'compare', 'sweep'];
 
 /** Annotations that mean nothing, scenarios that run nothing, and what this version reads but does not run. */
 export function checkScenarios(subject: Subject): void {

@@ -6,6 +6,7 @@ import { jsonReport } from '../../../src/cli/json.ts';
 import { report } from '../../../src/cli/report.ts';
 import { NO_STYLE } from '../../../src/cli/style.ts';
 import type { ExpectationSpec } from '../../../src/sim/expectation.ts';
+import type { PublishedSpec } from '../../../src/sim/published.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';
 import { at, CLIENT, KERNEL, S, SERVER, smallSpec, us, waitSite } from '../../unit/analysis/small-spec.ts';
 import { nullCall, type SmallRow, smallTrace } from '../../unit/analysis/small-trace.ts';
@@ -25,6 +26,31 @@ const EXPECTATIONS: readonly ExpectationSpec[] = [
   },
 ];
 
+const MEAN = { node: 'call', measure: 'latency', call: 'test.Null', attribute: 'mean', variant: null } as const;
+const published = (id: string, value: number, because: string | null): PublishedSpec => ({
+  fact: {
+    id,
+    system: 'LRPC',
+    quantity: 'Null',
+    value,
+    unit: 'us',
+    conditions: '',
+    source: 'A paper, Table 4',
+    evidence: because === null ? 'read' : 'memory',
+    derivedFrom: [],
+  },
+  value: { is: 'number', value },
+  unit: 1e6,
+  basis: { id, derivedFrom: [] },
+  text: 'latency(test.Null)',
+  expression: MEAN,
+  variants: ['lrpc'],
+  tolerance: null,
+  because,
+  source: at(3),
+});
+const PUBLISHED = [published('small.null', 157, null), published('small.other', 100, 'it is another machine')];
+
 const extra = (call: number): readonly SmallRow[] => [
   { site: waitSite('pool'), call, takes: us(5), bytes: -1, processor: -1 },
   { site: S.take, call, takes: us(0.5), place: 2 },
@@ -42,6 +68,7 @@ function executed(traces: readonly Trace[], notes: readonly string[]): Executed 
     notes,
     variants,
     expectations: EXPECTATIONS,
+    published: PUBLISHED,
   };
   const made = overview(scenario, traces);
   const samples = made.variants.map(({ calls }, variant) =>

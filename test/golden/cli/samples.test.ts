@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { runCli } from '../../../src/cli/cli.ts';
 import { NO_STYLE } from '../../../src/cli/style.ts';
-import { mediaFile, mediaFiles } from '../../support/files.ts';
+import { factsText, mediaFile, mediaFiles } from '../../support/files.ts';
 import { golden } from './golden.ts';
 
 /** What people read who run a sample. */
@@ -14,6 +14,7 @@ it.each(['tour', 'urpc', 'scheduler-process'])('run %s.ipc', async (name) => {
     files: {
       folder: path.dirname(fileURLToPath(uri)),
       library: () => Promise.resolve(mediaFiles('library')),
+      facts: () => Promise.resolve(factsText()),
       read: () => Promise.resolve(text),
       imports: undefined,
     },

@@ -34,6 +34,7 @@ function results(traces: readonly Trace[], ...expectations: readonly Expectation
     notes: [],
     variants: traces.map(({ spec }) => spec),
     expectations,
+    published: [],
   };
   return overview(scenario, traces).expectations;
 }

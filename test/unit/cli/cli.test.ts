@@ -38,7 +38,13 @@ async function cli(...argv: readonly string[]): Promise<Result> {
   const written = { out: '', err: '' };
   let clock = 0;
   const host: CliHost = {
-    files: { folder: '/home', library: () => Promise.resolve(library), read, imports: undefined },
+    files: {
+      folder: '/home',
+      library: () => Promise.resolve(library),
+      facts: () => Promise.resolve('[]'),
+      read,
+      imports: undefined,
+    },
     version: '1.2.3',
     style: NO_STYLE,
     out: (text) => {

@@ -10,6 +10,7 @@ const scenario: ScenarioRun = {
   notes: [],
   variants: [],
   expectations: [],
+  published: [],
 };
 
 /** A worker that does nothing by itself: the test says what it sends. */

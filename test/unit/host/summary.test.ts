@@ -58,7 +58,17 @@ function variant(
 }
 
 function overview(variants: readonly VariantOverview[], more: Partial<RunOverview> = {}): RunOverview {
-  return { file: 'f', scenario: 'S', title: null, notes: [], variants, expectations: [], problems: [], ...more };
+  return {
+    file: 'f',
+    scenario: 'S',
+    title: null,
+    notes: [],
+    variants,
+    expectations: [],
+    published: [],
+    problems: [],
+    ...more,
+  };
 }
 
 const lrpc = call('Null', 157, { traps: 2, switches: 2 });

@@ -19,9 +19,14 @@ export function filesIn(folder: string): SourceFile[] {
     }));
 }
 
+/** The published facts. */
+export function factsText(): string {
+  return readFileSync(path.join(root, 'media/library/facts.json'), 'utf8');
+}
+
 /** Services with the built-in library loaded. */
 export async function servicesWithLibrary(): Promise<IpcServices> {
   const services = createIpcServices();
-  await loadLibrary(services, filesIn('media/library'));
+  await loadLibrary(services, filesIn('media/library'), factsText());
   return services;
 }

@@ -16,7 +16,15 @@ function spec(count: number, variant = ''): RunSpec {
 }
 
 function scenario(...variants: readonly RunSpec[]): ScenarioRun {
-  return { file: 'file:///small.ipc', scenario: 'Small', title: null, notes: [], variants, expectations: [] };
+  return {
+    file: 'file:///small.ipc',
+    scenario: 'Small',
+    title: null,
+    notes: [],
+    variants,
+    expectations: [],
+    published: [],
+  };
 }
 
 /** A session whose messages are kept; `onPause` is what comes in between two slices. */

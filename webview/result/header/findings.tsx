@@ -2,22 +2,30 @@
 import type { JSX } from 'preact';
 import { plural } from '../../../src/analysis/format.ts';
 import type { ExpectationResult, RunOverview, RunProblem } from '../../../src/analysis/models.ts';
-import type { SourceRange } from '../../../src/sim/spec.ts';
 import { visible } from '../base/untrusted.ts';
-import { useStore } from '../host/context.ts';
+import { LineButton } from './line-button.tsx';
+import { PublishedTable } from './published.tsx';
 
 export function Findings({ overview }: { overview: RunOverview }): JSX.Element | null {
-  const { expectations, problems } = overview;
+  const { expectations, published, problems } = overview;
+  const off = published.filter((each) => !each.within).length;
   const failed = expectations.filter((each) => !each.passed).length;
-  if (expectations.length + problems.length === 0) return null;
+  if (expectations.length + published.length + problems.length === 0) return null;
   return (
-    <details class="findings" open={failed > 0 && window.innerWidth > 600}>
+    <details class="findings" open={failed + off > 0 && window.innerWidth > 600}>
       <summary>
         {expectations.length > 0 && (
           <span class={failed === 0 ? 'passed' : 'failed'}>
             {failed === 0
               ? `✓ ${plural(expectations.length, 'expectation')} met`
               : `✗ ${failed} of ${plural(expectations.length, 'expectation')} not met`}
+          </span>
+        )}
+        {published.length > 0 && (
+          <span class={off === 0 ? 'passed' : 'failed'}>
+            {off === 0
+              ? `✓ ${plural(published.length, 'published value')} reproduced`
+              : `✗ ${off} of ${plural(published.length, 'published value')} missed`}
           </span>
         )}
         {problems.length > 0 && <span class="problems">{plural(problems.length, 'finding')} of the run</span>}
@@ -30,6 +38,7 @@ export function Findings({ overview }: { overview: RunOverview }): JSX.Element |
           <Problem key={`p${i}`} problem={each} />
         ))}
       </ul>
+      {published.length > 0 && <PublishedTable results={published} />}
     </details>
   );
 }
@@ -60,15 +69,5 @@ function Problem({ problem }: { problem: RunProblem }): JSX.Element {
       </span>
       <LineButton at={problem.source} />
     </li>
-  );
-}
-
-function LineButton({ at }: { at: SourceRange | null }): JSX.Element | null {
-  const store = useStore();
-  if (at === null) return null;
-  return (
-    <button type="button" class="link" onClick={() => store.reveal(at)}>
-      line {at.line + 1}
-    </button>
   );
 }

@@ -3,7 +3,7 @@ import type { Position, Range } from 'vscode-languageserver';
 import { createIpcLanguageServices } from '../../../../src/language/lsp/services.ts';
 import type { IpcLanguageServices } from '../../../../src/language/lsp/types.ts';
 import { checkDocuments, loadLibrary, openDocument } from '../../../../src/language/workspace.ts';
-import { filesIn } from '../support.ts';
+import { factsText, filesIn } from '../support.ts';
 
 /** A text with its marks taken out: `<|>` a position, `<[…]>` a range. */
 export interface Marked {
@@ -37,7 +37,7 @@ export interface Opened extends Marked {
 /** Services of an editor with the library loaded. Each test takes its own documents. */
 export async function editor(): Promise<IpcLanguageServices> {
   const services = createIpcLanguageServices(EmptyFileSystem);
-  await loadLibrary(services, filesIn('media/library'));
+  await loadLibrary(services, filesIn('media/library'), factsText());
   return services;
 }
 
