@@ -139,7 +139,7 @@ describe('measures of steps', () => {
   test('of a machine: time and number of its steps, and how long the run took', async () => {
     const { overview } = await runText(
       services,
-      text(`@expect(steps(Firefly, "switch") == 26)
+      text(`@expect(steps(Firefly, "callTrap") == 12)
         @expect(time(Firefly, "callTrap") == 12 * 18us)
         @expect(Firefly.duration > 2ms and Firefly.duration < 3ms)
         @expect(letters(test.Null) == "AF" or letters(test.BigIn) == "A+F")`),
