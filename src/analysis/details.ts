@@ -53,6 +53,7 @@ function whoAndWhere(site: Site, step: SequenceStep | null, { lifelines }: StepC
     ...fact('Who', lane === undefined ? site.role : `${site.role} (${lane.domain})`),
     ...fact('From', step?.from ?? site.from),
     ...fact('To', step?.to ?? site.to),
+    ...fact('Hop', site.hop === undefined ? null : `${site.hop.number} of ${site.hop.of}`),
     ...fact('Means', step?.target ?? null),
     ...fact('Control goes to', site.kind === 'copy' ? null : (to?.domain ?? null)),
     ...fact('Thread', step?.thread ?? null),
@@ -64,7 +65,8 @@ function whoAndWhere(site: Site, step: SequenceStep | null, { lifelines }: StepC
 function amounts(step: SequenceStep | null): readonly Fact[] {
   if (step === null || step.content === null) return [];
   const values = step.values === 0 ? '' : ` in ${plural(step.values, 'value')}`;
-  return fact('Handles', `${formatBytes(step.bytes)} of ${step.content}${values}`);
+  const what = step.content === 'message' ? "the mechanism's own message" : `${step.content}${values}`;
+  return fact('Handles', `${formatBytes(step.bytes)} of ${what}`);
 }
 
 function times(step: SequenceStep | null, { latency }: StepContext): readonly Fact[] {

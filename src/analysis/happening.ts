@@ -14,13 +14,15 @@ export function stepText(site: Site, step: SequenceStep | null): string {
   return site.text.endsWith(site.to) ? site.text.slice(0, -site.to.length) + target : site.text;
 }
 
-/** Who acts: `the client`, `the kernel`; inside nested calls the domain by name, because roles change there. */
+/** Who acts: `the client`, `the kernel`; inside nested calls and chains the domain by name, because roles change there. */
 export function actor(site: Site, step: SequenceStep | null, lifelines: readonly Lifeline[]): string {
   if (site.kind === 'wait') return step === null || step.depth === 0 ? 'the call' : 'the nested call';
   if (site.role === 'system') return "the machine's scheduler";
   const domain = step === null ? undefined : lifelines[step.lane]?.domain;
   if (site.role === 'thread') return site.section === 'body' ? 'the procedure' : (step?.thread ?? 'the thread');
-  return step !== null && step.depth > 0 && domain !== undefined ? domain : `the ${site.role}`;
+  const changes =
+    (site.hop !== undefined && (site.role === 'client' || site.role === 'server')) || (step !== null && step.depth > 0);
+  return changes && domain !== undefined ? domain : `the ${site.role}`;
 }
 
 /** The predicate of a sentence whose subject is the actor: `copies 200 bytes from arguments to astack 2`. */

@@ -234,7 +234,8 @@ export interface SequenceStep {
   readonly bytes: Bytes;
   /** Number of values that the step handles (price per argument). */
   readonly values: number;
-  readonly content: ContentName | null;
+  /** What it handles: the call's content, or a message of the mechanism's own. */
+  readonly content: ContentName | 'message' | null;
   readonly thread: string | null;
   /** `Firefly 0`; null while nobody has one. */
   readonly processor: string | null;

@@ -5,6 +5,8 @@ import type { Trace } from '../sim/trace/format.ts';
 /** The operands of a step; null where it has none. */
 export interface StepFacts {
   readonly content: ContentName | null;
+  /** Values of a message of the mechanism's own; null where the step handles the call's content or nothing. */
+  readonly fixed: number | null;
   readonly from: StoreId | null;
   readonly to: StoreId | null;
   /** The pool, place, queue or lock that it uses, if it is neither from nor to. */
@@ -13,7 +15,7 @@ export interface StepFacts {
   readonly target: DomainId | null;
 }
 
-const NOTHING: StepFacts = { content: null, from: null, to: null, store: null, target: null };
+const NOTHING: StepFacts = { content: null, fixed: null, from: null, to: null, store: null, target: null };
 
 /** Operands of the steps of one call's path (or binding act) by site. */
 export type FactsBySite = ReadonlyMap<SiteId, StepFacts>;
@@ -42,7 +44,8 @@ function collectNode(node: PathNode, found: Map<SiteId, StepFacts>): void {
   switch (node.node) {
     case 'step':
       found.set(node.site, {
-        content: node.content ?? null,
+        content: node.fixed === undefined ? (node.content ?? null) : null,
+        fixed: node.fixed?.count ?? null,
         from: node.from ?? null,
         to: node.to ?? null,
         store: node.place ?? node.queue ?? node.lock ?? null,

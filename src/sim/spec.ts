@@ -223,6 +223,7 @@ export interface PathSpec {
 /** What happens to a call from outside; `on event` of a mechanism. */
 export type HandledEvent = 'serverTerminated' | 'clientTerminated' | 'threadCaptured';
 
+/** How much a step handles. */
 export interface Content {
   readonly bytes: Bytes;
   /** Number of values that a stub handles one by one. */
@@ -244,6 +245,11 @@ export interface StepNode {
   readonly domain: DomainId;
   /** Which content the step handles: its bytes are recorded in the row and priced. */
   readonly content?: ContentName;
+  /**
+   * What the step handles is a message of the mechanism's own (a root reference, a header, an acknowledgement), not the
+   * call's content: the row's bytes and the price go by it.
+   */
+  readonly fixed?: Content;
   /** copy, pass, attach: from and to. read, write, map...: place. take, give: the pool. enqueue, dequeue: the message's place. */
   readonly from?: StoreId;
   readonly to?: StoreId;
@@ -311,6 +317,8 @@ export interface ProcedureNode {
   readonly domain: DomainId;
   /** Places that the procedure reads its arguments from and leaves its results in (coherence). */
   readonly touches: readonly StoreId[];
+  /** The body that runs, where a path has several (a chain of domains); absent: the path's. */
+  readonly body?: readonly Statement[];
 }
 
 /** The call ends here with an outcome: what it holds is released in reverse order. */
@@ -516,6 +524,8 @@ export interface Site {
   readonly section: 'call' | 'return' | 'bind' | 'body' | 'system';
   /** The part through which the path reached it, `enter(server)`; null outside parts. */
   readonly part: string | null;
+  /** Where in a chain of domains it acts; absent outside. */
+  readonly hop?: Hop;
   readonly from: string | null;
   readonly to: string | null;
   readonly overhead: Overhead;
@@ -526,6 +536,12 @@ export interface Site {
   readonly cost: CostNote | null;
   /** Mechanisms whose `avoids` name this step, and how they do it. */
   readonly avoidedBy: readonly Avoidance[];
+}
+
+/** One step from a domain of a chain to the next: hop 2 of 3. */
+export interface Hop {
+  readonly number: number;
+  readonly of: number;
 }
 
 /** Why a step costs what it costs. */

@@ -35,6 +35,6 @@ function* procedure(w: World, a: Activity, node: PathNode & { node: 'procedure' 
   const touch = (): void => markWritten(w, a, sharedPlaces(w, a, node.touches));
   yield* row(w, a, { site: node.site, duration: 0, domain: node.domain }, { start: touch });
   const path = a.frame.call?.path ?? null;
-  if (path !== null) yield* w.run(a, w.spec.paths[path]?.body ?? [], node.domain);
+  if (path !== null) yield* w.run(a, node.body ?? w.spec.paths[path]?.body ?? [], node.domain);
   touch();
 }

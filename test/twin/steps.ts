@@ -17,7 +17,7 @@ import {
   sharedPlaces,
 } from './stores.ts';
 import { changeThread, comingThread } from './threads.ts';
-import { bytesOf, price } from './values.ts';
+import { handled, price } from './values.ts';
 
 export function* step(w: World, a: Activity, node: StepNode): Flow {
   switch (node.verb) {
@@ -61,7 +61,7 @@ function asRow(w: World, a: Activity, node: StepNode): Recorded {
     site: node.site,
     duration: price(w, a, node.price, node),
     domain: node.domain,
-    bytes: bytesOf(a, node.content),
+    bytes: handled(a, node),
     place: placeInRow(w, a, node),
   };
 }

@@ -14,11 +14,11 @@ export function value(w: World, a: Activity, expr: Expr, step?: StepNode): numbe
   if (typeof expr === 'number') return expr;
   switch (expr.op) {
     case 'bytes':
-      return bytesOf(a, step?.content);
+      return handled(a, step);
     case 'count':
-      return contentOf(w, a, step?.content)?.count ?? 0;
+      return (step?.fixed ?? contentOf(w, a, step?.content))?.count ?? 0;
     case 'crossed':
-      return step !== undefined && crosses(w, a, step) ? bytesOf(a, step.content) : 0;
+      return step !== undefined && crosses(w, a, step) ? handled(a, step) : 0;
     case 'active':
       return w.processors.filter((p) => p.machine === a.processor?.machine && p.activity !== null).length;
     case 'argumentBytes':
@@ -55,7 +55,12 @@ function combine(op: string, args: readonly number[]): number {
   return Math.ceil(first);
 }
 
-export function bytesOf(a: Activity, content: ContentName | undefined): number {
+/** The bytes that a step handles: those of its own message, else of the call's content. */
+export function handled(a: Activity, step: StepNode | undefined): number {
+  return step?.fixed === undefined ? bytesOf(a, step?.content) : step.fixed.bytes;
+}
+
+function bytesOf(a: Activity, content: ContentName | undefined): number {
   const { call } = a.frame;
   if (call === null || content === undefined) return 0;
   return content === 'arguments' ? call.argumentBytes : call.resultBytes;

@@ -24,6 +24,8 @@ export interface BoundInterface {
   readonly via: string;
   readonly client: DomainId;
   readonly server: DomainId;
+  /** The first domain of the chain; the client where there is no chain. */
+  readonly originator: DomainId;
 }
 
 /** Compiles the path of one procedure; handed in, because it needs the compilation itself. */
@@ -111,6 +113,7 @@ export class Compilation {
       via: showMechanism(mechanism, settings),
       client,
       server: this.world.domain(domainAt(node, node.domains.length - 1)),
+      originator: client,
     };
     this.#bound.set(key, bound);
     this.bindings.push({

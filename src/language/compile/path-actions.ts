@@ -1,4 +1,4 @@
-import type { DomainId, PathNode, PathSpec, StepNode, StepVerb } from '../../sim/spec.ts';
+import type { ContentName, DomainId, PathNode, PathSpec, StepNode, StepVerb } from '../../sim/spec.ts';
 import type { Action, Limit, Step, Verb, When } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
 import { ModelProblem } from '../model/terms.ts';
@@ -19,6 +19,8 @@ export interface ActionParts {
   readonly state: PathState;
   /** Walks the steps of a block inside an action. */
   readonly walk: (steps: readonly (Step | When)[], scope: Scope) => PathNode[];
+  /** What a carrier does instead of running the procedure; null if the mechanism carries nothing. */
+  readonly block: (() => PathNode[]) | null;
 }
 
 /** The nodes that one step of a mechanism's text comes to. */
@@ -28,13 +30,16 @@ export class PathActions {
   readonly #sites: PathSites;
   readonly #state: PathState;
   readonly #walk: ActionParts['walk'];
+  /** What a carrier does instead of running the procedure. */
+  readonly block: ActionParts['block'];
 
-  constructor({ context, stores, sites, state, walk }: ActionParts) {
+  constructor({ context, stores, sites, state, walk, block }: ActionParts) {
     this.#context = context;
     this.#stores = stores;
     this.#sites = sites;
     this.#state = state;
     this.#walk = walk;
+    this.block = block;
   }
 
   /** The nodes of one step of the text. */
@@ -44,9 +49,8 @@ export class PathActions {
     const bare = (object: string | null) => this.#bare(action, role, scope, object);
     switch (verb.$type) {
       case 'Run':
-        if (verb.work === 'procedure')
-          return [this.#runProcedure(action, role, scope, verb.place?.$refText ?? 'answer')];
-        return [{ ...bare(verb.work), content: this.#state.phase }];
+        if (verb.work === 'procedure') return this.#runProcedure(action, role, scope, verb.place?.$refText ?? 'answer');
+        return [{ ...bare(verb.work), ...this.#context.handles(this.#state.phase) }];
       case 'Copy':
       case 'Pass':
         return [
@@ -122,7 +126,22 @@ export class PathActions {
   #other(action: Action, verb: Verb, node: StepNode): StepNode {
     if (verb.$type === 'Block' && verb.limit !== undefined)
       throw new ModelProblem(action, 'a block with a time limit cannot be run by this version');
-    return 'place' in verb ? { ...node, content: this.#state.phase } : node;
+    const place = placeName(verb);
+    if (place === null) return node;
+    const content = this.#contentOf(place);
+    this.#secure(verb, place);
+    if (verb.$type === 'Write') this.#state.contents.set(place, content);
+    return { ...node, ...this.#context.handles(content), place: this.#stores.id(place) };
+  }
+
+  #secure(verb: Verb, place: string): void {
+    if (verb.$type !== 'Protect' && verb.$type !== 'Unprotect') return;
+    const others = [...this.#state.secured].filter((name) => name !== place);
+    this.#state.secured = new Set(verb.$type === 'Protect' ? [...others, place] : others);
+  }
+
+  #contentOf(place: string): ContentName {
+    return this.#state.contents.get(place) ?? this.#state.phase;
   }
 
   #bare(action: Action, role: string, scope: Scope, object: string | null): StepNode {
@@ -132,11 +151,11 @@ export class PathActions {
   }
 
   #move(node: StepNode, from: string, to: string, verb: StepVerb): StepNode {
-    const content = this.#state.contents.get(from) ?? this.#state.phase;
+    const content = this.#contentOf(from);
     this.#state.contents.set(to, content);
     const target = this.#stores.id(to);
     if (content === 'arguments') this.#state.argumentsAt = target;
-    return { ...node, verb, content, from: this.#stores.id(from), to: target };
+    return { ...node, verb, ...this.#context.handles(content), from: this.#stores.id(from), to: target };
   }
 
   #target(name: string, scope: Scope): DomainId {
@@ -144,24 +163,36 @@ export class PathActions {
   }
 
   #threadSwitch(node: StepNode, target: string, verb: 'swap' | 'schedule'): StepNode {
-    const worker = target === 'server' ? 'take' : target === 'client' ? 'back' : 'none';
+    const isBack = target === 'client' || target === 'originator';
+    const worker = target === 'server' ? 'take' : isBack ? 'back' : 'none';
     return { ...node, verb, target: this.#context.domainOf(target), worker };
   }
 
   #message(node: StepNode, place: string, queue: string, verb: 'enqueue' | 'dequeue'): StepNode {
-    const content = this.#state.contents.get(place) ?? this.#state.phase;
-    return { ...node, verb, content, place: this.#stores.id(place), queue: this.#stores.id(queue) };
+    const handled = this.#context.handles(this.#contentOf(place));
+    return { ...node, verb, ...handled, place: this.#stores.id(place), queue: this.#stores.id(queue) };
   }
 
-  #runProcedure(action: Action, role: string, scope: Scope, into: string): PathNode {
+  #runProcedure(action: Action, role: string, scope: Scope, into: string): PathNode[] {
+    if (this.block !== null) return this.#runBlock(this.block, into);
+    const { standing } = this.#context;
     const domain = this.#context.domainOf(role);
     const site = this.#sites.step(action, role, scope, FREE, { kind: 'procedure' });
     const results = this.#stores.id(into);
     const touches = [...new Set([results, ...(this.#state.argumentsAt === null ? [] : [this.#state.argumentsAt])])];
     this.#state.contents.set(into, 'results');
     this.#state.phase = 'results';
+    if (standing.hop !== null) return [{ node: 'procedure', site, domain, touches, body: this.#exporterBody(domain) }];
     if (scope.section === 'call') this.#state.body = this.#exporterBody(domain);
-    return { node: 'procedure', site, domain, touches };
+    return [{ node: 'procedure', site, domain, touches }];
+  }
+
+  #runBlock(block: () => PathNode[], into: string): PathNode[] {
+    const nodes = block();
+    this.#state.contents.set(into, 'results');
+    this.#state.phase = 'results';
+    this.#state.carried = true;
+    return nodes;
   }
 
   #exporterBody(domain: DomainId): PathSpec['body'] {

@@ -1,4 +1,4 @@
-import type { DomainId, StoreId } from '../../sim/spec.ts';
+import type { Content, ContentName, DomainId, Hop, StoreId } from '../../sim/spec.ts';
 import type { Domain, Procedure, Profile } from '../generated/ast.ts';
 import { findPrice, type PriceKey } from '../model/prices.ts';
 import { type OptionValues, optionValues } from '../model/settings.ts';
@@ -27,6 +27,19 @@ export interface StoreNames {
   size(name: string): number | null;
 }
 
+/** Where in a chain of domains, and on whose behalf, a mechanism is walked along. */
+export interface Standing {
+  /** Null: the whole call from its first domain to its last. */
+  readonly hop: Hop | null;
+  /** How many mechanisms carry each other here: 0 for the binding's own. */
+  readonly carried: number;
+  /** What a carrier passes instead of the call's content: there, and nothing back. */
+  readonly message: Content | null;
+}
+
+const WHOLE_CALL: Standing = { hop: null, carried: 0, message: null };
+const NOTHING: Content = { bytes: 0, count: 0 };
+
 /** What is known of one procedure over one binding before its path is walked. */
 export class PathContext {
   readonly compilation: Compilation;
@@ -37,16 +50,20 @@ export class PathContext {
   readonly serverNode: Domain;
   readonly remote: boolean;
   readonly profile: Profile;
+  readonly standing: Standing;
   readonly #processors: number;
 
-  constructor(compilation: Compilation, bound: BoundInterface, procedure: Procedure) {
+  constructor(compilation: Compilation, bound: BoundInterface, procedure: Procedure, standing: Standing = WHOLE_CALL) {
     this.compilation = compilation;
     this.bound = bound;
     this.procedure = procedure;
-    this.signature = signatureOf(procedure, compilation.resolve);
+    this.standing = standing;
+    const signature = signatureOf(procedure, compilation.resolve);
+    this.signature = standing.message === null ? signature : messageSignature(standing.message);
     this.options = optionValues(bound.mechanism.options, bound.settings, compilation.resolve);
-    const client = nodeOf(bound.node.domains[0]?.ref, bound);
-    this.serverNode = nodeOf(bound.node.domains.at(-1)?.ref, bound);
+    const { domains } = bound.node;
+    const client = nodeOf(domains[(standing.hop?.number ?? 1) - 1]?.ref, bound);
+    this.serverNode = nodeOf(domains[standing.hop?.number ?? domains.length - 1]?.ref, bound);
     this.remote = machineOf(client) !== machineOf(this.serverNode);
     const profile = machineOf(client).profile.ref;
     if (profile === undefined) throw new ModelProblem(bound.node, 'the cost profile of its machine is not known');
@@ -67,13 +84,34 @@ export class PathContext {
 
   /** The domain that a role means: `client` is who called, even if a mechanism put caller and server in one domain. */
   domainOf(role: string): DomainId {
-    if (role === 'client' || role === 'originator') return this.bound.client;
+    if (role === 'originator') return this.bound.originator;
+    if (role === 'client') return this.bound.client;
     if (role === 'server') return this.bound.server;
     const { world } = this.compilation;
     const machine = world.machineOfDomain(this.bound.client);
     if (role === 'kernel' || role === 'scheduler') return world.pseudoDomain(machine, role);
     throw new ModelProblem(this.bound.node, `nobody plays the role '${role}' in this call`);
   }
+
+  /** What a step handles: the call's content, or in a carrier the message that it passes. */
+  handles(content: ContentName): { readonly content: ContentName; readonly fixed?: Content } {
+    const { message } = this.standing;
+    if (message === null) return { content };
+    return { content, fixed: content === 'arguments' ? message : NOTHING };
+  }
+}
+
+/** A message without parameters that stubs would handle one by one. */
+function messageSignature({ bytes, count }: Content): Signature {
+  return {
+    parameters: [],
+    result: null,
+    argumentBytes: bytes,
+    argumentCount: count,
+    resultBytes: 0,
+    resultCount: 0,
+    immutable: false,
+  };
 }
 
 function nodeOf(domain: Domain | undefined, bound: BoundInterface): Domain {

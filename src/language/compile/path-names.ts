@@ -1,19 +1,26 @@
+import type { Hop } from '../../sim/spec.ts';
 import type { Reference } from '../generated/ast.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { asNumber, ModelProblem, not, numberTerm, type Resolve, type Term, truth } from '../model/terms.ts';
 import type { PathContext, StoreNames } from './path-context.ts';
+import type { PathState } from './path-state.ts';
 
 const BYTES = { ...PLAIN, bytes: 1 };
 
 /** What a name means inside a mechanism: its options, the sizes of content and places, states of roles and stores. */
-export function resolveInPath(context: PathContext, stores: StoreNames, role: (name: string) => string): Resolve {
+export function resolveInPath(
+  context: PathContext,
+  stores: StoreNames,
+  path: Pick<PathState, 'secured'>,
+  role: (name: string) => string,
+): Resolve {
   return (reference, evaluate) => {
     const name = reference.target.$refText;
     if (reference.idleProcessor) return idle(context, role(name), reference.hasNo);
     if (reference.thing !== undefined) return attached(stores, reference);
-    if (reference.state !== undefined) return state({ context, stores }, reference, role(name));
+    if (reference.state !== undefined) return state({ context, stores, path }, reference, role(name));
     if (reference.members.length > 0)
-      return member({ context, stores }, name, reference.members[0]?.$refText ?? '', reference);
+      return member({ context, stores, path }, name, reference.members[0]?.$refText ?? '', reference);
     if (reference.call) return formula(reference, name, evaluate);
     return context.options.get(name) ?? context.compilation.resolve(reference, evaluate);
   };
@@ -36,6 +43,7 @@ function attached(stores: StoreNames, reference: Reference): Term {
 interface Names {
   readonly context: PathContext;
   readonly stores: StoreNames;
+  readonly path: Pick<PathState, 'secured'>;
 }
 
 function state(names: Names, reference: Reference, name: string): Term {
@@ -44,7 +52,7 @@ function state(names: Names, reference: Reference, name: string): Term {
   return reference.isNot && term.kind === 'condition' ? { kind: 'condition', condition: not(term.condition) } : term;
 }
 
-function stateOf({ context, stores }: Names, reference: Reference, name: string, wanted: string): Term {
+function stateOf({ context, stores, path }: Names, reference: Reference, name: string, wanted: string): Term {
   const option = context.options.get(name);
   if (option?.kind === 'choice') return truth(option.name === wanted);
   switch (wanted) {
@@ -55,9 +63,21 @@ function stateOf({ context, stores }: Names, reference: Reference, name: string,
     case 'stackBased':
       return truth(context.serverNode.members.some((m) => m.$type === 'Convention' && m.kind === 'stack'));
     case 'waiting':
+      // Whoever sent the message of a hop waits for its reply, also if it is a server's only thread.
+      if (name === 'client' && context.standing.hop !== null) return truth(true);
       return { kind: 'condition', condition: { is: 'waiting', domain: context.domainOf(name) } };
     case 'first':
+      if (name === 'hop') return truth(hopOf(context, reference).number === 1);
       return { kind: 'condition', condition: { is: 'first', binding: context.bound.index } };
+    case 'last': {
+      const { number, of } = hopOf(context, reference);
+      return truth(number === of);
+    }
+    // A kernel is trusted by all, any other domain by nobody but itself.
+    case 'trusted':
+      return truth(name === 'kernel');
+    case 'secured':
+      return truth(path.secured.has(name));
     case 'free':
       return { kind: 'condition', condition: { is: 'free', lock: stores.id(name) } };
     default:
@@ -70,6 +90,11 @@ function member(names: Names, name: string, wanted: string, reference: Reference
   if (name === 'server' && wanted === 'threads')
     return numberTerm(names.context.compilation.world.threads(names.context.serverNode), PLAIN);
   return size(names, name, wanted, reference);
+}
+
+function hopOf({ standing }: PathContext, reference: Reference): Hop {
+  if (standing.hop === null) throw new ModelProblem(reference, "'hop' means something only inside 'each hop'");
+  return standing.hop;
 }
 
 function size({ context, stores }: Names, name: string, member: string, reference: Reference): Term {

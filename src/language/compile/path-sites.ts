@@ -1,6 +1,6 @@
 import type { PricedSite, Site, SiteId } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
-import type { Action, Limit, Verb } from '../generated/ast.ts';
+import type { Action, Limit, Over, Verb } from '../generated/ast.ts';
 import { kindOf, overheadOf, urpcOf, VERB_OF } from './classify.ts';
 import type { CompiledPrice } from './costs.ts';
 import type { PathContext, Scope } from './path-context.ts';
@@ -30,7 +30,8 @@ export class PathSites {
     const text = traits.text ?? inRoles(written(action.do), scope);
     const range = rangeOf(action);
     const where = range === null ? text : `${range.uri}#${range.line}:${range.column}`;
-    const key = [bound.via, profile.name, scope.section, scope.part, scope.off, where, text].join('|');
+    const { hop } = this.#context.standing;
+    const key = [bound.via, hop?.number, profile.name, scope.section, scope.part, scope.off, where, text].join('|');
     const label = traits.label === undefined ? (action.name ?? null) : traits.label;
     return compilation.sites.id(key, () => ({
       ...this.#plain(traits.kind ?? kindOf(verb, price.unsplit), verb, text, role, scope.section, traits.work ?? null),
@@ -56,10 +57,23 @@ export class PathSites {
   /** The site of a call that ends at a `limit`. */
   limit(limit: Limit): SiteId {
     const { bound, compilation } = this.#context;
-    return compilation.sites.id(`limit ${bound.via} ${written(limit)}`, () => ({
+    const { hop } = this.#context.standing;
+    return compilation.sites.id(`limit ${bound.via} ${hop?.number} ${written(limit)}`, () => ({
       ...this.#plain('outcome', 'raise', written(limit), 'client', 'call', null),
       source: rangeOf(limit),
       doc: this.#comment(limit),
+    }));
+  }
+
+  /** The site of a switch that no text names: the binding acts of a chain take place where the domains are. */
+  between(step: Over, domain: string, price: CompiledPrice): SiteId {
+    const { bound, compilation, profile } = this.#context;
+    const text = `switch to ${domain}`;
+    return compilation.sites.id(`between ${bound.via} ${profile.name} ${text}`, () => ({
+      ...this.#plain('switch', 'switch', text, 'kernel', 'bind', null),
+      to: domain,
+      source: rangeOf(step),
+      cost: price.note,
     }));
   }
 
@@ -72,6 +86,7 @@ export class PathSites {
     work: string | null,
   ): Site {
     const overhead = overheadOf(kind, role, work);
+    const { hop } = this.#context.standing;
     return {
       kind,
       off: false,
@@ -82,6 +97,7 @@ export class PathSites {
       mechanism: this.#context.bound.mechanism.name,
       section,
       part: null,
+      ...(hop === null ? {} : { hop }),
       from: null,
       to: null,
       overhead,

@@ -1,4 +1,4 @@
-import type { ContentName, PathSpec, StoreId } from '../../sim/spec.ts';
+import type { ContentName, PathNode, PathSpec, StoreId } from '../../sim/spec.ts';
 
 /** What the walk along a path has come to so far. */
 export interface PathState {
@@ -10,9 +10,26 @@ export interface PathState {
   argumentsAt: StoreId | null;
   /** The exporter's body, once the path has come to the procedure. */
   body: PathSpec['body'];
+  /** Places that nobody may change any more: their writer's right was taken away on this way. */
+  secured: ReadonlySet<string>;
+  /** A carrier has come to where it runs the procedure. */
+  carried: boolean;
+  /** The rest of the call is another mechanism's path, which is walked. */
+  over: boolean;
+  /** Binding acts of the mechanisms that carry it or that it goes on with, by hop and mechanism. */
+  readonly binds: Map<string, PathNode[]>;
 }
 
 /** Before the first step. */
 export function pathState(): PathState {
-  return { phase: 'arguments', contents: new Map([['arguments', 'arguments']]), argumentsAt: null, body: [] };
+  return {
+    phase: 'arguments',
+    contents: new Map([['arguments', 'arguments']]),
+    argumentsAt: null,
+    body: [],
+    secured: new Set(),
+    carried: false,
+    over: false,
+    binds: new Map(),
+  };
 }

@@ -58,10 +58,17 @@ export class PathStores implements StoreNames {
   #instance(node: StoreNode): string {
     const { bound, compilation } = this.#context;
     const per = this.#per(node);
-    if (per === 'procedure') return `${bound.index} ${this.#context.procedure.name}`;
+    if (per === 'procedure') return `${bound.index} ${this.#context.procedure.name}${this.#ofHop(node)}`;
     if (per === 'machine') return `machine ${compilation.world.machineOfDomain(bound.client)}`;
     if (per === 'domain') return `domain ${this.#domains(node)[0] ?? bound.server}`;
-    return `binding ${bound.index}`;
+    return `binding ${bound.index}${this.#ofHop(node)}`;
+  }
+
+  /** In a chain each hop has its own, unless it lies in the same domains; a carrier's is the hop's in any case. */
+  #ofHop(node: StoreNode): string {
+    const { hop, carried } = this.#context.standing;
+    const where = ` in ${this.#domains(node).join(' ')}`;
+    return hop !== null && carried > 0 ? ` hop ${hop.number}${where}` : where;
   }
 
   #per(node: StoreNode): string {
@@ -96,8 +103,10 @@ export class PathStores implements StoreNames {
   #title(node: StoreNode): string {
     const per = this.#per(node);
     const { bound } = this.#context;
-    if (per === 'procedure') return `${node.name} of ${bound.node.name}.${this.#context.procedure.name}`;
-    return per === 'binding' && node.$type !== 'Place' ? `${node.name} of ${bound.node.name}` : node.name;
+    const { hop, carried } = this.#context.standing;
+    const where = hop === null || carried === 0 ? '' : `, hop ${hop.number}`;
+    if (per === 'procedure') return `${node.name} of ${bound.node.name}.${this.#context.procedure.name}${where}`;
+    return per === 'binding' && node.$type !== 'Place' ? `${node.name} of ${bound.node.name}${where}` : node.name;
   }
 
   #domains(node: StoreNode): DomainId[] {

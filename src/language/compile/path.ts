@@ -1,14 +1,15 @@
 import { assertNever } from '../../base/assert.ts';
-import type { PathNode, PathSpec } from '../../sim/spec.ts';
-import type { Expression, Limit, Procedure, Step, Use, When } from '../generated/ast.ts';
+import type { Content, DomainId, PathNode, PathSpec } from '../../sim/spec.ts';
+import type { Continue, Each, Expression, Limit, Next, Over, Procedure, Step, Use, When } from '../generated/ast.ts';
 import { editedSteps } from '../model/mechanism.ts';
-import { asCondition, evaluateTerm, ModelProblem, not, type Term } from '../model/terms.ts';
+import { asCondition, asConstant, evaluateTerm, ModelProblem, not, type Term } from '../model/terms.ts';
 import type { BoundInterface, Compilation } from './compilation.ts';
 import { PathActions } from './path-actions.ts';
+import { atHop, carriedBy, hopsOf } from './path-chain.ts';
 import { inScope, PathContext, type Scope } from './path-context.ts';
 import { resolveInPath } from './path-names.ts';
 import { PathSites } from './path-sites.ts';
-import { pathState } from './path-state.ts';
+import { type PathState, pathState } from './path-state.ts';
 import { PathStores } from './path-stores.ts';
 
 /** Blocks inside blocks, parts inside parts: more than any path that people write. */
@@ -20,10 +21,28 @@ const TOP: Omit<Scope, 'section'> = { roles: new Map(), part: null, off: false, 
 export function compilePath(compilation: Compilation, bound: BoundInterface, procedure: Procedure): PathSpec {
   const walker = new PathWalker(new PathContext(compilation, bound, procedure));
   const binding = compilation.bindings[bound.index];
-  const bind = bound.mechanism.sections.bind;
-  if (binding !== undefined && binding.bind.length === 0 && bind !== undefined)
-    compilation.bindings[bound.index] = { ...binding, bind: walker.section('bind') };
-  return walker.path();
+  const own = binding !== undefined && binding.bind.length === 0 ? walker.bind() : [];
+  const path = walker.path();
+  const bind = [...(walker.goesOnElsewhere ? [] : own), ...walker.bindOfOthers()];
+  if (binding !== undefined && binding.bind.length === 0 && bind.length > 0)
+    compilation.bindings[bound.index] = { ...binding, bind };
+  return path;
+}
+
+/** What a walker is told by the one that it walks for. */
+interface Errand {
+  readonly state: PathState;
+  /** In a carrier: what it does instead of running the procedure. */
+  readonly block: (() => PathNode[]) | null;
+  /** In a hop: the block that the rest of the chain goes through. */
+  readonly rest: Rest | null;
+}
+
+interface Rest {
+  /** Walks from that hop on to the end of the chain. */
+  readonly from: (hop: number) => PathNode[];
+  /** The text came to `next hop`. */
+  taken: boolean;
 }
 
 /** Walks along a mechanism's text as one call over one binding goes, and writes down the nodes of its path. */
@@ -31,11 +50,14 @@ class PathWalker {
   readonly #context: PathContext;
   readonly #stores: PathStores;
   readonly #sites: PathSites;
-  readonly #state = pathState();
+  readonly #state: PathState;
   readonly #actions: PathActions;
+  readonly #rest: Rest | null;
 
-  constructor(context: PathContext) {
+  constructor(context: PathContext, errand: Errand = { state: pathState(), block: null, rest: null }) {
     this.#context = context;
+    this.#state = errand.state;
+    this.#rest = errand.rest;
     this.#sites = new PathSites(context);
     this.#stores = new PathStores(context, (expression) => this.#evaluate(expression, TOP.roles));
     this.#actions = new PathActions({
@@ -44,24 +66,45 @@ class PathWalker {
       sites: this.#sites,
       state: this.#state,
       walk: (steps, scope) => this.#walk(steps, scope),
+      block: errand.block,
     });
   }
 
   path(): PathSpec {
     const { bound, procedure, signature } = this.#context;
-    const limits = bound.mechanism.limits.flatMap((limit) => this.#limit(limit));
-    const steps = [...limits, ...this.section('call'), ...this.section('return')];
     return {
       binding: bound.index,
       procedure: procedure.name,
       arguments: { bytes: signature.argumentBytes, count: signature.argumentCount },
       results: { bytes: signature.resultBytes, count: signature.resultCount },
-      steps,
+      steps: this.#round(),
       body: this.#state.body,
     };
   }
 
-  section(section: Scope['section']): PathNode[] {
+  /** The mechanism's own binding act. */
+  bind(): PathNode[] {
+    return this.#section('bind');
+  }
+
+  /** Of the mechanisms that carry it, and that it goes on with: known once the path is walked. */
+  bindOfOthers(): PathNode[] {
+    return [...this.#state.binds.values()].flat();
+  }
+
+  /** The whole call is another mechanism's: its own binding act does not take place. */
+  get goesOnElsewhere(): boolean {
+    return this.#state.over;
+  }
+
+  /** There and back. */
+  #round(): PathNode[] {
+    const limits = this.#context.bound.mechanism.limits.flatMap((limit) => this.#limit(limit));
+    return [...limits, ...this.#section('call'), ...this.#section('return')];
+  }
+
+  #section(section: Scope['section']): PathNode[] {
+    if (this.#state.over) return [];
     this.#state.phase = section === 'return' ? 'results' : 'arguments';
     return this.#walk(this.#context.bound.mechanism.sections[section]?.steps ?? [], { ...TOP, section });
   }
@@ -71,7 +114,7 @@ class PathWalker {
     if (scope.depth > DEEPEST)
       throw new ModelProblem(mechanism.node, 'the blocks of this mechanism are nested without end');
     const inner = { ...scope, depth: scope.depth + 1 };
-    return editedSteps(mechanism, steps).flatMap((step) => this.#step(step, inner));
+    return editedSteps(mechanism, steps).flatMap((step) => (this.#state.over ? [] : this.#step(step, inner)));
   }
 
   #step(step: Step | When, scope: Scope): PathNode[] {
@@ -85,14 +128,13 @@ class PathWalker {
       case 'Meanwhile':
         return [{ node: 'meanwhile', steps: this.#walk(step.steps, { ...scope, off: true }) }];
       case 'Continue':
-        throw new ModelProblem(
-          step,
-          `a call that goes on with '${step.mechanism.$refText}' cannot be run by this version`,
-        );
+        return this.#continue(step);
       case 'Each':
+        return this.#each(step, scope, 1);
       case 'Next':
+        return this.#next(step);
       case 'Over':
-        throw new ModelProblem(step, 'paths through several domains cannot be run by this version');
+        return this.#over(step, scope);
       default:
         return assertNever(step);
     }
@@ -101,8 +143,100 @@ class PathWalker {
   #when(step: When, scope: Scope): PathNode[] {
     const condition = asCondition(this.#evaluate(step.condition, scope.roles), step.condition);
     if (condition.is === 'constant') return this.#walk(condition.value ? step.steps : step.otherwise, scope);
-    const then = this.#walk(step.steps, scope);
-    return [{ node: 'when', condition, then, otherwise: this.#walk(step.otherwise, scope) }];
+    const before = this.#state.secured;
+    const then = this.#branch(step, step.steps, scope);
+    const { secured } = this.#state;
+    this.#state.secured = before;
+    const otherwise = this.#branch(step, step.otherwise, scope);
+    this.#state.secured = new Set([...this.#state.secured].filter((place) => secured.has(place)));
+    return [{ node: 'when', condition, then, otherwise }];
+  }
+
+  /** One way of a condition that only the run decides: the path behind it is the same as behind the other. */
+  #branch(step: When, steps: readonly (Step | When)[], scope: Scope): PathNode[] {
+    const wasTaken = this.#rest?.taken;
+    const nodes = this.#walk(steps, scope);
+    if (this.#state.over || this.#rest?.taken !== wasTaken)
+      throw new ModelProblem(step, 'where the call goes on must be known before the run: this condition is not');
+    return nodes;
+  }
+
+  /** The block at this hop and, unless it leads there itself, at the later ones behind it. */
+  #each(step: Each, scope: Scope, number: number): PathNode[] {
+    if (this.#context.standing.hop !== null)
+      throw new ModelProblem(step, "'each hop' stands inside another: between two neighbours there is one hop");
+    const phase = scope.section === 'return' ? this.#state.phase : 'arguments';
+    this.#state.phase = phase;
+    const from = (hop: number): PathNode[] => this.#each(step, scope, hop);
+    const rest: Rest = { from, taken: false };
+    const walker = new PathWalker(atHop(this.#context, number), { state: this.#state, block: null, rest });
+    const nodes = walker.#walk(step.steps, scope);
+    if (rest.taken || number === hopsOf(this.#context) || this.#state.over) return nodes;
+    return [...nodes, ...from(number + 1)];
+  }
+
+  #next(step: Next): PathNode[] {
+    const { hop } = this.#context.standing;
+    if (this.#rest === null || hop === null) throw new ModelProblem(step, "'next hop' stands outside 'each hop'");
+    if (this.#rest.taken) throw new ModelProblem(step, "'next hop' comes twice on one way");
+    this.#rest.taken = true;
+    return hop.number === hop.of ? [] : this.#rest.from(hop.number + 1);
+  }
+
+  /** The carrier's call, its procedure replaced by the block, and its return. */
+  #over(step: Over, scope: Scope): PathNode[] {
+    const context = carriedBy(this.#context, step, this.#message(step, scope));
+    const state = pathState();
+    const walker = new PathWalker(context, { state, block: () => this.#walk(step.steps, scope), rest: null });
+    const { mechanism } = context.bound;
+    this.#bindOver(step, mechanism.name, walker.#section('bind'));
+    const nodes = walker.#round();
+    if (!state.carried) throw new ModelProblem(step, `'${mechanism.name}' never comes to where a procedure would run`);
+    this.#bindOver(step, `under ${mechanism.name}`, [...state.binds.values()].flat());
+    return nodes;
+  }
+
+  #message(step: Over, scope: Scope): Content | null {
+    if (step.size === undefined) return this.#context.standing.message;
+    return { bytes: asConstant(this.#evaluate(step.size, scope.roles), step.size), count: 1 };
+  }
+
+  /** Each domain binds to the next: the binding act of a later hop takes place where that hop begins. */
+  #bindOver(step: Over, carrier: string, bind: PathNode[]): void {
+    const { bound, standing } = this.#context;
+    const key = `${standing.hop?.number} ${carrier}`;
+    if (bind.length === 0 || this.#state.binds.has(key)) return;
+    const isLater = bound.client !== bound.originator;
+    const steps = isLater
+      ? [this.#switchTo(step, bound.client), ...bind, this.#switchTo(step, bound.originator)]
+      : bind;
+    this.#state.binds.set(key, steps);
+  }
+
+  #switchTo(step: Over, target: DomainId): PathNode {
+    const { bound } = this.#context;
+    const price = this.#context.price({ scopes: [], role: 'kernel', verb: 'switch', object: null });
+    const domain = this.#context.domainOf('kernel');
+    const name = bound.node.domains.find(
+      ({ ref }) => ref !== undefined && this.#context.compilation.world.domain(ref) === target,
+    );
+    const site = this.#sites.between(step, name?.$refText ?? '', price);
+    return { node: 'step', verb: 'switch', site, price: price.price, domain, target };
+  }
+
+  /** The rest of the call is another mechanism's path. */
+  #continue(step: Continue): PathNode[] {
+    const { standing } = this.#context;
+    const context = carriedBy(this.#context, step, standing.message);
+    const state = pathState();
+    const walker = new PathWalker(context, { state, block: this.#actions.block, rest: null });
+    const own = walker.#section('bind');
+    const nodes = walker.#round();
+    this.#state.binds.set(`with ${context.bound.mechanism.name}`, [...own, ...state.binds.values()].flat());
+    this.#state.body = state.body;
+    this.#state.carried = state.carried;
+    this.#state.over = true;
+    return nodes;
   }
 
   #use(step: Use, scope: Scope): PathNode[] {
@@ -116,7 +250,7 @@ class PathWalker {
 
   #evaluate(expression: Expression, roles: ReadonlyMap<string, string>): Term {
     const role = (name: string) => roles.get(name) ?? name;
-    return evaluateTerm(expression, resolveInPath(this.#context, this.#stores, role));
+    return evaluateTerm(expression, resolveInPath(this.#context, this.#stores, this.#state, role));
   }
 
   /** A limit is checked before the first step: the call ends there. */

@@ -38,7 +38,8 @@ function isBare(reference: Reference): boolean {
 
 /** An option may hold a mechanism (`option carrier = lrpc`). */
 function mechanismName(reference: Reference): Term | null {
-  return reference.target.ref?.$type === 'Mechanism' ? { kind: 'choice', name: reference.target.ref.name } : null;
+  const mechanism = reference.target.ref;
+  return mechanism?.$type === 'Mechanism' ? { kind: 'choice', name: mechanism.name, mechanism } : null;
 }
 
 export function policyOptions(policy: Policy): ReadonlyMap<string, Option> {

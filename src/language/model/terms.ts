@@ -1,14 +1,15 @@
 import type { AstNode } from 'langium';
 import { assertNever } from '../../base/assert.ts';
 import type { Condition, Expr } from '../../sim/spec.ts';
-import type { Binary, Expression, Negation, Reference } from '../generated/ast.ts';
+import type { Binary, Expression, Mechanism, Negation, Reference } from '../generated/ast.ts';
 import { type Dimension, PLAIN, parseNumber, parseQuantity, sameDimension } from './quantity.ts';
 
 /** What an expression comes to: a number of some dimension (constant or computed at run time), a truth value, a choice, a text. */
 export type Term =
   | NumberTerm
   | ConditionTerm
-  | { readonly kind: 'choice'; readonly name: string }
+  /** One of the named values of an option, or a mechanism. */
+  | { readonly kind: 'choice'; readonly name: string; readonly mechanism?: Mechanism }
   | { readonly kind: 'text'; readonly text: string };
 export interface NumberTerm {
   readonly kind: 'number';

@@ -99,10 +99,7 @@ function fittingMechanisms({ subject }: FixContext, binding: Binding): Mechanism
     const studied = mechanism === binding.mechanism.ref ? undefined : studyOf(binding, mechanism, []);
     const profile = studied && profileOf(studied.carriage);
     if (!studied || !profile || studied.misfits.length > 0) return false;
-    return (
-      unpriced(studied.carriage, studied.reached, profile).length === 0 &&
-      emptyPools(studied.carriage, studied.kinds).length === 0
-    );
+    return unpriced(studied.reached, profile).length === 0 && emptyPools(studied.carriage, studied.kinds).length === 0;
   });
 }
 

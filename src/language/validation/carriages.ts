@@ -72,7 +72,7 @@ const MOST_NAMED = 5;
 
 function checkPrices(subject: Subject, { carriage, reached }: Studied, where: Where): void {
   const profile = profileOf(carriage);
-  const missing = profile ? unpriced(carriage, reached, profile) : [];
+  const missing = profile ? unpriced(reached, profile) : [];
   const words = [...new Set(missing.map(priceWords))];
   if (!profile || words.length === 0) return;
   const shown =

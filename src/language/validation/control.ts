@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/assert.ts';
-import type { Action, Handler, Section, Step, When } from '../generated/ast.ts';
+import type { Action, Each, Handler, Section, Step, Unary, When } from '../generated/ast.ts';
 import type { EditedStep, EffectiveMechanism } from '../model/mechanism.ts';
 import type { RoleNames } from './conditions.ts';
 import { branchesDisagree, kernelTrap, neverReached, noControl, wrongEnd } from './messages.ts';
@@ -19,6 +19,10 @@ interface State {
   readonly mechanism: EffectiveMechanism;
   readonly complaints: ControlComplaint[];
   steps: number;
+  /** Inside `each hop`: the first of two hops, or the second; null outside. */
+  hop: 1 | 2 | null;
+  /** The text came to `next hop`. */
+  hasNext: boolean;
 }
 
 const MOST_STEPS = 4_000;
@@ -26,7 +30,7 @@ const NO_NAMES: RoleNames = new Map();
 
 /** Who acts must have control: traps lead into the kernel, upcall and resume out, messages and policies hand over. */
 export function controlComplaints(mechanism: EffectiveMechanism): ControlComplaint[] {
-  const state: State = { mechanism, complaints: [], steps: 0 };
+  const state: State = { mechanism, complaints: [], steps: 0, hop: null, hasNext: false };
   const { bind, call, return: back } = mechanism.sections;
   if (bind) expectEnd(state, bind, walk(state, bind.steps, 'client', NO_NAMES, 0));
   if (call) {
@@ -47,7 +51,7 @@ function complaintsOf({ complaints, steps }: State): ControlComplaint[] {
 
 /** A handler begins in the kernel, or with the role that acts first. */
 export function handlerComplaints(mechanism: EffectiveMechanism, handler: Handler): ControlComplaint[] {
-  const state: State = { mechanism, complaints: [], steps: 0 };
+  const state: State = { mechanism, complaints: [], steps: 0, hop: null, hasNext: false };
   const first = handler.steps[0];
   walk(
     state,
@@ -83,15 +87,18 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
   switch (step.$type) {
     case 'Action':
       return afterAction(state, step, holder, names, depth);
-    case 'When':
+    case 'When': {
+      const answer = state.hop === null ? undefined : aboutHop(step.condition, state.hop);
+      if (answer !== undefined) return walk(state, answer ? step.steps : step.otherwise, holder, names, depth);
       return joined(
         state,
         step,
         walk(state, step.steps, holder, names, depth),
         walk(state, step.otherwise, holder, names, depth),
       );
+    }
     case 'Each':
-      return walk(state, step.steps, holder, names, depth);
+      return afterEach(state, step, holder, names, depth);
     case 'Over': {
       const end = walk(state, step.steps, 'server', names, depth);
       if (end !== 'server' && end !== 'end')
@@ -104,13 +111,42 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
     }
     case 'Continue':
       return 'end';
-    // Another thread of control; the rest of the chain comes back here.
-    case 'Meanwhile':
+    // The rest of the chain comes back here.
     case 'Next':
+      state.hasNext = true;
+      return holder;
+    // Another thread of control.
+    case 'Meanwhile':
       return holder;
     default:
       return assertNever(step);
   }
+}
+
+/** A chain of two hops stands for all. What was the server is the client then; who was the client is left behind. */
+function afterEach(state: State, step: Each, start: Holder, names: RoleNames, depth: number): Holder {
+  state.hop = 1;
+  state.hasNext = false;
+  const middle = walk(state, step.steps, start, names, depth);
+  const found = state.complaints.length;
+  state.hop = 2;
+  const moved = middle === 'server' ? 'client' : middle === 'client' ? 'the client of the hop before' : middle;
+  const end = state.hasNext ? middle : walk(state, step.steps, moved, names, depth);
+  const again = state.complaints.splice(found);
+  state.complaints.push(...again.filter(({ node }) => state.complaints.every((other) => other.node !== node)));
+  state.hop = null;
+  return end;
+}
+
+/** Whether a condition about the hop holds at the first or the second of two; undefined if it asks for something else. */
+function aboutHop(condition: Unary | undefined, hop: 1 | 2): boolean | undefined {
+  if (condition?.$type === 'Negation') {
+    const operand = aboutHop(condition.operand, hop);
+    return operand === undefined ? undefined : !operand;
+  }
+  if (condition?.$type !== 'Reference' || condition.target?.$refText !== 'hop') return undefined;
+  const holds = condition.state?.$refText === 'first' ? hop === 1 : hop === 2;
+  return holds !== condition.isNot;
 }
 
 function joined({ complaints }: State, node: EditedStep, first: Holder, second: Holder): Holder {

@@ -1,6 +1,6 @@
 import { AstUtils } from 'langium';
-import type { Binding, Domain, Interface, Machine, Setting } from '../generated/ast.ts';
-import type { EffectiveMechanism } from '../model/mechanism.ts';
+import type { Binding, Domain, Interface, Machine, Mechanism, Over, Setting } from '../generated/ast.ts';
+import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { type OptionValues, optionValues } from '../model/settings.ts';
 import { numberTerm, type Resolve, type Term, truth } from '../model/terms.ts';
@@ -135,6 +135,32 @@ function threadsOf({ domains }: Carriage): number {
 export function decide(condition: Parameters<typeof termOf>[0], facts: Facts, roles: RoleNames): boolean | undefined {
   const term = termOf(condition, namesIn(facts, roles));
   return term?.kind === 'condition' && term.condition.is === 'constant' ? term.condition.value : undefined;
+}
+
+/** What is known where another mechanism carries this one between two of its domains, or takes the call over. */
+export function carrierFacts(facts: Facts, name: Over['carrier'] | undefined, size: Over['size']): Facts | undefined {
+  const node = carrierNode(facts, name);
+  const passed = size && attempt(() => termOf(size, namesIn(facts, new Map())));
+  const options = node && attempt(() => optionValues(effectiveMechanism(node).options, [], fileNames()));
+  if (!node || !options || !parsedWell(AstUtils.getDocument(node))) return undefined;
+  const carriage = { ...facts.carriage, mechanism: effectiveMechanism(node), settings: [], options };
+  if (passed?.kind !== 'number' || typeof passed.expr !== 'number') return { ...facts, carriage };
+  const bytes = passed.expr;
+  return {
+    ...facts,
+    carriage,
+    immutable: false,
+    argumentBytes: bytes,
+    argumentMaximum: bytes,
+    resultBytes: 0,
+    resultMaximum: 0,
+  };
+}
+
+function carrierNode(facts: Facts, name: Over['carrier'] | undefined): Mechanism | undefined {
+  if (name?.ref?.$type === 'Mechanism') return name.ref;
+  const option = facts.carriage.options.get(name?.$refText ?? '');
+  return option?.kind === 'choice' ? option.mechanism : undefined;
 }
 
 /** The mechanism that an option or a name of a mechanism stands for. */

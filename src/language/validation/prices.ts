@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import { VERB_OF } from '../compile/classify.ts';
 import type { Action, Profile, Verb } from '../generated/ast.ts';
-import { findPrice, MUST_BE_PRICED, priceScopes } from '../model/prices.ts';
+import { findPrice, MUST_BE_PRICED } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import type { Carriage } from './facts.ts';
 import { parsedWell } from './knowledge.ts';
@@ -36,9 +36,8 @@ export function profileOf(carriage: Carriage): Profile | undefined {
 }
 
 /** The steps that calls come to, that must have a price, and for which the profile has none. */
-export function unpriced(carriage: Carriage, { actions }: Reached, profile: Profile): ReachedAction[] {
-  const scopes = priceScopes(carriage.mechanism.chain);
-  return actions.filter(({ action, role }) => {
+export function unpriced({ actions }: Reached, profile: Profile): ReachedAction[] {
+  return actions.filter(({ action, role, scopes }) => {
     if (!mustBePriced(action)) return false;
     return findPrice(profile, { scopes, role, verb: VERB_OF[action.do.$type], object: objectOf(action.do) }) === null;
   });

@@ -1,7 +1,8 @@
-import type { Action, Slot, Step, When } from '../generated/ast.ts';
+import type { Action, Over, Slot, Step, When } from '../generated/ast.ts';
 import type { EditedStep } from '../model/mechanism.ts';
+import { priceScopes } from '../model/prices.ts';
 import type { RoleNames } from './conditions.ts';
-import { decide, type Facts } from './facts.ts';
+import { carrierFacts, decide, type Facts } from './facts.ts';
 import { stepsOf } from './walk.ts';
 
 /** A step that a call can come to, and who acts there in the words of the mechanism. */
@@ -10,6 +11,8 @@ export interface ReachedAction {
   readonly role: string;
   /** The role that it moves control or a thread to, if its verb names one. */
   readonly target: string | undefined;
+  /** Names under which profiles may price it: those of the mechanism in whose path it is, innermost first. */
+  readonly scopes: readonly string[];
 }
 
 /** What calls over a binding can come to. */
@@ -30,8 +33,10 @@ interface Search {
 }
 
 const MOST_STEPS = 4_000;
+/** Blocks and carriers inside each other. */
+const DEEPEST_CARRIER = 20;
 /** States that conditions may ask for but no run of this version knows. */
-const UNKNOWN_STATES = new Set(['hinted', 'trusted', 'secured', 'urgent']);
+const UNKNOWN_STATES = new Set(['hinted', 'urgent']);
 
 /** Follows every way that is open for at least one kind of call. */
 export function reach(kinds: readonly Facts[]): Reached {
@@ -42,12 +47,15 @@ export function reach(kinds: readonly Facts[]): Reached {
     numbers: new Map<Action, number>(),
   };
   for (const facts of kinds) {
-    const search: Search = { ...found, facts, steps: 0 };
-    for (const kind of ['bind', 'call', 'return'] as const) {
-      walk(search, facts.carriage.mechanism.sections[kind]?.steps ?? [], new Map(), 0);
-    }
+    walkAll({ ...found, facts, steps: 0 }, 0);
   }
   return { actions: [...found.actions.values()], slots: [...found.slots], unavailable: [...found.unavailable] };
+}
+
+function walkAll(search: Search, depth: number): void {
+  for (const kind of ['bind', 'call', 'return'] as const) {
+    walk(search, search.facts.carriage.mechanism.sections[kind]?.steps ?? [], new Map(), depth);
+  }
 }
 
 function walk(search: Search, steps: readonly (Step | When)[], roles: RoleNames, depth: number): void {
@@ -83,15 +91,26 @@ function visit(search: Search, step: EditedStep, roles: RoleNames, depth: number
       walk(search, step.steps, roles, depth);
       break;
     case 'Each':
+      walk(search, step.steps, roles, depth);
+      break;
     case 'Over':
-      search.unavailable.add(step);
+      visitCarrier(search, step.carrier, step.size, depth);
       walk(search, step.steps, roles, depth);
       break;
     case 'Continue':
+      visitCarrier(search, step.mechanism, undefined, depth);
+      break;
     case 'Next':
-      search.unavailable.add(step);
       break;
   }
+}
+
+/** The path of the mechanism that carries this one, or that it goes on with. */
+function visitCarrier(search: Search, name: Over['carrier'], size: Over['size'], depth: number): void {
+  const facts = carrierFacts(search.facts, name, size);
+  if (facts === undefined || depth > DEEPEST_CARRIER) return;
+  const inner: Search = { ...search, facts, steps: search.steps };
+  walkAll(inner, depth + 1);
 }
 
 function visitAction(search: Search, action: Action, roles: RoleNames, depth: number): void {
@@ -103,7 +122,8 @@ function visitAction(search: Search, action: Action, roles: RoleNames, depth: nu
     verb && 'to' in verb && verb.$type !== 'Copy' && verb.$type !== 'Pass'
       ? actor(verb.to?.$refText, roles)
       : undefined;
-  search.actions.set(`${number} ${role} ${target}`, { action, role, target });
+  const scopes = priceScopes(search.facts.carriage.mechanism.chain);
+  search.actions.set(`${number} ${role} ${target} ${scopes[0]}`, { action, role, target, scopes });
   if (verb?.$type === 'Poll' || verb?.$type === 'Transmit' || (verb?.$type === 'Block' && verb.limit))
     search.unavailable.add(action);
   if (verb?.$type === 'Acquire') walk(search, verb.steps, roles, depth);

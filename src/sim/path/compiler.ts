@@ -170,7 +170,8 @@ export class Compiler implements Linker {
       world.step(a, node.site, 0, 0, -1, node.domain);
       touch(a);
     });
-    if (path !== null && path.body.length > 0) this.emitRunBody(path.body, node.domain);
+    const body = node.body ?? path?.body ?? [];
+    if (path !== null && body.length > 0) this.emitRunBody(body, node.domain);
     const next = code.here + 1;
     if (node.touches.length === 0) return;
     code.emit((a) => {

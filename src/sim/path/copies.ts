@@ -13,7 +13,11 @@ export function emitCopy(parts: Parts, node: StepNode, shape: RowShape): void {
   const [from] = places(node.from);
   const [to] = places(node.to);
   const price = linear(node.price);
-  const isUsual = node.content !== undefined && node.place === undefined && (from === undefined || to === undefined);
+  const isUsual =
+    node.content !== undefined &&
+    node.fixed === undefined &&
+    node.place === undefined &&
+    (from === undefined || to === undefined);
   if (price !== null && isUsual) {
     return emitUsualCopy(parts, node, shape, { ...price, used: to ?? from ?? -1, isWritten: to !== undefined });
   }

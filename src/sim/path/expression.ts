@@ -12,12 +12,14 @@ export type Formula = number | Value;
 /** What a formula of a step may refer to; absent in statements. */
 export interface Subject {
   readonly content: ContentName | null;
+  /** Bytes of a message of the mechanism's own, which the step handles instead of a content of the call. */
+  readonly fixed: number | null;
   readonly count: number;
   /** One of the step's places was last used on another processor. */
   readonly crosses: ((a: Activity) => boolean) | null;
 }
 
-const NO_SUBJECT: Subject = { content: null, count: 0, crosses: null };
+const NO_SUBJECT: Subject = { content: null, fixed: null, count: 0, crosses: null };
 
 /** The largest span that is told apart from others. */
 const LONGEST = Number.MAX_SAFE_INTEGER;
@@ -38,7 +40,7 @@ export function formula(world: World, expr: Expr, subject: Subject = NO_SUBJECT)
   if (typeof expr === 'number') return expr;
   switch (expr.op) {
     case 'bytes':
-      return bytesOf(subject.content);
+      return bytesOf(subject);
     case 'count':
       return subject.count;
     case 'crossed':
@@ -92,16 +94,19 @@ function factorOfBytes(args: readonly Expr[]): number | null {
   return isProduct && typeof factor === 'number' ? factor : null;
 }
 
-/** The actual size of a content; 0 of none. */
-export function bytesOf(content: ContentName | null): Formula {
+/** The actual size of what a step handles; 0 of nothing. */
+export function bytesOf({ content, fixed }: Pick<Subject, 'content' | 'fixed'>): Formula {
+  if (fixed !== null) return fixed;
   if (content === null) return 0;
   return content === 'arguments' ? (a) => a.frame.call.argumentBytes : (a) => a.frame.call.resultBytes;
 }
 
-function crossed({ content, crosses }: Subject): Formula {
-  const bytes = bytesOf(content);
-  if (crosses === null || typeof bytes === 'number') return 0;
-  return (a) => (crosses(a) ? bytes(a) : 0);
+function crossed(subject: Subject): Formula {
+  const { crosses } = subject;
+  const bytes = bytesOf(subject);
+  if (crosses === null || bytes === 0) return 0;
+  const bytesOfCall = asFunction(bytes);
+  return (a) => (crosses(a) ? bytesOfCall(a) : 0);
 }
 
 /** A formula as a function. */

@@ -21,13 +21,15 @@ export type Record = (a: Activity) => void;
 export function shapeOf({ world, stores }: Parts, node: StepNode, path: PathSpec | null): RowShape {
   const named = storesOf(node);
   const content = node.content ?? null;
-  const count = path === null || content === null ? 0 : path[content].count;
-  const subject: Subject = { content, count, crosses: crossing(world, trackedPlaces(stores, named)) };
+  const ofCall = path === null || content === null ? 0 : path[content].count;
+  const count = node.fixed?.count ?? ofCall;
+  const fixed = node.fixed?.bytes ?? null;
+  const subject: Subject = { content, fixed, count, crosses: crossing(world, trackedPlaces(stores, named)) };
   return {
     site: node.site,
     domain: node.domain,
     price: wholeFormula(world, node.price, subject),
-    bytes: bytesOf(content),
+    bytes: bytesOf(subject),
     place: rowPlace(stores, named),
   };
 }

@@ -119,7 +119,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'own.ipc': ['priceMissing'],
   'terminated.ipc': ['faultNotSimulated'],
   'throughput.ipc': ['sweepNotRun'],
-  'video.ipc': ['policyNotAvailable', 'stepNotAvailable', 'sweepNotRun'],
+  'video.ipc': ['sweepNotRun'],
 };
 
 describe('in the files of the whole language', () => {
