@@ -1,6 +1,7 @@
 /** What activities wait for, in words, and which threads hold it; gathered once for all of them. */
 import { at } from '../base/assert.ts';
 import type { Activity, Line } from './machine/state.ts';
+import type { World } from './machine/world.ts';
 import type { Parts } from './path/code.ts';
 
 export interface Cause {
@@ -40,6 +41,8 @@ export class Causes {
   of(a: Activity): Cause {
     const cause = a.line === null ? this.ends.get(a) : this.lines.get(a.line);
     const { domains } = this.parts.world.spec;
+    const captured = capturedIn(this.parts.world, a);
+    if (captured !== null) return captured;
     const domain = a.home < 0 ? 'any domain' : at(domains, a.home).name;
     return cause ?? { what: `for a processor (to go on in ${domain})`, holders: new Set() };
   }
@@ -49,9 +52,9 @@ export class Causes {
   }
 
   /** What the calls of an activity hold, and who waits for its end. */
-  private addHolder({ own, joiner, frames, depth }: Activity): void {
+  private addHolder({ own, joiner, frames, depth, floor }: Activity): void {
     const { stores, threads } = this.parts;
-    for (const { call, workers } of frames.slice(0, depth + 1)) {
+    for (const { call, workers } of frames.slice(floor, depth + 1)) {
       for (let i = 0; i < call.held.length; i += 2) this.holds(stores.lineOf(call.held[i]!), own);
       for (const worker of workers ?? []) if (worker >= 0) this.holds(threads.lineOf(worker), own);
     }
@@ -62,6 +65,15 @@ export class Causes {
   private holds(line: Line | null, thread: number): void {
     if (line !== null) this.lines.get(line)?.holders.add(thread);
   }
+}
+
+/** A call whose procedure does not come back. */
+function capturedIn(world: World, a: Activity): Cause | null {
+  const { bindings, paths, domains } = world.spec;
+  if (a.waitSite !== world.machineOf(a).spec.system.waits.captured) return null;
+  const { name, server } = at(bindings, a.frame.call.binding);
+  const { procedure } = at(paths, world.calls.path[a.frame.call.index] ?? -1);
+  return { what: `for ${name}.${procedure}, which ${at(domains, server).name} has captured`, holders: new Set() };
 }
 
 function busy(name: string): Cause {

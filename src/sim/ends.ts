@@ -12,7 +12,7 @@ const MOST_NAMED = 8;
 type Waiting = RunEnd['waiting'][number];
 
 /** The end of a run at the present instant. */
-export function endOf(parts: Parts, reason: RunEnd['reason']): RunEnd {
+export function endOf(parts: Parts, reason: RunEnd['reason'], missed: readonly number[]): RunEnd {
   const { world } = parts;
   const causes = reason === 'deadlock' ? new Causes(parts) : null;
   const waiting: Waiting[] = [];
@@ -31,7 +31,7 @@ export function endOf(parts: Parts, reason: RunEnd['reason']): RunEnd {
     message: messageOf(world, reason, lines, waiting.length),
     waiting,
     uncaught,
-    missed: [],
+    missed,
   };
 }
 

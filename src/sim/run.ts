@@ -9,6 +9,7 @@ import { World } from './machine/world.ts';
 import { Calls } from './path/calls.ts';
 import { Code, type Parts } from './path/code.ts';
 import { Compiler } from './path/compiler.ts';
+import type { Guards } from './path/guards.ts';
 import { checkSizes } from './sizes.ts';
 import type { RunSpec } from './spec.ts';
 import type { RunEnd, Trace } from './trace/format.ts';
@@ -45,19 +46,22 @@ export function createRun(spec: RunSpec): Run {
   const parts: Parts = { world, dispatcher, threads, stores, code: new Code() };
   const compiler = new Compiler(parts, new Calls(parts));
   for (const { name, domain, priority, body } of spec.threads) compiler.thread(name, domain, 'user', priority, body);
+  compiler.guards?.faults.start();
   dispatcher.start();
   world.settle();
   world.rows.sync();
-  return new EngineRun(parts);
+  return new EngineRun(parts, compiler.guards);
 }
 
 class EngineRun implements Run {
   private readonly parts: Parts;
   private readonly runner: Runner;
+  private readonly guards: Guards | null;
   private end: RunEnd | null = null;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, guards: Guards | null) {
     this.parts = parts;
+    this.guards = guards;
     this.runner = new Runner(parts);
   }
 
@@ -86,7 +90,8 @@ class EngineRun implements Run {
       world.rows.sync();
       if (halt === 'timeLimit') world.events.now = world.spec.limits.time;
       if (halt !== null) this.finish(halt);
-      else if (world.events.size === 0) this.finish(world.activities.size > 0 ? 'deadlock' : 'finished');
+      else if (!world.isAlive) this.finish('finished');
+      else if (world.events.size === 0) this.finish('deadlock');
     }
     return { done: this.end !== null, rows: world.rows.length, time: world.events.now };
   }
@@ -98,7 +103,8 @@ class EngineRun implements Run {
   /** Closes what is open: idle rows end now; waits have no end. */
   private finish(reason: RunEnd['reason']): void {
     const { world } = this.parts;
-    this.end = endOf(this.parts, reason);
+    this.guards?.orphans.finish();
+    this.end = endOf(this.parts, reason, this.guards?.faults.missed ?? []);
     for (const processor of world.processors) world.endIdle(processor);
     for (const a of world.activities) world.firstRowIs(a, -1);
   }

@@ -40,6 +40,8 @@ const OUTCOMES: readonly OutcomeSpec[] = [
   { name: 'exhausted', ran: 'never' },
   { name: 'broken', ran: 'maybe' },
 ];
+/** Behind those: how calls end by faults. */
+const FAULTY = ['callFailed', 'callAborted', 'bindFailed', 'revoked', 'refused', 'timedOut'] as const;
 
 const STEP_KINDS: Readonly<Partial<Record<StepVerb, StepKind>>> = {
   copy: 'copy',
@@ -78,11 +80,14 @@ export class SpecBuilder {
   private readonly threads: ThreadSpec[] = [];
   private readonly conditions: string[] = [];
   private readonly faults: FaultSpec[] = [];
+  private readonly endings: SiteId;
   private readonly system: SystemSites;
 
   constructor(options: MachineOptions = {}) {
     this.options = options;
     this.domain('kernel', { kind: 'kernel' });
+    this.endings = this.sites.length;
+    for (const name of FAULTY) this.site('outcome', name);
     const wait = (cause: string): SiteId => this.site('wait', `wait for ${cause}`);
     this.system = {
       dispatch: { site: this.site('swap', 'dispatch'), price: options.dispatch ?? 0 },
@@ -185,15 +190,27 @@ export class SpecBuilder {
   bind(
     [client, server]: readonly [DomainId, DomainId],
     steps: readonly PathNode[],
-    rest: { readonly body?: readonly Statement[]; readonly bind?: readonly PathNode[]; readonly name?: string } = {},
+    rest: {
+      readonly body?: readonly Statement[];
+      readonly bind?: readonly PathNode[];
+      readonly name?: string;
+      readonly handlers?: NonNullable<PathSpec['handlers']>;
+    } = {},
   ): PathId {
     const name = rest.name ?? `binding ${this.bindings.length}`;
     const words = { name, interfaceName: 'Service', mechanism: 'own', via: 'own', source: null };
     const binding = this.bindings.push({ ...words, client, server, bind: rest.bind ?? [] }) - 1;
     const content = { bytes: 200, count: 1 };
     return (
-      this.paths.push({ binding, procedure: 'P', arguments: content, results: content, steps, body: rest.body ?? [] }) -
-      1
+      this.paths.push({
+        binding,
+        procedure: 'P',
+        arguments: content,
+        results: content,
+        steps,
+        body: rest.body ?? [],
+        handlers: rest.handlers ?? {},
+      }) - 1
     );
   }
 
@@ -243,10 +260,18 @@ export class SpecBuilder {
       bindings,
       paths,
       threads,
-      outcomes: OUTCOMES,
+      outcomes: [
+        ...OUTCOMES,
+        ...FAULTY.map((name, index) => ({ name, ran: 'maybe' as const, site: this.endings + index })),
+      ],
       conditions,
       faults: this.faults,
     };
+  }
+
+  /** The outcome of that name. */
+  outcome(name: (typeof FAULTY)[number]): number {
+    return OUTCOMES.length + FAULTY.indexOf(name);
   }
 
   /** What goes wrong, and when. */

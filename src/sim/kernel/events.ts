@@ -34,6 +34,18 @@ export class Events<T> {
     this.first = times[0]!;
   }
 
+  /** The earliest event, which must exist; it stays. */
+  peek(): T {
+    return this.items[0]!;
+  }
+
+  /** Takes the earliest event, which must exist; the clock stays. */
+  discard(): void {
+    const { now } = this;
+    this.take();
+    this.now = now;
+  }
+
   /** Takes the earliest event, which must exist; the clock moves to it. */
   take(): T {
     const taken = this.items[0]!;

@@ -29,12 +29,16 @@ export class Runner {
     const { events, rows } = world;
     const enough = Math.min(rows.length + more, this.mostRows);
     let budget = EVENTS_PER_ROW * more + STRETCH;
-    while (events.size > 0 && rows.length < enough && budget > 0) {
+    while (events.size > 0 && world.isAlive && rows.length < enough && budget > 0) {
+      if (world.isDisturbed && events.peek().isStale) {
+        events.discard();
+        continue;
+      }
       if (events.first > this.lastInstant) return 'timeLimit';
       budget -= this.goOn(events.take(), enough);
       if (world.stuck !== null) return 'stuck';
     }
-    return events.size > 0 && rows.length >= this.mostRows ? 'rowLimit' : null;
+    return events.size > 0 && world.isAlive && rows.length >= this.mostRows ? 'rowLimit' : null;
   }
 
   /**

@@ -5,6 +5,8 @@ export class CallState {
   /** Index in the call table, −1: no call. */
   index = -1;
   binding = -1;
+  /** Which call over its binding it is, from 1; the binding act has that of the call that it precedes. */
+  number = 0;
   /** It is a binding act. */
   binds = false;
   /** The call is the first over its binding. */

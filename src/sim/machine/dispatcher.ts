@@ -3,6 +3,7 @@ import { at } from '../../base/assert.ts';
 import type { Picoseconds } from '../../base/units.ts';
 import type { DomainId, SiteId } from '../spec.ts';
 import type { Activity, Comeback, Line, Machine, Processor, RunQueue } from './state.ts';
+import { Watch } from './watch.ts';
 import type { World } from './world.ts';
 
 export class Dispatcher {
@@ -226,9 +227,24 @@ export class Dispatcher {
 
   /** The activity stands still for a span. */
   sleep(a: Activity, span: Picoseconds, site: SiteId): void {
-    const { events } = this.world;
+    const { events, isDisturbed } = this.world;
     this.wait(a, site);
-    events.schedule(events.now + span, a);
+    if (!isDisturbed) return events.schedule(events.now + span, a);
+    const watch = new Watch(this.world, () => this.wake(a));
+    a.alarm = watch;
+    events.schedule(events.now + span, watch);
+  }
+
+  /** Ends a wait from outside, whatever it is for: the activity stands nowhere any more. */
+  pull(a: Activity): void {
+    const { world } = this;
+    const { line } = a;
+    if (line?.isReady === true) world.ready -= 1;
+    line?.remove(a);
+    a.alarm?.disarm();
+    a.alarm = null;
+    for (const other of world.activities) if (other.joiner === a) other.joiner = null;
+    world.endWait(a, world.running?.lastRow ?? -1);
   }
 
   /** Ends the wait of another activity: it becomes ready, with what it was given. */

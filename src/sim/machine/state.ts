@@ -19,7 +19,13 @@ export type Comeback = 'start' | 'scheduled' | 'stopped' | 'message';
 /** A line of activities: first in, first out; one stands in at most one line, and can leave it from anywhere. */
 export class Line {
   first: Activity | null = null;
+  /** Who stands in it only needs a processor. */
+  readonly isReady: boolean;
   private last: Activity | null = null;
+
+  constructor(isReady = false) {
+    this.isReady = isReady;
+  }
 
   push(a: Activity): void {
     a.previous = this.last;
@@ -78,7 +84,7 @@ export class RunQueue {
       if (level.priority === priority) return level.line;
       if (level.priority < priority) break;
     }
-    const line = new Line();
+    const line = new Line(true);
     levels.splice(i, 0, { priority, line });
     return line;
   }
@@ -164,6 +170,21 @@ export class Machine {
 /** No parameters. */
 export const NO_VALUES: readonly number[] = [];
 
+/** How a call, or the body of a thread, stands with faults and time limits. */
+export interface Disturbance {
+  /** Who acts in the node or statement at which it is. */
+  acting: DomainId;
+  /** It is to end at its next node. */
+  isAborted: boolean;
+  /** Its procedure does not come back; its procedure has ended. */
+  isCaptured: boolean;
+  isDone: boolean;
+  /** The handlers that were begun. */
+  readonly begun: Set<string>;
+  /** Its time limit, and whose call it is. */
+  timer: { readonly watch: { disarm(): void }; owner: Activity } | null;
+}
+
 /** A call that an activity is in, or (at the bottom) the body of its thread. */
 export class Frame {
   call = new CallState();
@@ -188,6 +209,8 @@ export class Frame {
   forks: (Activity | undefined)[] | null = null;
   /** The frame of a call that waits for its binding act. */
   prepared: Frame | null = null;
+  /** What faults and time limits are about; kept only in runs that have such. */
+  disturbance: Disturbance | null = null;
 }
 
 /** A `try` that is open. */
@@ -246,6 +269,15 @@ export class Activity {
   readonly tries: OpenTry[] = [];
   joiner: Activity | null = null;
   alive = true;
+  /** An orphan (and work that it left): the depth of its outermost call, and the outcome with which that was given up. 0: none. */
+  floor = 0;
+  givenUp = 0;
+  /** Who goes on for its thread since it is an orphan. */
+  heir: Activity | null = null;
+  /** Is told who goes on. */
+  onHeir: ((heir: Activity) => void) | null = null;
+  /** What ends its sleep, where sleeps may be cut. */
+  alarm: { disarm(): void } | null = null;
   /** Where the code of its end is. */
   endAt = 0;
   /** Its own thread, and that thread's priority. */
@@ -262,5 +294,10 @@ export class Activity {
     this.isWork = isWork;
     this.processor = nowhere;
     this.stoppedOn = nowhere.machine;
+  }
+
+  /** Its event means nothing any more. */
+  get isStale(): boolean {
+    return false;
   }
 }

@@ -72,6 +72,11 @@ export class Threads {
     return work !== null && work !== a;
   }
 
+  /** An activity does not wait any more for what a thread still does. */
+  forgetWaiter(a: Activity): void {
+    for (const thread of this.table) if (thread.waiter === a) thread.waiter = null;
+  }
+
   /** The activity waits until the work that the thread runs has ended. */
   waitFor(thread: number, a: Activity): void {
     at(this.table, thread).waiter = a;

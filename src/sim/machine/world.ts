@@ -43,6 +43,12 @@ export class World {
   /** End of the row that was recorded last. */
   until: Picoseconds = 0;
   readonly uncaught: RunEnd['uncaught'][number][] = [];
+  /** Something may end waits from outside: sleeps are watched, and there may be orphans. */
+  isDisturbed = false;
+  /** Where the code is that a watch runs. */
+  ringAt = -1;
+  /** Orphans, and the work that they left. */
+  orphans = 0;
   /** Why the path that runs now has no end. */
   stuck: string | null = null;
   private passes = 0;
@@ -56,7 +62,7 @@ export class World {
     this.domainMachines = spec.domains.map(({ machine }) => at(this.machines, machine));
     this.nowhere = new Processor(-1, at(this.machines, 0), false, -1);
     this.userLevel = spec.domains.map((domain) => domain.userThreads);
-    this.lists = spec.domains.map(() => new Line());
+    this.lists = spec.domains.map(() => new Line(true));
     this.serving = new Int32Array(spec.domains.length + 1);
     this.processors = this.buildProcessors();
   }
@@ -86,7 +92,13 @@ export class World {
 
   removeActivity(a: Activity): void {
     a.alive = false;
+    if (a.floor > 0) this.orphans -= 1;
     this.activities.delete(a);
+  }
+
+  /** Somebody is left who keeps the run alive. */
+  get isAlive(): boolean {
+    return this.activities.size > this.orphans;
   }
 
   load(processor: Processor, domain: DomainId): void {

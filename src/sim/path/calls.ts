@@ -5,6 +5,7 @@ import { type Activity, Frame, GO, STOP, type Status } from '../machine/state.ts
 import type { DomainId, OutcomeId, SiteId } from '../spec.ts';
 import type { Parts } from './code.ts';
 import type { BindingState } from './condition.ts';
+import type { Guards } from './guards.ts';
 
 /** What is known of a call where it is made: the path (−1 − binding for a binding act) and the statement (−1: none). */
 interface CallMade {
@@ -18,6 +19,8 @@ const DEEPEST = 10_000;
 
 export class Calls {
   readonly bindings: readonly BindingState[];
+  /** Null in runs without faults and time limits. */
+  guards: Guards | null = null;
   private readonly parts: Parts;
   private readonly clients: readonly DomainId[];
 
@@ -78,6 +81,7 @@ export class Calls {
     call.index = calls.open(path, a.thread, a.call, site, rows.length);
     call.firstRow = rows.length;
     call.binding = binding;
+    if (this.guards !== null) frame.disturbance = this.guards.enter(frame, at(this.bindings, binding).calls);
     frame.caller = a.thread;
     frame.returnTo = returnTo;
     frame.loops = a.loops.length;
@@ -127,6 +131,8 @@ export class Calls {
   raise(a: Activity, outcome: OutcomeId, call: number): Status {
     const { threads, world } = this.parts;
     for (let ended = call; ; ended = this.endFailed(a, outcome)) {
+      const elsewhere = this.guards?.afterFailure(a, ended) ?? null;
+      if (elsewhere !== null) return elsewhere;
       const handler = this.handlerOf(a, outcome);
       if (handler >= 0) {
         a.pc = handler;
@@ -156,6 +162,7 @@ export class Calls {
     const { frame } = a;
     const { index, binding, binds } = frame.call;
     stores.release(frame.call);
+    this.guards?.orphans.disarm(frame);
     if (a.processor !== world.nowhere) world.load(a.processor, at(this.clients, binding));
     a.loops.length = frame.loops;
     a.tries.length = frame.tries;

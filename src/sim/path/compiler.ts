@@ -6,6 +6,7 @@ import { emitPolicy } from '../policy/user-threads.ts';
 import type {
   DomainId,
   FailNode,
+  HandledEvent,
   MachineSpec,
   PathId,
   PathNode,
@@ -17,7 +18,9 @@ import type {
 import type { Calls } from './calls.ts';
 import { END, label, type Parts, WHOLE } from './code.ts';
 import { condition } from './condition.ts';
+import { isDisturbed, undisturbed } from './disturbance.ts';
 import { asFunction, wholeFormula } from './expression.ts';
+import { Guards } from './guards.ts';
 import type { StepScope } from './holdings.ts';
 import type { Linker } from './linker.ts';
 import { trackedPlaces, writing } from './places.ts';
@@ -27,6 +30,7 @@ import { emitStep } from './steps.ts';
 
 export class Compiler implements Linker {
   readonly calls: Calls;
+  readonly guards: Guards | null;
   private readonly parts: Parts;
   private readonly threadEnd: number;
   private readonly pathEntries: number[] = [];
@@ -39,6 +43,8 @@ export class Compiler implements Linker {
     this.threadEnd = parts.code.here;
     parts.code.emit((a) => this.endThread(a));
     parts.code.emit((a) => this.endThread(a), WHOLE);
+    this.guards = isDisturbed(parts.world.spec) ? new Guards(parts, this) : null;
+    calls.guards = this.guards;
     for (const machine of parts.world.machines) machine.comebackCode = emitComeback(parts, machine.spec);
   }
 
@@ -71,7 +77,8 @@ export class Compiler implements Linker {
   }
 
   joins(a: Activity, fork: number): boolean {
-    const other = a.frame.forks?.[fork];
+    let other = a.frame.forks?.[fork];
+    while (other !== undefined && other.heir !== null) other = other.heir;
     if (other?.alive !== true) return false;
     other.joiner = a;
     return true;
@@ -92,6 +99,8 @@ export class Compiler implements Linker {
     a.frame.bodyEnd = this.threadEnd;
     a.endAt = this.threadEnd;
     a.pc = this.body(body);
+    if (this.guards !== null) a.frame.disturbance = undisturbed(domain);
+    if (kind === 'user') this.guards?.addThread(a);
     return a;
   }
 
@@ -107,6 +116,7 @@ export class Compiler implements Linker {
     const { code } = this.parts;
     const entry = code.here;
     this.walk(nodes, path);
+    this.guards?.emitEnd();
     code.emit((a) => this.calls.leave(a));
     return entry;
   }
@@ -115,10 +125,21 @@ export class Compiler implements Linker {
     for (const node of nodes) this.emitNode(node, path);
   }
 
+  emitHandler(path: PathId, event: HandledEvent): boolean {
+    const spec = this.parts.world.spec.paths[path];
+    const steps = spec?.handlers?.[event];
+    if (spec === undefined || steps === undefined) return false;
+    this.walk(steps, spec);
+    return true;
+  }
+
   private emitNode(node: PathNode, path: PathSpec | null): void {
+    const entered = enteredBy(node);
+    if (entered.length > 0) this.guards?.emitNode(entered);
     switch (node.node) {
       case 'step':
-        return emitStep(this.scope(path), node);
+        emitStep(this.scope(path), node);
+        return this.guards?.emitBehind(node);
       case 'when':
         return this.emitWhen(node, path);
       case 'procedure':
@@ -169,9 +190,11 @@ export class Compiler implements Linker {
     emitRow(parts, (a) => {
       world.step(a, node.site, 0, 0, -1, node.domain);
       touch(a);
+      this.guards?.faults.atProcedure(a);
     });
     const body = node.body ?? path?.body ?? [];
     if (path !== null && body.length > 0) this.emitRunBody(body, node.domain);
+    this.guards?.emitReturning();
     const next = code.here + 1;
     if (node.touches.length === 0) return;
     code.emit((a) => {
@@ -202,6 +225,12 @@ export class Compiler implements Linker {
   private emitFailed(outcome: number): void {
     this.parts.code.emit((a) => this.calls.fail(a, outcome), END);
   }
+}
+
+/** The domains that a node enters: who acts, then whom it is about. */
+function enteredBy(node: PathNode): DomainId[] {
+  if (node.node === 'when' || node.node === 'meanwhile') return [];
+  return node.node === 'step' && node.target !== undefined ? [node.domain, node.target] : [node.domain];
 }
 
 /** A body begins to run in a frame; its end leads to `end`. */

@@ -1,13 +1,18 @@
 import type { Activity } from '../machine/state.ts';
-import type { PathId, Statement } from '../spec.ts';
+import type { HandledEvent, PathId, Statement } from '../spec.ts';
 import type { Calls } from './calls.ts';
+import type { Guards } from './guards.ts';
 
 /** Where code begins that is compiled when it is first needed. */
 export interface Linker {
   readonly calls: Calls;
+  /** Null in runs without faults and time limits. */
+  readonly guards: Guards | null;
   path(path: PathId): number;
   bind(binding: number): number;
   body(body: readonly Statement[]): number;
+  /** The steps of a handler of a path, as compiled at the end of the code; false: it has none. */
+  emitHandler(path: PathId, event: HandledEvent): boolean;
   /** Makes the thread of a fork, which becomes ready. */
   fork(a: Activity, statement: Statement & { do: 'fork' }): void;
   /** True if the newest thread of that fork still runs: the activity waits for its end. */

@@ -24,6 +24,7 @@ function emitAll(parts: Parts, linker: Linker, body: readonly Statement[]): void
 }
 
 function emitStatement(parts: Parts, linker: Linker, statement: Statement): void {
+  linker.guards?.emitStatement();
   switch (statement.do) {
     case 'call':
       return emitCall(parts, linker, statement);

@@ -1,6 +1,7 @@
 /** Work off a call's path: it keeps the processor and who acted; the call goes on without either. */
 import { type Activity, LOOSE, type Processor, STOP } from '../machine/state.ts';
 import { NEEDS, type Parts } from '../path/code.ts';
+import { undisturbed } from '../path/disturbance.ts';
 
 /** Compiles the work and what the call does meanwhile. `emitSteps` compiles the steps at the end of the code. */
 export function emitMeanwhile(parts: Parts, emitSteps: () => void): void {
@@ -32,7 +33,10 @@ function beginWork({ world, dispatcher, threads }: Parts, a: Activity, begin: nu
   work.frame.caller = a.thread;
   work.frame.domain = frame.domain;
   work.frame.workOf = frame.workOf ?? frame;
+  if (frame.disturbance !== null) work.frame.disturbance = undisturbed(frame.disturbance.acting);
   work.endAt = end;
+  work.floor = a.floor;
+  if (a.floor > 0) world.orphans += 1;
   frame.call.shared = true;
   threads.actAs(work, a.thread);
   threads.beginWork(work);

@@ -33,6 +33,18 @@ export class CallRecorder implements CallTable {
     this.outcome[call] = outcome;
   }
 
+  /** The rows of an entry are told anew, row by row. */
+  forgetRows(call: number): void {
+    this.firstRow[call] = -1;
+    this.lastRow[call] = -1;
+  }
+
+  /** A row of the entry (`own`) or of a call inside it. */
+  noteRow(call: number, row: number, own: boolean): void {
+    if (own && this.firstRow[call] === -1) this.firstRow[call] = row;
+    if (this.firstRow[call] !== -1 && this.outcome[call]! >= 0) this.lastRow[call] = row;
+  }
+
   private grow(): void {
     this.path = doubled(this.path);
     this.thread = doubled(this.thread);

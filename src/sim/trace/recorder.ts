@@ -1,6 +1,6 @@
 import type { Bytes, Picoseconds } from '../../base/units.ts';
 import type { DomainId, SiteId } from '../spec.ts';
-import { CHUNK_ROWS, ROW_BYTES, type RowChunk, type Rows } from './format.ts';
+import { CHUNK_ROWS, ROW_BYTES, type RowChunk, type Rows, rowAt } from './format.ts';
 
 /** A chunk without rows, with room for so many: one buffer, in which the columns lie one after the other. */
 function emptyChunk(room: number): RowChunk {
@@ -69,6 +69,25 @@ export class Recorder implements Rows {
     const chunk = this.chunks[Math.floor(row / CHUNK_ROWS)]!;
     chunk.duration[row % CHUNK_ROWS] = duration;
     chunk.bytes[row % CHUNK_ROWS] = ender;
+  }
+
+  /** Appends a row that has the columns of another one but its span and its call, and returns its index. */
+  repeat(of: number, start: Picoseconds, duration: Picoseconds, call: number): number {
+    this.sync();
+    const { site, thread, bytes, place, processor, domain } = rowAt(this, of);
+    return this.row(start, duration, site, thread, call, bytes, place, processor, domain);
+  }
+
+  siteOf(row: number): SiteId {
+    return this.chunks[Math.floor(row / CHUNK_ROWS)]!.site[row % CHUNK_ROWS]!;
+  }
+
+  callOf(row: number): number {
+    return this.chunks[Math.floor(row / CHUNK_ROWS)]!.call[row % CHUNK_ROWS]!;
+  }
+
+  endOf(row: number): Picoseconds {
+    return this.startOf(row) + this.chunks[Math.floor(row / CHUNK_ROWS)]!.duration[row % CHUNK_ROWS]!;
   }
 
   startOf(row: number): Picoseconds {

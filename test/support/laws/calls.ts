@@ -61,10 +61,12 @@ export function* procedures(trace: PlainTrace): Iterable<string> {
   }
 }
 
-/** An outcome's row stands at the end of the call that failed. */
+/** An outcome's row stands at the end of the call that failed. Orphans, and calls inside one that was given up, are cut anywhere. */
 export function* failures(trace: PlainTrace): Iterable<string> {
+  const continued = new Set(trace.calls.map(({ site }) => -2 - site));
   for (const [index, call] of trace.calls.entries()) {
-    if (call.outcome <= 0 || call.lastRow < 0) continue;
+    if (call.outcome <= 0 || call.lastRow < 0 || call.site < -1) continue;
+    if (continued.has(index) && continued.has(call.parent)) continue;
     const last = at(trace.rows, call.lastRow);
     if (!mayFail(trace, last)) yield `call ${index} failed in row ${last.index}, which is no outcome`;
   }

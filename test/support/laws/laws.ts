@@ -1,5 +1,6 @@
 /** What must always hold of a trace; each law tells what breaks it. */
 import { attribution, failures, procedures } from './calls.ts';
+import { faults } from './faults.ts';
 import { holders } from './holders.ts';
 import type { PlainTrace } from './plain.ts';
 import { enders, order, processors, threads, workConservation } from './rows.ts';
@@ -14,6 +15,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   procedures,
   failures,
   holders,
+  faults,
   ends,
 };
 

@@ -1,0 +1,102 @@
+/** Calls and threads that do not go on where they are: their domain has ended, or they are given up. */
+import { at } from '../../base/assert.ts';
+import type { Activity, Frame, Status } from '../machine/state.ts';
+import type { BindingSpec, DomainId, HandledEvent } from '../spec.ts';
+import type { Parts } from './code.ts';
+import { stateOf } from './disturbance.ts';
+import { type Endings, goTo, LAST_WORD } from './endings.ts';
+
+export class Cuts {
+  private readonly parts: Parts;
+  private readonly endings: Endings;
+  private readonly dead: boolean[];
+  /** Where the code is that cuts, and that gives up, the call that comes to it. */
+  private readonly cutAt: number;
+  private readonly giveUpAt: number;
+
+  constructor(parts: Parts, endings: Endings) {
+    const { code } = parts;
+    this.parts = parts;
+    this.endings = endings;
+    this.dead = parts.world.spec.domains.map(() => false);
+    this.cutAt = code.here;
+    code.emit((a) => this.cut(a, stateOf(a.frame).acting));
+    this.giveUpAt = code.here;
+    code.emit((a) => this.giveUp(a));
+  }
+
+  isDead(domain: DomainId): boolean {
+    return this.dead[domain] === true;
+  }
+
+  bindingOf({ call }: Frame): BindingSpec {
+    return at(this.parts.world.spec.bindings, call.binding);
+  }
+
+  /** The domain ends: who waits in it is cut at once. */
+  terminate(domain: DomainId): void {
+    this.dead[domain] = true;
+    for (const a of this.parts.world.activities) {
+      if (a.alive && a.waiting && stateOf(a.frame).acting === domain) this.cutWait(a, this.cutAt);
+    }
+  }
+
+  /** The activity came to a domain that has ended. */
+  cut(a: Activity, gone: DomainId): Status {
+    const { frame } = a;
+    if (a.depth === 0) return goTo(a, endOf(a));
+    if (frame.call.binds) return this.endCall(a, 'bindFailed');
+    const { client, server } = this.bindingOf(frame);
+    return this.handle(a, gone === client && gone !== server ? 'clientTerminated' : 'serverTerminated');
+  }
+
+  /** The call is still, or again, with its client: it ends at its next node, or at once if it waits. */
+  abort(a: Activity): void {
+    stateOf(a.frame).isAborted = true;
+    if (a.waiting) this.cutWait(a, this.giveUpAt);
+  }
+
+  giveUp(a: Activity): Status {
+    stateOf(a.frame).isAborted = false;
+    return this.endCall(a, 'callAborted');
+  }
+
+  /** The steps of a handler come next, or what stands for them; the caller's thread acts. */
+  private handle(a: Activity, event: HandledEvent): Status {
+    const { begun } = stateOf(a.frame);
+    if (begun.has(event)) return this.endCall(a, LAST_WORD[event]);
+    begun.add(event);
+    this.comeHome(a);
+    return goTo(a, this.endings.handler(this.parts.world.calls.path[a.frame.call.index] ?? -1, event));
+  }
+
+  private endCall(a: Activity, outcome: string): Status {
+    this.comeHome(a);
+    return goTo(a, this.endings.ending(this.endings.outcome(outcome)));
+  }
+
+  private comeHome(a: Activity): void {
+    const { threads } = this.parts;
+    threads.freeAll(a.frame.workers);
+    if (a.thread !== a.frame.caller) threads.actAs(a, a.frame.caller);
+  }
+
+  private cutWait(a: Activity, pc: number): void {
+    const { dispatcher, threads, code } = this.parts;
+    dispatcher.pull(a);
+    threads.forgetWaiter(a);
+    if (a.depth === 0) {
+      code.ops[endOf(a)]!(a);
+      return;
+    }
+    a.home = this.bindingOf(a.frame).client;
+    a.pc = pc;
+    a.comeback = 'stopped';
+    dispatcher.makeReady(a);
+  }
+}
+
+/** Where the code is that ends an activity whose own body, or work, does not go on. */
+function endOf(a: Activity): number {
+  return a.isWork ? a.endAt : a.endAt + 1;
+}

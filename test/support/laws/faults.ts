@@ -1,0 +1,56 @@
+/** What holds of faults: each happens once or is told as missed, and what was given up ends. */
+import { at } from '../../../src/base/assert.ts';
+import type { Row } from '../../../src/sim/trace/format.ts';
+import type { PlainTrace } from './plain.ts';
+import { endOf, groupBy, kindOf } from './rows.ts';
+
+/** Every row of a fault belongs to one fault of the spec, and every fault has a row or is missed. */
+export function* faults(trace: PlainTrace): Iterable<string> {
+  const { spec, rows, end } = trace;
+  const told = groupBy(
+    rows.filter((row) => kindOf(spec, row) === 'fault'),
+    (row) => row.site,
+  );
+  for (const [index, { site, when, what }] of spec.faults.entries()) {
+    const [row, ...more] = told.get(site) ?? [];
+    told.delete(site);
+    if (more.length > 0) yield `fault ${index} happened ${more.length + 1} times`;
+    if ((row === undefined) !== end.missed.includes(index))
+      yield `fault ${index} has no row, or is missed although it has`;
+    if (row !== undefined) yield* shape(row, when.at === 'time' ? when.time : row.start);
+    if (row !== undefined && what.does === 'terminate') yield* termination(trace, row, what.domain);
+  }
+  for (const site of told.keys()) yield `a fault's row at site ${site}, which no fault has`;
+  yield* orphans(trace);
+}
+
+function* shape(row: Row, time: number): Iterable<string> {
+  const { index, start, duration, processor, place, thread, bytes } = row;
+  if (start !== time || duration !== 0) yield `fault in row ${index} is at ${start} for ${duration}`;
+  if (processor !== -1 || place !== -1 || thread !== -1 || bytes !== 0) yield `fault in row ${index} names too much`;
+}
+
+/** Nothing begins in a domain that has ended but what the system does to bring threads home. */
+function* termination({ spec, rows }: PlainTrace, fault: Row, domain: number): Iterable<string> {
+  const granted = new Set<number>();
+  for (const row of rows.slice(fault.index + 1)) {
+    if (row.domain !== domain || row.processor < 0 || at(spec.sites, row.site).kind === 'idle') continue;
+    const isLate = row.start > fault.start || granted.has(row.processor);
+    granted.add(row.processor);
+    if (isLate && at(spec.sites, row.site).kind !== 'outcome') yield `row ${row.index} acts in a domain that has ended`;
+  }
+}
+
+/** The orphan of a call begins when the call was given up, and has ended when the run has. */
+function* orphans(trace: PlainTrace): Iterable<string> {
+  for (const [index, orphan] of trace.calls.entries()) {
+    if (orphan.site >= -1) continue;
+    const call = at(trace.calls, -2 - orphan.site);
+    if (orphan.outcome < 0) yield `orphan ${index} did not end`;
+    if (orphan.path !== call.path) yield `orphan ${index} is on another path than its call`;
+    const [first, last] = [trace.rows[orphan.firstRow], trace.rows[call.firstRow]];
+    if (first !== undefined && last !== undefined && first.start < last.start)
+      yield `orphan ${index} began before its call`;
+    if (first !== undefined && endOf(trace, first) > trace.end.time) yield `orphan ${index} runs on after the end`;
+  }
+}
