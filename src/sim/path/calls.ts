@@ -1,11 +1,10 @@
 /** How calls and binding acts begin, end and fail. */
 import { at } from '../../base/assert.ts';
 import { CallState } from '../machine/call-state.ts';
-import { type Activity, Frame, GO, STOP, type Status } from '../machine/state.ts';
+import { type Activity, type Disturbance, Frame, GO, STOP, type Status } from '../machine/state.ts';
 import type { DomainId, OutcomeId, SiteId } from '../spec.ts';
 import type { Parts } from './code.ts';
 import type { BindingState } from './condition.ts';
-import type { Guards } from './guards.ts';
 
 /** What is known of a call where it is made: the path (−1 − binding for a binding act) and the statement (−1: none). */
 interface CallMade {
@@ -14,13 +13,20 @@ interface CallMade {
   readonly site: SiteId;
 }
 
+/** What faults and time limits have to say about calls that begin and fail. */
+interface CallGuards {
+  enter(frame: Frame, calls: number): Disturbance;
+  afterFailure(a: Activity, ended: number): Status | null;
+  readonly orphans: { disarm(frame: Frame): void };
+}
+
 /** Calls within calls beyond which a path counts as endless. */
 const DEEPEST = 10_000;
 
 export class Calls {
   readonly bindings: readonly BindingState[];
   /** Null in runs without faults and time limits. */
-  guards: Guards | null = null;
+  guards: CallGuards | null = null;
   private readonly parts: Parts;
   private readonly clients: readonly DomainId[];
 

@@ -1,13 +1,12 @@
 import type { Activity } from '../machine/state.ts';
 import type { HandledEvent, PathId, Statement } from '../spec.ts';
 import type { Calls } from './calls.ts';
-import type { Guards } from './guards.ts';
 
 /** Where code begins that is compiled when it is first needed. */
 export interface Linker {
   readonly calls: Calls;
   /** Null in runs without faults and time limits. */
-  readonly guards: Guards | null;
+  readonly guards: { emitStatement(): void } | null;
   path(path: PathId): number;
   bind(binding: number): number;
   body(body: readonly Statement[]): number;
