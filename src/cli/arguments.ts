@@ -13,11 +13,12 @@ export type Command =
       readonly json: boolean;
       readonly timing: boolean;
     }
+  | { readonly do: 'papers'; readonly files: readonly string[]; readonly form: 'text' | 'json' | 'markdown' }
   /** The command line makes no sense; the message says what would. */
   | { readonly do: 'fail'; readonly message: string };
 
 const WITH_VALUE = ['--scenario', '--via'] as const;
-const WITHOUT_VALUE = ['--json', '--timing', '--help', '-h', '--version'] as const;
+const WITHOUT_VALUE = ['--json', '--markdown', '--timing', '--help', '-h', '--version'] as const;
 
 interface Scan {
   readonly words: readonly string[];
@@ -33,10 +34,11 @@ export function parseArguments(argv: readonly string[]): Command {
   if (flags.has('--help') || flags.has('-h')) return { do: 'help' };
   if (flags.has('--version')) return { do: 'version' };
   const [command, ...files] = words;
-  if (command === undefined) return fail('Say what to do: check FILE…, run FILE, or --help.');
+  if (command === undefined) return fail('Say what to do: check FILE…, run FILE, papers, or --help.');
   if (command === 'check') return check(files, [...flags, ...values.keys()]);
   if (command === 'run') return run(files, scanned);
-  return fail(`There is no command “${command}”; there are check and run.`);
+  if (command === 'papers') return papers(files, scanned);
+  return fail(`There is no command “${command}”; there are check, run and papers.`);
 }
 
 function scan(argv: readonly string[]): Scan | string {
@@ -74,6 +76,7 @@ function check(files: readonly string[], options: readonly string[]): Command {
 }
 
 function run(files: readonly string[], { flags, values }: Scan): Command {
+  if (flags.has('--markdown')) return fail('run does not take --markdown.');
   const [file, second] = files;
   if (file === undefined) return fail('run needs a file.');
   if (second !== undefined) return fail(`run takes one file; “${second}” is a second one.`);
@@ -85,6 +88,13 @@ function run(files: readonly string[], { flags, values }: Scan): Command {
     json: flags.has('--json'),
     timing: flags.has('--timing'),
   };
+}
+
+function papers(files: readonly string[], { flags, values }: Scan): Command {
+  const [other] = [...flags, ...values.keys()].filter((option) => option !== '--json' && option !== '--markdown');
+  if (other !== undefined) return fail(`papers does not take ${other}.`);
+  if (flags.size > 1) return fail('papers prints one form: --json or --markdown.');
+  return { do: 'papers', files, form: flags.has('--json') ? 'json' : flags.has('--markdown') ? 'markdown' : 'text' };
 }
 
 function fail(message: string): Command {

@@ -4,25 +4,12 @@ import { type Command, parseArguments } from './arguments.ts';
 import { diagnosticLines, hasErrors } from './diagnostics.ts';
 import { execute, wentWell } from './execute.ts';
 import { HELP } from './help.ts';
+import type { CliHost, ExitCode } from './host.ts';
 import { jsonReport, type Timing } from './json.ts';
-import { compiled, type FileSource, loadFile, openLanguage } from './language.ts';
+import { compiled, loadFile, openLanguage } from './language.ts';
+import { papers } from './papers.ts';
 import { plain } from './plain.ts';
 import { report } from './report.ts';
-import type { Style } from './style.ts';
-
-/** What a process gives the command line. */
-export interface CliHost {
-  readonly files: FileSource;
-  readonly version: string;
-  readonly style: Style;
-  out(text: string): void;
-  err(text: string): void;
-  /** Milliseconds since some instant; read for `--timing` only. */
-  now(): number;
-}
-
-/** 0: fine. 1: the scenario did not go as expected. 2: bad input. */
-export type ExitCode = 0 | 1 | 2;
 
 /** Does what the arguments say. */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<ExitCode> {
@@ -38,6 +25,8 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<Ex
       return check(command.files, host);
     case 'run':
       return run(command, host);
+    case 'papers':
+      return papers(command, host);
     case 'fail':
       host.err(`ipc-tracer: ${plain(command.message)}\n`);
       return 2;

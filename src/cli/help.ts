@@ -4,12 +4,17 @@ export const HELP = `ipc-tracer: runs annotated IPC scenarios and shows every co
 Usage
   ipc-tracer check FILE…     looks for errors, without running anything
   ipc-tracer run FILE        runs the scenarios of a file and prints the path of one call step by step
+  ipc-tracer papers [FILE…]  runs the scenarios with published values and prints these beside the simulated ones
 
 Options of run
   --scenario NAME    only this scenario
   --via MECHANISM    every binding uses this mechanism, such as lrpc or rpc
   --json             prints one JSON object instead of tables
   --timing           adds how long loading and running took; all else is the same on every run
+
+Options of papers
+  --json             prints one JSON object
+  --markdown         prints the page docs/validation.md
 
 General
   --help, -h         this text
@@ -23,6 +28,7 @@ What the numbers mean
 
 Exit code
   0  everything went well
-  1  an expectation failed, or a call failed that the scenario does not reckon with
+  1  an expectation failed, a published value is missed without a stated cause, or a call failed that the scenario does not
+     reckon with
   2  bad input; standard error says where, as file:line:column: code message
 `;

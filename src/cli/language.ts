@@ -17,6 +17,14 @@ import { hasErrors, type Place } from './diagnostics.ts';
 
 type FileSystem = Parameters<typeof createIpcServices>[0];
 
+/** The scenarios whose values stand in papers. */
+export interface Papers {
+  /** Absolute names of the built-in files. */
+  readonly files: readonly string[];
+  /** Why facts have no scenario, a JSON list of reasons. */
+  readonly reasons: string;
+}
+
 /** Where the command line finds texts. */
 export interface FileSource {
   /** Absolute; relative names are relative to it. */
@@ -25,6 +33,8 @@ export interface FileSource {
   library(): Promise<readonly SourceFile[]>;
   /** The published facts of the library. */
   facts(): Promise<string>;
+  /** The scenarios whose values stand in papers. */
+  papers(): Promise<Papers>;
   /** The text of a file. Rejects with an error with a `code` if it cannot be read. */
   read(file: string): Promise<string>;
   /** Files that are imported. */

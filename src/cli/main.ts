@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { NodeFileSystem } from 'langium/node';
 import type { SourceFile } from '../language/workspace.ts';
 import { runCli } from './cli.ts';
+import type { Papers } from './language.ts';
 import { styleFor } from './style.ts';
 
 /** Exit code of what should never happen; the others say something about the input. */
@@ -24,6 +25,14 @@ async function sourceFile(file: string): Promise<SourceFile> {
   return { uri: pathToFileURL(file).href, text: await readFile(file, 'utf8') };
 }
 
+async function papersIn(folder: string): Promise<Papers> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ipc')).sort();
+  return {
+    files: names.map((name) => path.join(folder, name)),
+    reasons: await readFile(path.join(folder, 'not-simulated.json'), 'utf8'),
+  };
+}
+
 async function versionOf(folder: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
@@ -37,6 +46,7 @@ async function main(): Promise<void> {
       folder: process.cwd(),
       library: () => library(path.join(folder, 'media/library')),
       facts: () => readFile(path.join(folder, 'media/library/facts.json'), 'utf8'),
+      papers: () => papersIn(path.join(folder, 'media/papers')),
       read: (file) => readFile(file, 'utf8'),
       imports: NodeFileSystem,
     },

@@ -2,6 +2,7 @@ import { type AstNode, AstUtils } from 'langium';
 import { CALL_ATTRIBUTES, MACHINE_MEASURES, STEP_MEASURES } from '../compile/expectations.ts';
 import {
   type Expect,
+  isAttribute,
   isBinding,
   isFormula,
   isMachine,
@@ -9,6 +10,7 @@ import {
   isOutcome,
   isReference,
   isTextLiteral,
+  type Named,
   type Published,
   type Reference,
 } from '../generated/ast.ts';
@@ -32,25 +34,29 @@ function checkReference(subject: Subject, expectation: Measuring, reference: Ref
     if (!isOfSteps(reference.$container))
       subject.report(unknownMeasure(target.name, 'Machine', MACHINE_MEASURES), { node: reference });
   }
-  if (!isFormula(target) || target.parameters[0]?.name !== 'call') {
-    if (isFormula(target) && target.name === 'failures') checkOutcome(subject, reference);
-    return;
-  }
+  const name = reference.target.$refText;
+  if (isFormula(target) && target.name === 'failures') checkOutcome(subject, reference);
+  if (!isOfCall(target, reference)) return;
   const ofSteps = isOfSteps(reference);
   const [call, second, third] = reference.arguments;
   const variant = ofSteps ? third : second;
-  if (ofSteps && second && !isTextLiteral(second)) subject.report(measureStep(target.name), { node: second });
+  if (ofSteps && second && !isTextLiteral(second)) subject.report(measureStep(name), { node: second });
   if (call && !isCallOf(call) && !(ofSteps && isReference(call) && isMachine(call.target?.ref))) {
-    if (!isReference(call) || call.target?.ref) subject.report(measureCall(target.name), { node: call });
+    if (!isReference(call) || call.target?.ref) subject.report(measureCall(name), { node: call });
   }
   const attribute = reference.members[0];
   if (attribute && !isNamedIn(CALL_ATTRIBUTES, attribute.$refText)) {
-    subject.report(unknownMeasure(target.name, 'The measure', CALL_ATTRIBUTES), {
+    subject.report(unknownMeasure(name, 'The measure', CALL_ATTRIBUTES), {
       node: reference,
       property: 'members',
     });
   }
   if (isReference(variant) && isMechanism(variant.target?.ref)) checkVariant(subject, expectation, variant);
+}
+
+/** A measure of calls: one of the functions, or what a machine counts, `traps(files.Read)`. */
+function isOfCall(target: Named | undefined, { call }: Reference): boolean {
+  return isFormula(target) ? target.parameters[0]?.name === 'call' : isAttribute(target) && call;
 }
 
 function isNamedIn(names: readonly string[], name: string | undefined): boolean {

@@ -73,6 +73,8 @@ function referenceKind(reference: Reference, cache: KindCache): Kind {
   if (reference.state || reference.thing || reference.idleProcessor) return TRUTH;
   const target = reference.target?.ref;
   if (!target) return ANY;
+  // `reallocations(files.Read)`: what a machine counts, counted for a call.
+  if (target.$type === 'Attribute' && reference.call) return number(PLAIN);
   if (target.$type === 'Formula') return formulaKind(target.name, reference, cache);
   const member = reference.members[0];
   if (member) return memberKind(target, member.ref);

@@ -15,6 +15,7 @@ it.each(['tour', 'urpc', 'scheduler-process'])('run %s.ipc', async (name) => {
       folder: path.dirname(fileURLToPath(uri)),
       library: () => Promise.resolve(mediaFiles('library')),
       facts: () => Promise.resolve(factsText()),
+      papers: () => Promise.resolve({ files: [], reasons: '[]' }),
       read: () => Promise.resolve(text),
       imports: undefined,
     },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CliHost, runCli } from '../../../src/cli/cli.ts';
+import { runCli } from '../../../src/cli/cli.ts';
+import type { CliHost } from '../../../src/cli/host.ts';
 import { NO_STYLE } from '../../../src/cli/style.ts';
 import type { SourceFile } from '../../../src/language/workspace.ts';
 import { mediaFiles } from '../../support/files.ts';
@@ -42,6 +43,7 @@ async function cli(...argv: readonly string[]): Promise<Result> {
       folder: '/home',
       library: () => Promise.resolve(library),
       facts: () => Promise.resolve('[]'),
+      papers: () => Promise.resolve({ files: [], reasons: '[]' }),
       read,
       imports: undefined,
     },
