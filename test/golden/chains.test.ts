@@ -1,0 +1,54 @@
+import { beforeAll, describe, test } from 'vitest';
+import { languageWithLibrary } from '../support/files.ts';
+import { runText, type ScenarioResult } from '../support/runs.ts';
+import { callsInText, compareGolden } from './path-text.ts';
+
+/** The path of one call through three domains, step by step: `paths/<mechanism>.txt`. */
+const MECHANISMS = [
+  'fbufs',
+  'fbufs(flow = stack)',
+  'fbufs(carrier = urpc)',
+  'fbufs(volatile = no)',
+  'fbufs(secure = yes)',
+  'fbufs(cached = no)',
+  'fbufs(cached = no, volatile = no)',
+  'copyOnWrite',
+  'copying',
+];
+
+const text = `
+profile both extends decstation {
+  in urpc {
+    enqueue = 11us        assumed "as on cvax"
+    dequeue = 9us         assumed "as on cvax"
+    run afterSend = 7us   assumed "as on cvax"
+    run stub = 0us        assumed "within the unsplit rest"
+    run marshal = 0us     assumed "within the unsplit rest"
+  }
+  in userThreads {
+    run poll = 6us        assumed "as on cvax"
+    run dispatch = 20us   assumed "as on cvax"
+    run saveThread = 0us  assumed "as on cvax"
+    run lend = 55us       assumed "as on cvax"
+    run lendOverhead = 79us assumed "as on cvax"
+  }
+}
+machine Dec profile both processors 3
+interface Video { Frame(frame: bytes[8192]) }
+domain Camera on Dec
+domain Filter on Dec { export Video to Camera { Frame { compute 40us } } }
+domain Display on Dec { export Video to Filter { Frame { compute 20us } } }
+bind video = Camera -> Filter -> Display.Video via fbufs
+@compare(${MECHANISMS.join(', ')})
+scenario OneFrame { thread T in Camera { repeat 3 { video.Frame } } }`;
+
+describe('paths through three domains', () => {
+  let result: ScenarioResult;
+  beforeAll(async () => {
+    result = await runText(await languageWithLibrary(), text, 'OneFrame');
+  });
+
+  test.each(MECHANISMS)('%s', (mechanism) => {
+    compareGolden(mechanism, callsInText(result, mechanism, 'Frame'));
+  });
+});
