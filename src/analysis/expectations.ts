@@ -33,6 +33,20 @@ export function evaluateExpectations(
   expectations: readonly ExpectationSpec[],
   measured: MeasuredVariants,
 ): readonly ExpectationResult[] {
+  return judgeExpectations(expectations, measured).map(({ result }) => result);
+}
+
+/** An evaluated expectation, and whether what it names was measured: if not, it holds as little as it fails. */
+export interface Judgement {
+  readonly result: ExpectationResult;
+  readonly known: boolean;
+}
+
+/** As {@link evaluateExpectations}, but tells what fails from what cannot be said. */
+export function judgeExpectations(
+  expectations: readonly ExpectationSpec[],
+  measured: MeasuredVariants,
+): readonly Judgement[] {
   return expectations.flatMap((expectation) => {
     const variants = expectation.variants.length === 0 ? [''] : expectation.variants;
     return variants.map((variant) => evaluate(expectation, variant, measured));
@@ -43,11 +57,12 @@ function evaluate(
   { text, condition, source }: ExpectationSpec,
   variant: string,
   measured: MeasuredVariants,
-): ExpectationResult {
+): Judgement {
   const value = (node: ExpectNode): ExpectValue => valueOf(node, (leaf) => lookUp(leaf, variant, measured));
   const leaves = [...new Set(leavesOf(condition).map((leaf) => leafInWords(leaf, lookUp(leaf, variant, measured))))];
   const actual = listed([...leaves, ...ratiosOf(condition, value)]);
-  return { text, variant, passed: value(condition) === true, actual, source };
+  const found = value(condition);
+  return { result: { text, variant, passed: found === true, actual, source }, known: found !== null };
 }
 
 /** @param variant the one that is meant where the leaf names none. */

@@ -92,8 +92,8 @@ function valuesOfCalls(trace: Trace, path: number, leaf: CallLeaf): ((call: numb
   return values && ((call) => values[call] ?? 0);
 }
 
-/** Ended calls per picosecond, from the first one's start to the last one's end. */
-function throughput(trace: Trace, calls: readonly number[]): number {
+/** Ended calls per picosecond, from the first one's start to the last one's end; `calls` are in the order of their start. */
+export function throughput(trace: Trace, calls: readonly number[]): number {
   const start = startOfCall(trace, calls[0] ?? 0);
   const end = calls.reduce(
     (latest, call) => Math.max(latest, endOfRow(trace.rows, trace.calls.lastRow[call] ?? 0)),

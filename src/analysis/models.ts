@@ -4,6 +4,7 @@
  */
 import type { Bytes, Picoseconds } from '../base/units.ts';
 import type { PublishedFact } from '../sim/published.ts';
+import type { AbsentVariant } from '../sim/scenario.ts';
 import type { ContentName, Overhead, Site, SourceRange, StepKind, UrpcPart } from '../sim/spec.ts';
 import type { RunEnd } from '../sim/trace/format.ts';
 
@@ -15,6 +16,8 @@ export interface RunOverview {
   /** Texts of `@note`. */
   readonly notes: readonly string[];
   readonly variants: readonly VariantOverview[];
+  /** Compared mechanisms that did not run, and why. */
+  readonly absent: readonly AbsentVariant[];
   readonly expectations: readonly ExpectationResult[];
   readonly published: readonly PublishedResult[];
   readonly problems: readonly RunProblem[];

@@ -39,6 +39,7 @@ export function joinSurveys(scenario: Omit<ScenarioRun, 'variants'>, surveys: re
     title: scenario.title,
     notes: scenario.notes,
     variants: surveys.map(({ overview }) => overview),
+    absent: scenario.absent ?? [],
     expectations: evaluateExpectations(scenario.expectations, measured),
     published: evaluatePublished(scenario.published, measured, calibrations),
     problems: surveys.flatMap((each) => each.problems),

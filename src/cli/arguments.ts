@@ -1,3 +1,5 @@
+import { isSweepMetric, SWEEP_METRICS, type SweepMetric } from '../analysis/sweep-metrics.ts';
+
 /** What the command line asks for. */
 export type Command =
   | { readonly do: 'help' }
@@ -10,15 +12,18 @@ export type Command =
       readonly scenario: string | null;
       /** The mechanism for all bindings, with settings; null: as the file says. */
       readonly via: string | null;
-      readonly json: boolean;
+      /** What is printed. */
+      readonly form: 'tables' | 'json' | 'csv';
+      /** Which figure the tables of a sweep show. */
+      readonly metric: SweepMetric;
       readonly timing: boolean;
     }
   | { readonly do: 'papers'; readonly files: readonly string[]; readonly form: 'text' | 'json' | 'markdown' }
   /** The command line makes no sense; the message says what would. */
   | { readonly do: 'fail'; readonly message: string };
 
-const WITH_VALUE = ['--scenario', '--via'] as const;
-const WITHOUT_VALUE = ['--json', '--markdown', '--timing', '--help', '-h', '--version'] as const;
+const WITH_VALUE = ['--scenario', '--via', '--metric'] as const;
+const WITHOUT_VALUE = ['--json', '--csv', '--markdown', '--timing', '--help', '-h', '--version'] as const;
 
 interface Scan {
   readonly words: readonly string[];
@@ -80,12 +85,17 @@ function run(files: readonly string[], { flags, values }: Scan): Command {
   const [file, second] = files;
   if (file === undefined) return fail('run needs a file.');
   if (second !== undefined) return fail(`run takes one file; “${second}” is a second one.`);
+  if (flags.has('--json') && flags.has('--csv')) return fail('Say --json or --csv, not both.');
+  if (flags.has('--csv') && flags.has('--timing')) return fail('--csv prints no times of its own; leave --timing out.');
+  const metric = values.get('--metric') ?? 'latency';
+  if (!isSweepMetric(metric)) return fail(`There is no metric “${metric}”; there are ${SWEEP_METRICS.join(', ')}.`);
   return {
     do: 'run',
     file,
     scenario: values.get('--scenario') ?? null,
     via: values.get('--via') ?? null,
-    json: flags.has('--json'),
+    form: flags.has('--json') ? 'json' : flags.has('--csv') ? 'csv' : 'tables',
+    metric,
     timing: flags.has('--timing'),
   };
 }

@@ -1,8 +1,9 @@
 /** The command line without its process: arguments in, text and an exit code out. */
 import { assertNever } from '../base/assert.ts';
 import { type Command, parseArguments } from './arguments.ts';
-import { diagnosticLines, hasErrors } from './diagnostics.ts';
-import { execute, wentWell } from './execute.ts';
+import { csvReport } from './csv.ts';
+import { diagnosticLines, hasErrors, type Place } from './diagnostics.ts';
+import { type Executed, execute, wentWell } from './execute.ts';
 import { HELP } from './help.ts';
 import type { CliHost, ExitCode } from './host.ts';
 import { jsonReport, type Timing } from './json.ts';
@@ -10,6 +11,7 @@ import { compiled, loadFile, openLanguage } from './language.ts';
 import { papers } from './papers.ts';
 import { plain } from './plain.ts';
 import { report } from './report.ts';
+import type { Style } from './style.ts';
 
 /** Does what the arguments say. */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<ExitCode> {
@@ -60,12 +62,33 @@ async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
   printErrors(host, diagnosticLines(diagnostics, file.place, 'warning'));
   if (runs === null) return 2;
   const loaded = host.now();
-  const executed = runs.map((each) => execute(each, !command.json));
+  const executed = runs.map((each) => execute(each, command.form === 'tables'));
   const timing = command.timing ? { load: loaded - start, run: host.now() - loaded } : null;
-  const overviews = executed.map(({ overview }) => overview);
-  if (command.json) host.out(jsonReport(command.file, overviews, file.place, timing));
-  else host.out(text([...executed.flatMap((each) => report(each, host.style, file.place)), ...timingLines(timing)]));
-  return overviews.every(wentWell) ? 0 : 1;
+  host.out(printed(executed, { command, style: host.style, place: file.place, timing }));
+  return executed.every(wentWell) ? 0 : 1;
+}
+
+interface Printing {
+  readonly command: RunCommand;
+  readonly style: Style;
+  readonly place: Place;
+  readonly timing: Timing | null;
+}
+
+function printed(executed: readonly Executed[], { command, style, place, timing }: Printing): string {
+  switch (command.form) {
+    case 'json':
+      return jsonReport(command.file, executed, place, timing);
+    case 'csv':
+      return csvReport(executed);
+    case 'tables':
+      return text([
+        ...executed.flatMap((each) => report(each, { style, place, metric: command.metric })),
+        ...timingLines(timing),
+      ]);
+    default:
+      return assertNever(command.form);
+  }
 }
 
 function timingLines(timing: Timing | null): readonly string[] {

@@ -64,7 +64,15 @@ export function comparisons(
   return names.map((name) => ({ title: plain(name), lines: comparison(overview, name) }));
 }
 
-function comparison({ variants }: RunOverview, name: string): readonly string[] {
+/** Those that did not run have their columns too, with nothing in them. */
+function columnsOf({ variants, absent }: RunOverview): readonly { name: string; calls: readonly CallSummary[] }[] {
+  const columns: { name: string; calls: readonly CallSummary[] }[] = [...variants];
+  for (const { variant, index } of absent) columns.splice(index, 0, { name: variant, calls: [] });
+  return columns;
+}
+
+function comparison(overview: RunOverview, name: string): readonly string[] {
+  const variants = columnsOf(overview);
   const found = variants.map(({ calls }) => calls.find((call) => nameOf(call) === name) ?? null);
   const called = found.filter((call) => call !== null);
   const [first] = called;
@@ -77,7 +85,7 @@ function comparison({ variants }: RunOverview, name: string): readonly string[] 
   return table(
     columns,
     lines.map(
-      ({ title, value }): TableRow => [title, ...found.map((call) => (call === null ? '–' : value(call, first)))],
+      ({ title, value }): TableRow => [title, ...found.map((call) => (call === null ? '-' : value(call, first)))],
     ),
   );
 }

@@ -9,7 +9,10 @@ Usage
 Options of run
   --scenario NAME    only this scenario
   --via MECHANISM    every binding uses this mechanism, such as lrpc or rpc
+  --metric NAME      what the table of a sweep shows: latency (mean, as without it), p50, p95, p99, max, throughput, copies,
+                     kernelCopies, bytesCopied, traps, switches, packets…
   --json             prints one JSON object instead of tables
+  --csv              prints a line for each value, mechanism and procedure, with plain numbers
   --timing           adds how long loading and running took; all else is the same on every run
 
 Options of papers
@@ -25,6 +28,11 @@ What the numbers mean
   client's stub to its return. Counts are for call and return together; calls made by the procedure are counted as calls of
   their own. userCopies and kernelCopies are copies by user code and by the kernel; percentiles are by nearest rank. The times
   on the path in a breakdown add up to the latencies of all calls (count × mean, whose mean is rounded to whole picoseconds).
+
+Sweeps
+  With @sweep a scenario runs for each value of the parameter in each mechanism; the table has a row for each value and a column
+  for each mechanism. - means that there is no figure; the note below says why. A call that ends with an outcome there is told
+  in a note and is no error.
 
 Exit code
   0  everything went well

@@ -1,10 +1,17 @@
 /** The one object that `run --json` prints. Field names and their order are fixed. */
 
-import type { CallSummary, PublishedResult, RunOverview, RunProblem, VariantOverview } from '../analysis/models.ts';
+import type { CallSummary, PublishedResult, RunOverview, VariantOverview } from '../analysis/models.ts';
 import { at } from '../base/assert.ts';
+import type { AbsentVariant } from '../sim/scenario.ts';
+import type { Executed, ExecutedRun } from './execute.ts';
+import { problemObject } from './json-problem.ts';
+import { sweepObject } from './json-sweep.ts';
 
 /** Version of the object's form. */
 const FORMAT = 1;
+
+/** What is printed of an executed scenario. */
+type JsonSource = Pick<ExecutedRun, 'kind' | 'overview'> | Exclude<Executed, ExecutedRun>;
 
 /** Milliseconds; the only values that differ between runs. */
 export interface Timing {
@@ -15,14 +22,23 @@ export interface Timing {
 /** `place` tells a problem's file as the reader knows it. */
 export function jsonReport(
   file: string,
-  overviews: readonly RunOverview[],
+  executed: readonly JsonSource[],
   place: (uri: string) => string,
   timing: Timing | null,
 ): string {
-  const scenarios = overviews.flatMap((overview) =>
-    overview.variants.map((_, variant) => scenarioObject(overview, variant, place)),
-  );
-  const object = { version: FORMAT, file, scenarios, ...(timing === null ? {} : { timing }) };
+  const overviews = executed.flatMap((each) => (each.kind === 'run' ? [each.overview] : []));
+  const scenarios = overviews.flatMap((overview) => [
+    ...overview.variants.map((_, variant) => scenarioObject(overview, variant, place)),
+    ...overview.absent.map((absent) => absentObject(overview, absent)),
+  ]);
+  const sweeps = executed.flatMap((each) => (each.kind === 'sweep' ? [sweepObject(each.result, place)] : []));
+  const object = {
+    version: FORMAT,
+    file,
+    scenarios,
+    ...(sweeps.length === 0 ? {} : { sweeps }),
+    ...(timing === null ? {} : { timing }),
+  };
   return `${JSON.stringify(object, null, 2)}\n`;
 }
 
@@ -45,6 +61,12 @@ function scenarioObject(overview: RunOverview, index: number, place: (uri: strin
       .filter((problem) => problem.variant === variant.name)
       .map((problem) => problemObject(problem, place)),
   };
+}
+
+/** A compared mechanism that did not run. */
+function absentObject({ scenario }: RunOverview, { variant, code, reason, missing }: AbsentVariant): object {
+  const nothing = { simulatedTime: 0, steps: 0, calls: [], processors: [], expectations: [], problems: [] };
+  return { name: scenario, variant, ...nothing, absent: { code, reason, missing } };
 }
 
 /** What compares variants stands with the first. */
@@ -117,9 +139,4 @@ function callObject(call: CallSummary): object {
 
 function processorObjects({ processors }: VariantOverview): readonly object[] {
   return processors.map(({ machine, index, busy }) => ({ machine, index, busy }));
-}
-
-function problemObject({ severity, code, message, source }: RunProblem, place: (uri: string) => string): object {
-  const where = source === null ? null : { file: place(source.uri), line: source.line + 1, column: source.column + 1 };
-  return { severity, code, message, at: where };
 }

@@ -45,7 +45,8 @@ async function overviewsOf(language: IpcServices, host: CliHost, file: string): 
   const { runs, diagnostics } = compiled(language, loaded, { scenario: null, via: null });
   const problems = diagnosticLines(diagnostics, loaded.place, 'warning');
   if (problems.length > 0) host.err(`${problems.join('\n')}\n`);
-  return runs?.map((run) => execute(run, false).overview) ?? null;
+  const executed = runs?.map((run) => execute(run, false));
+  return executed?.flatMap((each) => (each.kind === 'run' ? [each.overview] : [])) ?? null;
 }
 
 function printed(found: Validation, form: PapersCommand['form'], host: CliHost): string {

@@ -10,33 +10,56 @@ import type {
   VariantOverview,
 } from '../analysis/models.ts';
 import { countsInWords } from '../analysis/narrative.ts';
+import type { SweepMetric } from '../analysis/sweep-metrics.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { at } from '../base/assert.ts';
 import { comparisons } from './comparison.ts';
 import { type Place, position } from './diagnostics.ts';
-import type { Executed } from './execute.ts';
+import type { Executed, ExecutedRun, ExecutedSweep } from './execute.ts';
 import { plain } from './plain.ts';
 import { publishedLines } from './published.ts';
 import { stepTable } from './step-table.ts';
 import type { Style } from './style.ts';
+import { noteText, sweepLines } from './sweep-report.ts';
 import { indented } from './table.ts';
 
-/** Lines about one scenario in all its variants. */
-export function report({ overview, samples }: Executed, style: Style, place: Place): readonly string[] {
-  const variants = overview.variants.flatMap((variant, i) =>
-    variantLines(variant, at(samples, i), overview.variants.length > 1, style),
-  );
+/** How a report is written. */
+export interface ReportForm {
+  readonly style: Style;
+  readonly place: Place;
+  /** The figure that the tables of a sweep show. */
+  readonly metric: SweepMetric;
+}
+
+/** Lines about one scenario: in all its variants, or at all values of its sweep. */
+export function report(executed: Executed, form: ReportForm): readonly string[] {
+  return executed.kind === 'run' ? runReport(executed, form) : sweepReport(executed, form);
+}
+
+function sweepReport({ scenario, result }: ExecutedSweep, { style, place, metric }: ReportForm): readonly string[] {
+  return [
+    ...heading(scenario, style),
+    ...sweepLines(result.model, metric, style),
+    ...expectationLines(result.expectations, style),
+    ...problemLines(result.problems, style, place),
+  ];
+}
+
+function runReport({ overview, samples }: ExecutedRun, { style, place }: ReportForm): readonly string[] {
+  const several = overview.variants.length + overview.absent.length > 1;
+  const variants = overview.variants.flatMap((variant, i) => variantLines(variant, at(samples, i), several, style));
   return [
     ...heading(overview, style),
     ...variants,
     ...comparisonLines(overview, style),
+    ...absentLines(overview, style),
     ...expectationLines(overview.expectations, style),
     ...publishedLines(overview.published, style),
     ...problemLines(overview.problems, style, place),
   ];
 }
 
-function heading({ scenario, title, notes }: RunOverview, style: Style): readonly string[] {
+function heading({ scenario, title, notes }: ExecutedSweep['scenario'], style: Style): readonly string[] {
   const name = title === null ? plain(scenario) : `${plain(scenario)}: ${plain(title)}`;
   return [style.strong(name), ...indented(notes.map(plain)), ''];
 }
@@ -125,12 +148,19 @@ function runLine({ rows, simulatedTime, processors, end }: VariantOverview): str
 }
 
 function comparisonLines(overview: RunOverview, style: Style): readonly string[] {
-  if (overview.variants.length < 2) return [];
+  if (overview.variants.length + overview.absent.length < 2) return [];
   return comparisons(overview).flatMap(({ title, lines }) => [
     style.strong(`${title}, compared`),
     ...indented(lines),
     '',
   ]);
+}
+
+/** Compared mechanisms that did not run. */
+function absentLines({ absent }: RunOverview, style: Style): readonly string[] {
+  if (absent.length === 0) return [];
+  const lines = absent.map(({ variant, reason, missing }) => `- ${noteText({ variant, text: reason, missing })}`);
+  return [style.strong('Not run'), ...indented(lines), ''];
 }
 
 function expectationLines(expectations: readonly ExpectationResult[], style: Style): readonly string[] {

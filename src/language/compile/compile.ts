@@ -1,22 +1,19 @@
 import { type AstNode, AstUtils, type LangiumDocument, URI } from 'langium';
 import { LAST_INSTANT } from '../../base/units.ts';
 import type { ScenarioRun } from '../../sim/scenario.ts';
-import type { Placement, RunSpec, ThreadSpec } from '../../sim/spec.ts';
+import type { Placement, ThreadSpec } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
 import type { Compare, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
 import { isModel } from '../generated/ast.ts';
-import { showMechanism } from '../model/settings.ts';
-import { asConstant, evaluateTerm, ModelProblem } from '../model/terms.ts';
+import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 import type { IpcServices } from '../module.ts';
 import { diagnosticsOf, type SourceDiagnostic, sourceRange } from '../workspace.ts';
 import { Compilation, collectAvoidances, type Replacement } from './compilation.ts';
-import { compileExpectation, type NamedVariant } from './expectations.ts';
-import { resolveInFile } from './file-names.ts';
 import { compilePath } from './path.ts';
-import { compilePublished } from './published.ts';
 import { rangeOf, written } from './source.ts';
 import { compileStatements } from './statements.ts';
 import { systemSites } from './system.ts';
+import { type CompiledVariant, compileVariants, variantName } from './variants.ts';
 
 export interface CompileOptions {
   /** Runs every binding of the scenario over this mechanism, instead of its own and of `@compare`. */
@@ -106,27 +103,14 @@ function compileRun(
   options: CompileOptions,
 ): ScenarioRun {
   const replacements = variantsOf(services, scenario, options);
-  const compiled = replacements.map((replacement) =>
-    compileVariant(services, document, scenario, replacement, options),
-  );
-  const variants: NamedVariant[] = compiled.map(({ spec, own }, index) => ({
-    name: spec.variant,
-    mechanism: replacements[index]?.mechanism.name ?? '',
-    own: replacements[index] === null || own,
-  }));
-  const resolve = resolveInFile();
+  const compile = (replacement: Replacement | null, resolve: Resolve) =>
+    compileVariant(services, document, scenario, replacement, options, resolve);
   return {
     file: document.uri.toString(),
     scenario: scenario.name,
     title: notes(scenario, 'title')[0] ?? null,
     notes: notes(scenario, 'note'),
-    variants: compiled.map(({ spec }) => spec),
-    expectations: scenario.annotations.flatMap((a) =>
-      a.$type === 'Expect' ? [compileExpectation(a, variants, resolve)] : [],
-    ),
-    published: scenario.annotations.flatMap((a) =>
-      a.$type === 'Published' ? [compilePublished(a, services.shared.ipc.Facts, variants, resolve)] : [],
-    ),
+    ...compileVariants({ services, scenario, replacements, compile }),
   };
 }
 
@@ -161,22 +145,17 @@ function visibleModels(services: IpcServices, scenario: Scenario): Model[] {
   return [...visible].map((each) => each.parseResult.value).filter(isModel);
 }
 
-interface CompiledVariant {
-  readonly spec: RunSpec;
-  /** Every binding runs over the mechanism that it names. */
-  readonly own: boolean;
-}
-
 function compileVariant(
   services: IpcServices,
   document: LangiumDocument,
   scenario: Scenario,
   replacement: Replacement | null,
   options: CompileOptions,
+  resolve: Resolve,
 ): CompiledVariant {
   const comment = (node: AstNode) => docText(services.documentation.CommentProvider.getComment(node)) ?? null;
   const avoidances = collectAvoidances(visibleModels(services, scenario), comment);
-  const compilation = new Compilation(services, document, resolveInFile(), compilePath, replacement, avoidances);
+  const compilation = new Compilation(services, document, resolve, compilePath, replacement, avoidances);
   const placements = placementsOf(scenario, compilation);
   const threads = scenario.items.flatMap((item) => (item.$type === 'Thread' ? compileThread(item, compilation) : []));
   if (threads.length === 0)
@@ -189,7 +168,7 @@ function compileVariant(
       format: 'ipc-run/1',
       scenario: scenario.name,
       title: notes(scenario, 'title')[0] ?? null,
-      variant: replacement === null ? '' : showMechanism(replacement.mechanism, replacement.settings),
+      variant: variantName(replacement),
       seed: Number(notes(scenario, 'seed')[0] ?? 1),
       limits: { rows: options.maxRows ?? DEFAULT_ROWS, time: options.maxTime ?? LAST_INSTANT },
       machines,

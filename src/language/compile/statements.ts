@@ -8,7 +8,7 @@ import type {
   StepKind,
 } from '../../sim/spec.ts';
 import type { Call, Expression, Fork, Statement } from '../generated/ast.ts';
-import { signatureOf } from '../model/signature.ts';
+import { type Signature, signatureOf } from '../model/signature.ts';
 import { asNumber, evaluateTerm, ModelProblem, operate, type Resolve } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
 import { contended } from './contention.ts';
@@ -149,6 +149,8 @@ function call(statement: Call, context: BlockContext): CompiledStatement {
   const values: Expr[] = signature.parameters.map((parameter, index) => {
     const value = given[index];
     const bytes = parameter.scalar || value === undefined ? parameter.bytes : value;
+    if (typeof bytes === 'number' && bytes > parameter.bytes)
+      throw tooMuch(statement, procedure.name, parameter, bytes);
     if (parameter.arguments) argumentBytes = operate('+', argumentBytes, bytes);
     if (parameter.results) resultBytes = operate('+', resultBytes, bytes);
     return value ?? (parameter.scalar ? 0 : parameter.bytes);
@@ -161,6 +163,12 @@ function call(statement: Call, context: BlockContext): CompiledStatement {
     resultBytes,
     values,
   };
+}
+
+/** Found while typing, but for the values of a sweep. */
+function tooMuch(call: Call, procedure: string, { formal, bytes }: Signature['parameters'][number], given: number) {
+  const text = `argument ${formal.name} of ${procedure} holds at most ${bytes} bytes, but this call passes ${given}`;
+  return new ModelProblem(call, text);
 }
 
 function statementSite(node: Statement, kind: StepKind, verb: string, context: BlockContext): SiteId {

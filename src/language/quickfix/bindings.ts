@@ -15,7 +15,7 @@ import {
   type Variant,
 } from '../generated/ast.ts';
 import { emptyPools } from '../validation/pools.ts';
-import { profileOf, unpriced } from '../validation/prices.ts';
+import { missingPrices } from '../validation/prices.ts';
 import { studies } from '../validation/studies.ts';
 import { runsIn } from '../validation/subject.ts';
 import { type FixContext, type FixMaker, fix, numberFact, type QuickFix, textFact } from './context.ts';
@@ -97,9 +97,11 @@ function fittingMechanisms({ subject }: FixContext, binding: Binding): Mechanism
   const mechanisms = models.flatMap((model) => model.elements.filter((element) => element.$type === 'Mechanism'));
   return mechanisms.filter((mechanism) => {
     const studied = mechanism === binding.mechanism.ref ? undefined : studyOf(binding, mechanism, []);
-    const profile = studied && profileOf(studied.carriage);
-    if (!studied || !profile || studied.misfits.length > 0) return false;
-    return unpriced(studied.reached, profile).length === 0 && emptyPools(studied.carriage, studied.kinds).length === 0;
+    if (!studied || studied.misfits.length > 0) return false;
+    return (
+      missingPrices(studied.carriage, studied.reached) === null &&
+      emptyPools(studied.carriage, studied.kinds).length === 0
+    );
   });
 }
 

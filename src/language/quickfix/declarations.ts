@@ -41,13 +41,14 @@ export const useOne: FixMaker = (context) => {
 /** The two ends of a range change places. */
 export const swapEnds: FixMaker = (context) => {
   const owner = context.node.$container;
-  if (!owner || !('high' in owner) || !isNode(owner.high)) return [];
-  const [low, high] = [context.node.$cstNode?.text, owner.high.$cstNode?.text];
+  const upper = owner && ('high' in owner ? owner.high : 'to' in owner ? owner.to : undefined);
+  if (!isNode(upper)) return [];
+  const [low, high] = [context.node.$cstNode?.text, upper.$cstNode?.text];
   if (low === undefined || high === undefined) return [];
   return fix(
     context,
     'Swap the ends',
-    [...replaceText({ node: context.node }, high), ...replaceText({ node: owner.high }, low)],
+    [...replaceText({ node: context.node }, high), ...replaceText({ node: upper }, low)],
     true,
   );
 };

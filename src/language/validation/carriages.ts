@@ -1,10 +1,11 @@
 import { type Binding, type Call, type Variant } from '../generated/ast.ts';
 import { checkDeadlocks } from './deadlocks.ts';
 import { type Carriage, decide, type Facts } from './facts.ts';
-import type { Misfit, Study } from './fitness.ts';
-import { compareUnfit, poolEmpty, priceMissing, tooLarge } from './messages.ts';
+import { fits, type Misfit } from './fitness.ts';
+import { unfitVariant } from './hindrances.ts';
+import { poolEmpty, priceMissing, tooLarge } from './messages.ts';
 import { checkBusyPools, emptyPools } from './pools.ts';
-import { priceWords, profileOf, unpriced } from './prices.ts';
+import { missingPrices } from './prices.ts';
 import { checkProcessors } from './processors.ts';
 import type { FixFacts, Related, Where } from './report.ts';
 import { type Studied, type StudyOf, studies } from './studies.ts';
@@ -43,16 +44,11 @@ function checkCarriage(subject: Subject, studied: Studied, where: Where): void {
   for (const misfit of studied.misfits)
     subject.report(misfit.message, where, misfit.related, { ...mechanismFacts(studied.carriage), ...misfit.facts });
   checkPools(subject, studied, where);
-  if (fits(studied)) checkPrices(subject, studied, where);
+  if (fits(studied)) checkPrices(subject, studied, where, 'error');
 }
 
 function mechanismFacts({ mechanism }: Carriage): FixFacts {
   return { mechanism: mechanism.name };
-}
-
-/** Only errors count: information does not keep a mechanism from carrying. */
-function fits({ misfits }: Study): boolean {
-  return misfits.every((misfit) => misfit.message.severity !== 'error');
 }
 
 function checkPools(subject: Subject, { carriage, kinds }: Studied, where: Where): void {
@@ -70,15 +66,19 @@ function checkPools(subject: Subject, { carriage, kinds }: Studied, where: Where
 /** Steps named in one message. */
 const MOST_NAMED = 5;
 
-function checkPrices(subject: Subject, { carriage, reached }: Studied, where: Where): void {
-  const profile = profileOf(carriage);
-  const missing = profile ? unpriced(reached, profile) : [];
-  const words = [...new Set(missing.map(priceWords))];
-  if (!profile || words.length === 0) return;
+function checkPrices(
+  subject: Subject,
+  { carriage, reached }: Studied,
+  where: Where,
+  severity: 'error' | 'warning',
+): void {
+  const missing = missingPrices(carriage, reached);
+  if (missing === null) return;
+  const { profile, words, steps } = missing;
   const shown =
     words.length > MOST_NAMED ? [...words.slice(0, MOST_NAMED), `and ${words.length - MOST_NAMED} more`] : words;
   const machine = carriage.domains[0]?.machine?.ref;
-  const related: Related[] = missing
+  const related: Related[] = steps
     .slice(0, MOST_NAMED)
     .map(({ action }) => ({ where: { node: action }, text: 'This step has no price.' }));
   if (machine)
@@ -86,7 +86,7 @@ function checkPrices(subject: Subject, { carriage, reached }: Studied, where: Wh
       where: { node: machine, property: 'profile' },
       text: `${machine.name} has the profile ${profile.name}.`,
     });
-  subject.report(priceMissing(carriage.mechanism.name, profile.name, shown), where, related, {
+  subject.report(priceMissing(severity, carriage.mechanism.name, profile.name, shown), where, related, {
     mechanism: carriage.mechanism.name,
     profile: profile.name,
     steps: words,
@@ -138,7 +138,7 @@ function checkCallSize(subject: Subject, call: Call, studyOf: StudyOf): void {
   );
 }
 
-/** Each compared mechanism carries every binding that the scenario uses. */
+/** Each compared mechanism carries every binding that the scenario uses; one that does not is left out of the comparison. */
 function checkVariants(
   subject: Subject,
   variants: readonly Variant[],
@@ -153,7 +153,7 @@ function checkVariants(
       if (studied && misfit) reportVariant(subject, variant, binding, misfit, studied.carriage);
       else if (studied) {
         checkPools(subject, studied, { node: variant });
-        checkPrices(subject, studied, { node: variant });
+        checkPrices(subject, studied, { node: variant }, 'warning');
       }
       if (studied && !fits(studied)) break;
     }
@@ -167,7 +167,10 @@ function reportVariant(
   { message, related }: Misfit,
   carriage: Carriage,
 ): void {
-  const isOurs = message.code === 'ipc/policyNotAvailable' || message.code === 'ipc/stepNotAvailable';
-  const shown = isOurs ? message : compareUnfit(carriage.mechanism.name, binding.name, message.text);
-  subject.report(shown, { node: variant }, related, { mechanism: carriage.mechanism.name });
+  subject.report(
+    unfitVariant(message, carriage.mechanism.name, binding.name),
+    { node: variant },
+    related,
+    mechanismFacts(carriage),
+  );
 }

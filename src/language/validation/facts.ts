@@ -6,7 +6,7 @@ import { type OptionValues, optionValues } from '../model/settings.ts';
 import { numberTerm, type Resolve, type Term, truth } from '../model/terms.ts';
 import type { RoleNames } from './conditions.ts';
 import { parsedWell } from './knowledge.ts';
-import { attempt, fileNames, formula, signaturesOf, termOf, valueOf } from './values.ts';
+import { attempt, formula, signaturesOf, termOf, valueOf } from './values.ts';
 
 /** A mechanism as one binding, or one variant of a comparison, would use it. */
 export interface Carriage {
@@ -15,6 +15,8 @@ export interface Carriage {
   readonly mechanism: EffectiveMechanism;
   readonly settings: readonly Setting[];
   readonly options: OptionValues;
+  /** What the names of the file mean: parameters with their declared values, or with others. */
+  readonly names: Resolve;
 }
 
 /** What is known about one kind of call before it is made. */
@@ -39,14 +41,15 @@ export function carriageOf(
   binding: Binding,
   mechanism: EffectiveMechanism | undefined,
   settings: readonly Setting[],
+  names: Resolve,
 ): Carriage | undefined {
   const domains = binding.domains.flatMap(({ ref }) => ref ?? []);
   const target = binding.interface?.ref;
   if (!mechanism || !target || domains.length !== binding.domains.length || domains.length < 2) return undefined;
   const isSound = [target, ...domains].every((node) => parsedWell(AstUtils.getDocument(node)));
   const known = settings.every((setting) => setting.option?.ref);
-  const options = isSound && known ? attempt(() => optionValues(mechanism.options, settings, fileNames())) : undefined;
-  return options && { domains, interface: target, mechanism, settings, options };
+  const options = isSound && known ? attempt(() => optionValues(mechanism.options, settings, names)) : undefined;
+  return options && { domains, interface: target, mechanism, settings, options, names };
 }
 
 /** The machines of a carriage's domains, in their order. */
@@ -65,7 +68,7 @@ export function factsOf(carriage: Carriage): Facts[] {
       false,
   };
   const distinct = new Map<string, Facts>();
-  for (const [procedure, signature] of signaturesOf(carriage.interface)) {
+  for (const [procedure, signature] of signaturesOf(carriage.interface, carriage.names)) {
     const variable =
       signature.parameters.some((parameter) => parameter.variable) || (signature.result?.variable ?? false);
     for (const share of variable ? [0, 1] : [1]) {
@@ -99,7 +102,7 @@ export function namesIn(facts: Facts, roles: RoleNames): Resolve {
     if (reference.state) return stateOf(facts, name, reference.state.$refText, reference.isNot);
     if (reference.members.length > 0) return sizeOf(facts, name, reference.members[0]?.$refText ?? '', resolve);
     if (reference.call) return formula(name, reference, evaluate);
-    return facts.carriage.options.get(name) ?? fileNames()(reference, evaluate);
+    return facts.carriage.options.get(name) ?? facts.carriage.names(reference, evaluate);
   };
   return resolve;
 }
@@ -126,9 +129,9 @@ function sizeOf(facts: Facts, name: string, member: string, resolve: Resolve): T
 }
 
 /** The threads of the server's domain; 1 as in a run if it says nothing, or nothing that can be read. */
-function threadsOf({ domains }: Carriage): number {
+function threadsOf({ domains, names }: Carriage): number {
   const declared = domains.at(-1)?.members.find((candidate) => candidate.$type === 'Threads');
-  return declared?.$type === 'Threads' ? (valueOf(declared.count)?.value ?? 1) : 1;
+  return declared?.$type === 'Threads' ? (valueOf(declared.count, names)?.value ?? 1) : 1;
 }
 
 /** Whether a condition holds for a kind of call; undefined if only a run can say. */
@@ -141,7 +144,7 @@ export function decide(condition: Parameters<typeof termOf>[0], facts: Facts, ro
 export function carrierFacts(facts: Facts, name: Over['carrier'] | undefined, size: Over['size']): Facts | undefined {
   const node = carrierNode(facts, name);
   const passed = size && attempt(() => termOf(size, namesIn(facts, new Map())));
-  const options = node && attempt(() => optionValues(effectiveMechanism(node).options, [], fileNames()));
+  const options = node && attempt(() => optionValues(effectiveMechanism(node).options, [], facts.carriage.names));
   if (!node || !options || !parsedWell(AstUtils.getDocument(node))) return undefined;
   const carriage = { ...facts.carriage, mechanism: effectiveMechanism(node), settings: [], options };
   if (passed?.kind !== 'number' || typeof passed.expr !== 'number') return { ...facts, carriage };

@@ -53,6 +53,11 @@ export function study(carriage: Carriage, links: readonly Link[]): Study {
   return { kinds, reached, misfits };
 }
 
+/** Only errors count: information does not keep a mechanism from carrying. */
+export function fits({ misfits }: Study): boolean {
+  return misfits.every((misfit) => misfit.message.severity !== 'error');
+}
+
 /** Each need with what is the matter with these machines; undefined if it is met. */
 function unmet(need: string, { domains, mechanism }: Carriage, machines: number): string | undefined {
   const [client, server] = [domains[0]?.name ?? '', domains.at(-1)?.name ?? ''];

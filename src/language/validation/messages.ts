@@ -168,9 +168,9 @@ export const stepNotAvailable = (mechanism: string, step: string): Message =>
     `${mechanism} has the step "${step}", which this version cannot run. Use a mechanism without it.`,
   );
 export const compareUnfit = (mechanism: string, binding: string, why: string): Message =>
-  error(
+  warning(
     'compareUnfit',
-    `${mechanism} cannot carry binding ${binding} of this scenario. ${why} Or leave it out of @compare.`,
+    `${mechanism} cannot carry binding ${binding} of this scenario: it does not run. ${why} Or leave it out of @compare.`,
   );
 export const duplicateBinding = (name: string, other: string): Message =>
   warning(
@@ -202,8 +202,14 @@ export const poolShort = (
     'poolShort',
     `${callers} threads can be in this call at once, but pool ${pool} has ${count}: ${then}. Raise the number to ${callers}, or start fewer threads.`,
   );
-export const priceMissing = (mechanism: string, profile: string, steps: readonly string[]): Message =>
-  error(
+export const priceMissing = (
+  severity: 'error' | 'warning',
+  mechanism: string,
+  profile: string,
+  steps: readonly string[],
+): Message =>
+  message(
+    severity,
     'priceMissing',
     `Profile ${profile} has no price for ${steps.length === 1 ? 'a step' : `${steps.length} steps`} of ${mechanism}: ${steps.join('; ')}. Add the price to the profile, or use another machine.`,
   );
@@ -309,6 +315,23 @@ export const unknownMeasure = (target: string, kind: string, has: readonly strin
     `${kind} ${target} is measured by ${listed(has)}. Name one of them, as in ${target}.${has[0]}.`,
   );
 
+// ---- sweeps ----
+
+export const sweepTwice = (): Message =>
+  error(
+    'sweepTwice',
+    'A scenario has one @sweep, and this is another. Sweep the second parameter in its own scenario.',
+  );
+export const sweepStep = (advice: string): Message =>
+  error('sweepStep', `The values of this sweep cannot be counted out. ${advice}`);
+export const sweepValue = (): Message =>
+  error('sweepValue', 'A value of a sweep must be known before the run. Write a number, or a parameter that has one.');
+export const sweepTooLong = (runs: number, limit: number): Message =>
+  error(
+    'sweepTooLong',
+    `This comes to ${runs > limit ? runs : `more than ${limit}`} runs, values times mechanisms, and at most ${limit} are made. Take larger steps, or compare fewer mechanisms.`,
+  );
+
 // ---- machines and processors ----
 
 export const tooManyPlaced = (machine: string, placed: number, processors: number): Message =>
@@ -398,5 +421,3 @@ export const faultNotSimulated = (fault: string): Message =>
     'faultNotSimulated',
     `This version does not simulate faults: the scenario runs as if "${fault}" did not happen.`,
   );
-export const sweepNotRun = (parameter: string): Message =>
-  info('sweepNotRun', `This version does not sweep: the scenario runs once, with the declared value of ${parameter}.`);

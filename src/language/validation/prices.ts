@@ -28,15 +28,30 @@ export function objectOf(verb: Verb): string | null {
   }
 }
 
+/** Prices that must be there and are not. */
+export interface MissingPrices {
+  readonly profile: Profile;
+  /** How a profile writes them, each once. */
+  readonly words: readonly string[];
+  readonly steps: readonly ReachedAction[];
+}
+
+/** What the profile of a carriage leaves out of what its calls come to; null if nothing. */
+export function missingPrices(carriage: Carriage, reached: Reached): MissingPrices | null {
+  const profile = profileOf(carriage);
+  const steps = profile ? unpriced(reached, profile) : [];
+  return profile && steps.length > 0 ? { profile, words: [...new Set(steps.map(priceWords))], steps } : null;
+}
+
 /** The profile that prices calls over a carriage: that of the client's machine. */
-export function profileOf(carriage: Carriage): Profile | undefined {
+function profileOf(carriage: Carriage): Profile | undefined {
   const profile = carriage.domains[0]?.machine?.ref?.profile?.ref;
   const chain = lineage(profile);
   return chain.every((owner) => parsedWell(AstUtils.getDocument(owner))) ? profile : undefined;
 }
 
 /** The steps that calls come to, that must have a price, and for which the profile has none. */
-export function unpriced({ actions }: Reached, profile: Profile): ReachedAction[] {
+function unpriced({ actions }: Reached, profile: Profile): ReachedAction[] {
   return actions.filter(({ action, role, scopes }) => {
     if (!mustBePriced(action)) return false;
     return findPrice(profile, { scopes, role, verb: VERB_OF[action.do.$type], object: objectOf(action.do) }) === null;
@@ -49,7 +64,7 @@ function mustBePriced({ do: verb }: Action): boolean {
 }
 
 /** How a step is written in a profile: `client: run stub`, `trap`. */
-export function priceWords({ action, role }: ReachedAction): string {
+function priceWords({ action, role }: ReachedAction): string {
   const verb = VERB_OF[action.do.$type];
   const object = objectOf(action.do);
   return action.do.$type === 'Run' ? `${role}: run ${object}` : verb;

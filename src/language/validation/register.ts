@@ -18,6 +18,7 @@ import { publishedRule } from './published.ts';
 import { type Report, reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
 import { type Rule, type Subject, subjectOf } from './subject.ts';
+import { checkSweeps } from './sweeps.ts';
 import { checkUnusedMembers } from './unused.ts';
 
 /** Makes the language's rules run on every file that is validated. */
@@ -34,6 +35,7 @@ export function registerValidation(services: IpcServices): void {
     checkNumbers,
     checkCircles,
     checkScenarios,
+    checkSweeps,
     checkExpectations,
     checkCarriages,
     checkProfiles,

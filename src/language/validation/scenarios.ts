@@ -1,13 +1,6 @@
 import { AstUtils } from 'langium';
 import { isFork, isTextLiteral, type Join, type Note } from '../generated/ast.ts';
-import {
-  annotationArgument,
-  earlyJoin,
-  faultNotSimulated,
-  noThread,
-  sweepNotRun,
-  unknownAnnotation,
-} from './messages.ts';
+import { annotationArgument, earlyJoin, faultNotSimulated, noThread, unknownAnnotation } from './messages.ts';
 import type { Subject } from './subject.ts';
 import { nearest } from './suggest.ts';
 import { valueOf } from './values.ts';
@@ -30,9 +23,6 @@ export function checkScenarios(subject: Subject): void {
   }
   for (const fault of subject.all('Disturbance')) {
     subject.report(faultNotSimulated(fault.fault?.$refText ?? 'fault'), { node: fault });
-  }
-  for (const sweep of subject.all('Sweep')) {
-    subject.report(sweepNotRun(sweep.parameter?.$refText ?? 'the parameter'), { node: sweep });
   }
 }
 

@@ -1,8 +1,10 @@
 import type { AstNode } from 'langium';
 import { type Binding, isModel, type Link, type Mechanism, type Setting } from '../generated/ast.ts';
+import type { Resolve } from '../model/terms.ts';
 import { type Carriage, carriageOf } from './facts.ts';
 import { type Study, study } from './fitness.ts';
 import type { Subject } from './subject.ts';
+import { fileNames } from './values.ts';
 
 /** A carriage with what was found out about it. */
 export interface Studied extends Study {
@@ -17,12 +19,12 @@ export type StudyOf = (
 ) => Studied | undefined;
 
 /** Studies of one file, each made when it is first asked for. */
-export function studies(subject: Subject): StudyOf {
+export function studies(subject: Subject, names: Resolve = fileNames()): StudyOf {
   const links = linksOf(subject);
   const shapes = new Map<string, Study>();
   const numbered = numbering();
   const make: StudyOf = (binding, mechanism, settings) => {
-    const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings);
+    const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings, names);
     if (!carriage || !mechanism) return undefined;
     const key = shapeOf(carriage, numbered);
     const studied = shapes.get(key) ?? study(carriage, links);

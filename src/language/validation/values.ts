@@ -2,18 +2,21 @@ import { type Interface, isTypeDecl, type Procedure, type Reference, type Unary 
 import type { Quantity } from '../model/quantity.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { type Shape, type Signature, shapeOf, signatureOf } from '../model/signature.ts';
+import type { GivenValues } from '../model/sweep.ts';
 import { evaluateTerm, ModelProblem, type NumberTerm, type Resolve, type Term } from '../model/terms.ts';
 
 /** Names that stand for names are followed this far. */
 const DEEPEST = 40;
+const NONE_GIVEN: GivenValues = new Map();
 
-/** What is known before any run: parameters of the file, and functions of known numbers. */
-export function fileNames(depth = 0): Resolve {
+/** What is known before any run: parameters of the file, `given` ones with another value, and functions of known numbers. */
+export function fileNames(given: GivenValues = NONE_GIVEN, depth = 0): Resolve {
   return (reference) => {
     const target = reference.target?.ref;
     if (depth > DEEPEST || !target || reference.state || reference.thing || reference.members.length > 0) return null;
-    const inner = fileNames(depth + 1);
-    if (target.$type === 'Parameter' || target.$type === 'Constant') return evaluateTerm(target.value, inner);
+    const inner = fileNames(given, depth + 1);
+    if (target.$type === 'Parameter' || target.$type === 'Constant')
+      return (target.$type === 'Parameter' ? given.get(target) : undefined) ?? evaluateTerm(target.value, inner);
     return target.$type === 'Formula'
       ? formula(target.name, reference, (argument) => evaluateTerm(argument, inner))
       : null;
@@ -69,8 +72,8 @@ export function attempt<T>(compute: () => T): T | undefined {
 }
 
 /** A procedure's sizes; undefined while a type is not known. */
-export function knownSignature(procedure: Procedure): Signature | undefined {
-  return attempt(() => signatureOf(procedure, fileNames()));
+export function knownSignature(procedure: Procedure, names: Resolve = fileNames()): Signature | undefined {
+  return attempt(() => signatureOf(procedure, names));
 }
 
 /** The size of a result; undefined while its type is not known. */
@@ -80,9 +83,9 @@ export function resultShape(procedure: Procedure): Shape | undefined {
 }
 
 /** The procedures of an interface with their sizes. */
-export function signaturesOf(target: Interface): readonly (readonly [Procedure, Signature])[] {
+export function signaturesOf(target: Interface, names: Resolve): readonly (readonly [Procedure, Signature])[] {
   return target.procedures.flatMap((procedure) => {
-    const signature = knownSignature(procedure);
+    const signature = knownSignature(procedure, names);
     return signature ? [[procedure, signature] as const] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overview } from '../../../src/analysis/overview.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
-import type { Executed } from '../../../src/cli/execute.ts';
+import type { ExecutedRun } from '../../../src/cli/execute.ts';
 import { jsonReport } from '../../../src/cli/json.ts';
 import { report } from '../../../src/cli/report.ts';
 import { NO_STYLE } from '../../../src/cli/style.ts';
@@ -59,7 +59,7 @@ const extra = (call: number): readonly SmallRow[] => [
   { site: S.unsplit, call, takes: us(1.667), domain: KERNEL },
 ];
 
-function executed(traces: readonly Trace[], notes: readonly string[]): Executed {
+function executed(traces: readonly Trace[], notes: readonly string[]): ExecutedRun {
   const variants = traces.map(({ spec }) => spec);
   const scenario = {
     file: 'file:///small.ipc',
@@ -76,7 +76,7 @@ function executed(traces: readonly Trace[], notes: readonly string[]): Executed 
       traces.slice(variant, variant + 1).map((trace) => sequence(trace, typicalCall, variant)),
     ),
   );
-  return { overview: made, samples };
+  return { kind: 'run', overview: made, samples };
 }
 
 const place = (): string => 'small.ipc';
@@ -107,14 +107,14 @@ describe('report', () => {
   const both = executed([plainRun, odd], ['A note with a bidi character: \u202E.']);
 
   it('is a table for each call, then what compares the variants', () => {
-    const text = `${report(both, NO_STYLE, place).join('\n')}\n`;
+    const text = `${report(both, { style: NO_STYLE, place, metric: 'latency' }).join('\n')}\n`;
     expect(text).toBe(golden('report.txt', text));
   });
 
   it('is one object as JSON', () => {
-    const json = jsonReport('small.ipc', [both.overview], place, null);
+    const json = jsonReport('small.ipc', [both], place, null);
     expect(json).toBe(golden('report.json', json));
-    expect(jsonReport('small.ipc', [both.overview], place, null)).toBe(json);
+    expect(jsonReport('small.ipc', [both], place, null)).toBe(json);
   });
 
   it('has times only if they are asked for', () => {

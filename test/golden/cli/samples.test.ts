@@ -7,7 +7,7 @@ import { factsText, mediaFile, mediaFiles } from '../../support/files.ts';
 import { golden } from './golden.ts';
 
 /** What people read who run a sample. */
-it.each(['tour', 'urpc', 'scheduler-process'])('run %s.ipc', async (name) => {
+it.each(['tour', 'urpc', 'scheduler-process', 'sweep-size'])('run %s.ipc', async (name) => {
   const { uri, text } = mediaFile('samples', `${name}.ipc`);
   const output: string[] = [];
   const code = await runCli(['run', `${name}.ipc`], {

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/cli/arguments.ts';
 
-const RUN = { do: 'run', file: 'a.ipc', scenario: null, via: null, json: false, timing: false };
+const RUN = { do: 'run', file: 'a.ipc', scenario: null, via: null, form: 'tables', metric: 'latency', timing: false };
 
 describe('arguments', () => {
   it.each([
     ['run a.ipc', RUN],
     [
       'run a.ipc --scenario Tour --via lrpc --json --timing',
-      { ...RUN, scenario: 'Tour', via: 'lrpc', json: true, timing: true },
+      { ...RUN, scenario: 'Tour', via: 'lrpc', form: 'json', timing: true },
     ],
-    ['run --json --scenario=Tour a.ipc', { ...RUN, scenario: 'Tour', json: true }],
+    ['run --json --scenario=Tour a.ipc', { ...RUN, scenario: 'Tour', form: 'json' }],
+    ['run a.ipc --csv --metric throughput', { ...RUN, form: 'csv', metric: 'throughput' }],
     ['run -- --odd.ipc', { ...RUN, file: '--odd.ipc' }],
     ['check a.ipc b.ipc', { do: 'check', files: ['a.ipc', 'b.ipc'] }],
     ['--help', { do: 'help' }],
@@ -28,6 +29,9 @@ describe('arguments', () => {
     ['run a.ipc --via lrpc --via rpc', '--via is given twice'],
     ['run a.ipc --colour', '“--colour”'],
     ['run a.ipc --json=yes', '“--json”'],
+    ['run a.ipc --json --csv', 'not both'],
+    ['run a.ipc --csv --timing', 'leave --timing out'],
+    ['run a.ipc --metric beauty', 'no metric “beauty”; there are latency'],
     ['check', 'at least one file'],
     ['check a.ipc --json', 'check does not take --json'],
   ])('refuses: %s', (line, part) => {

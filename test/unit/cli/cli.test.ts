@@ -20,6 +20,11 @@ scenario Other { thread T in Client { test.Big } }`,
   'slow.ipc': `${WORLD}@expect(latency(test.Null) < 1us)
 scenario Slow { thread T in Client { test.Null } }`,
   'failing.ipc': `${WORLD}scenario Failing { thread T in Client { try { raise callFailed } on callFailed { }  raise callFailed } }`,
+  'sweep.ipc': `${WORLD.replace('bytes[200]', 'bytes[..64KB]')}parameter size = 100 bytes
+@sweep(size = 100 bytes, 1KB, 4KB)
+@compare(lrpc, rpc)
+@expect(latency(test.Big) > 100us)
+scenario Sizes { thread T in Client { test.Big(size) } }`,
   'wrong.ipc': WORLD.replace('via lrpc', 'via lrcp'),
   'empty.ipc': WORLD,
 };
@@ -137,6 +142,70 @@ describe('run', () => {
     const { code, out, err } = await cli(...argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(part);
+  });
+});
+
+describe('a sweep', () => {
+  it('is a table of mean latencies, with notes', async () => {
+    const { code, out, err } = await cli('run', 'sweep.ipc');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.split('\n').map((line) => line.trim());
+    expect(lines).toContain('size    lrpc      rpc');
+    expect(lines.find((line) => line.startsWith('4 KB'))).toMatch(/^4 KB +\d+ µs +- \[1\]$/);
+    expect(lines).toContain('[1] rpc: Every call ended with tooLarge (the procedure did not run).');
+    expect(lines).toContain('✓ latency(test.Big) > 100us [lrpc]: held at 3 values of size');
+  });
+
+  it('shows another figure', async () => {
+    const { out } = await cli('run', 'sweep.ipc', '--metric', 'kernelCopies');
+    expect(out).toContain('test.Big: copies by the kernel (mean per call, call and return together)');
+    expect(out).toMatch(/1 KB +0 +\d/);
+  });
+
+  it('as CSV has a line for each run and procedure', async () => {
+    const { code, out } = await cli('run', 'sweep.ipc', '--csv');
+    const [titles = '', ...lines] = out.trimEnd().split('\n');
+    expect(code).toBe(0);
+    expect(titles).toMatch(/^scenario,procedure,parameter,value,unit,variant,calls,failed,latency_mean_ps,/);
+    expect(lines.map((line) => line.split(',').slice(0, 8).join())).toEqual([
+      'Sizes,test.Big,size,100,bytes,lrpc,1,0',
+      'Sizes,test.Big,size,100,bytes,rpc,1,0',
+      'Sizes,test.Big,size,1024,bytes,lrpc,1,0',
+      'Sizes,test.Big,size,1024,bytes,rpc,1,0',
+      'Sizes,test.Big,size,4096,bytes,lrpc,1,0',
+      'Sizes,test.Big,size,4096,bytes,rpc,1,1',
+    ]);
+    expect(lines.every((line) => line.split(',').length === titles.split(',').length)).toBe(true);
+    expect(lines.at(-1)).toMatch(/,rpc,1,1,,+Every call ended with tooLarge/);
+  });
+
+  it('as JSON has raw values, cells, notes and crossovers', async () => {
+    const { out } = await cli('run', 'sweep.ipc', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      scenarios: [],
+      sweeps: [
+        {
+          name: 'Sizes',
+          parameter: 'size',
+          unit: 'bytes',
+          variants: ['lrpc', 'rpc'],
+          procedures: ['test.Big'],
+          values: [
+            { value: 100, text: '100 bytes', cells: [{ variant: 'lrpc', note: null }, { variant: 'rpc' }] },
+            { value: 1024, text: '1 KB' },
+            { value: 4096, cells: [{ calls: [{ failed: 0 }] }, { note: null, calls: [{ failed: 1, note: 0 }] }] },
+          ],
+          crossovers: [],
+          notes: [{ variant: 'rpc', missing: null }],
+          expectations: [{ passed: true }],
+          problems: [],
+        },
+      ],
+    });
+  });
+
+  it('over one mechanism has one column', async () => {
+    expect((await cli('run', 'sweep.ipc', '--via', 'srcRpc')).out).toMatch(/size +srcRpc\n/);
   });
 });
 

@@ -64,6 +64,7 @@ function overview(variants: readonly VariantOverview[], more: Partial<RunOvervie
     title: null,
     notes: [],
     variants,
+    absent: [],
     expectations: [],
     published: [],
     problems: [],
