@@ -256,10 +256,10 @@ export interface StepNode {
   readonly place?: StoreId;
   readonly queue?: StoreId;
   readonly lock?: StoreId;
-  /** switch, exchange, swap, schedule, upcall, resume, block, wake: the domain meant. */
+  /** switch, exchange, swap, schedule, poll, upcall, resume, block, wake: the domain meant. */
   readonly target?: DomainId;
   /**
-   * swap and schedule: the call goes on with a thread of the target (`take`), with the thread that the call came from
+   * swap, schedule and poll: the call goes on with a thread of the target (`take`), with the thread that the call came from
    * (`back`), or with none that counts (`none`, the scheduler's).
    */
   readonly worker?: 'take' | 'back' | 'none';
@@ -292,7 +292,8 @@ export type StepVerb =
   | 'lock'
   | 'unlock'
   | 'enqueue'
-  | 'dequeue';
+  | 'dequeue'
+  | 'poll';
 
 export interface WhenNode {
   readonly node: 'when';
@@ -395,7 +396,9 @@ export type Condition =
   | { readonly is: 'waiting'; readonly domain: DomainId }
   /** No call was made over the binding before this one. */
   | { readonly is: 'first'; readonly binding: number }
-  | { readonly is: 'free'; readonly lock: StoreId };
+  | { readonly is: 'free'; readonly lock: StoreId }
+  /** Nobody who is ready on the machine has a higher priority than the domain. */
+  | { readonly is: 'urgent'; readonly domain: DomainId };
 
 /** A thread of the scenario. */
 export interface ThreadSpec {

@@ -27,6 +27,7 @@ const MECHANISMS = [
   'pipe',
   'messageQueue',
   'sharedMemory',
+  'sharedMemory(spinning = yes)',
   'binder',
   'lectureLrpc',
 ];

@@ -46,6 +46,7 @@ const KINDS: Readonly<Record<StepVerb, StepKind>> = {
   unlock: 'lock',
   enqueue: 'queue',
   dequeue: 'queue',
+  poll: 'poll',
 };
 
 export class Builder {

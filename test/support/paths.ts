@@ -153,7 +153,16 @@ function hand({ b, options, kernel, server }: Scene, target: DomainId, worker: '
   if (options.scheduling === 'general') return [general, change];
   if (options.scheduling === 'handoff')
     return [
-      { node: 'when', condition: { is: 'waiting', domain: server }, then: [direct], otherwise: [general] },
+      {
+        node: 'when',
+        condition: {
+          is: 'and',
+          left: { is: 'waiting', domain: server },
+          right: options.caching ? { is: 'urgent', domain: target } : { is: 'constant', value: true },
+        },
+        then: [direct],
+        otherwise: [general],
+      },
       change,
     ];
   const scheduler = b.step('swap', kernel, { target, worker: 'none' });
@@ -298,6 +307,7 @@ function wildFields(s: Scene, stores: WildStores, plan: WildPlan) {
       return { target: domain };
     case 'swap':
     case 'schedule':
+    case 'poll':
       return { target: domain, worker };
     case 'attach':
       return { from: stores.other, to: stores.pool };

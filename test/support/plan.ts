@@ -108,6 +108,7 @@ const WILD = [
   'exchange',
   'swap',
   'schedule',
+  'poll',
   'take',
   'give',
   'attach',

@@ -56,6 +56,7 @@ const STEP_KINDS: Readonly<Partial<Record<StepVerb, StepKind>>> = {
   unlock: 'lock',
   enqueue: 'queue',
   dequeue: 'queue',
+  poll: 'poll',
 };
 
 export interface MachineOptions {

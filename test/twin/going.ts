@@ -52,7 +52,7 @@ export function wouldServeAnother(w: World, a: Activity): boolean {
 }
 
 /** What it pays for the processor that it got. */
-function* comeBack(w: World, a: Activity): Flow {
+export function* comeBack(w: World, a: Activity): Flow {
   if (a.comeback !== 'stopped' || a.processor === null) return;
   const { kernel, system } = at(w.spec.machines, a.processor.machine);
   const swap = price(w, a, system.dispatch.price);

@@ -1,8 +1,8 @@
 /** One step of a path: its row and what it does. */
 import { assertNever, at } from '../../src/base/assert.ts';
 import type { StepNode } from '../../src/sim/spec.ts';
-import { fail, row, wait } from './going.ts';
-import { free, freeProcessors, load, rejoin } from './processors.ts';
+import { comeBack, fail, row, wait } from './going.ts';
+import { assign, detach, free, freeProcessors, load, mayRun, rejoin } from './processors.ts';
 import { endIdle, type Recorded } from './rows.ts';
 import type { Activity, Flow, Processor, World } from './state.ts';
 import {
@@ -37,6 +37,8 @@ export function* step(w: World, a: Activity, node: StepNode): Flow {
     case 'swap':
     case 'schedule':
       return yield* changeOver(w, a, node);
+    case 'poll':
+      return yield* poll(w, a, node);
     case 'take':
       return yield* take(w, a, node);
     case 'give':
@@ -111,6 +113,28 @@ function* changeOver(w: World, a: Activity, node: StepNode): Flow {
   if (node.verb === 'swap') return;
   rejoin(w, a, 'scheduled', target(node));
   yield;
+}
+
+/** Somebody who looks at the queue goes on with the call, on a processor of the target. */
+function* poll(w: World, a: Activity, node: StepNode): Flow {
+  const domain = target(node);
+  const left = a.processor;
+  if (left !== null && left.loaded !== domain) {
+    const looking = freeProcessors(w, at(w.spec.domains, domain).machine).find(
+      (p) => p.loaded === domain && mayRun(p, domain),
+    );
+    if (looking === undefined) rejoin(w, a, 'stopped', domain);
+    else {
+      detach(a, 'scheduled');
+      a.home = domain;
+      assign(w, a, looking);
+      free(w, left);
+    }
+    yield;
+    yield* comeBack(w, a);
+  }
+  const thread = yield* comingThread(w, a, domain, node.worker);
+  yield* row(w, a, asRow(w, a, node), { end: () => changeThread(w, a, node.worker, thread) });
 }
 
 function* take(w: World, a: Activity, node: StepNode): Flow {

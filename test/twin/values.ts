@@ -105,9 +105,17 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
       return isFirst(w, a, condition.binding);
     case 'free':
       return at(w.stores, condition.lock).used === 0;
+    case 'urgent': {
+      const { machine, priority: own } = at(w.spec.domains, condition.domain);
+      return at(w.queues, machine).every((other) => priorityOf(w, other) <= own);
+    }
     default:
       return assertNever(condition);
   }
+}
+
+function priorityOf(w: World, a: Activity): number {
+  return a.acting < 0 ? a.priority : at(w.threads, a.acting).priority;
 }
 
 export function workerIsFree(w: World, domain: number): boolean {

@@ -114,8 +114,9 @@ export class PathActions {
         return policySteps(this.#context, this.#sites, action, role, scope);
       case 'Raise':
         return [this.#fail(action, verb.outcome.ref, role, scope)];
-      case 'Transmit':
       case 'Poll':
+        return [{ ...this.#threadSwitch(bare(null), role, 'poll'), queue: this.#stores.id(verb.queue.$refText) }];
+      case 'Transmit':
         throw new ModelProblem(action, `'${VERB_OF[verb.$type]}' cannot be run by this version`);
       default:
         return [this.#other(action, verb, bare(placeName(verb)))];
@@ -162,7 +163,7 @@ export class PathActions {
     return this.#context.domainOf(inScope(name, scope));
   }
 
-  #threadSwitch(node: StepNode, target: string, verb: 'swap' | 'schedule'): StepNode {
+  #threadSwitch(node: StepNode, target: string, verb: 'swap' | 'schedule' | 'poll'): StepNode {
     const isBack = target === 'client' || target === 'originator';
     const worker = target === 'server' ? 'take' : isBack ? 'back' : 'none';
     return { ...node, verb, target: this.#context.domainOf(target), worker };

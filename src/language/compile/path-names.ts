@@ -66,6 +66,8 @@ function stateOf({ context, stores, path }: Names, reference: Reference, name: s
       // Whoever sent the message of a hop waits for its reply, also if it is a server's only thread.
       if (name === 'client' && context.standing.hop !== null) return truth(true);
       return { kind: 'condition', condition: { is: 'waiting', domain: context.domainOf(name) } };
+    case 'urgent':
+      return { kind: 'condition', condition: { is: 'urgent', domain: context.domainOf(name) } };
     case 'first':
       if (name === 'hop') return truth(hopOf(context, reference).number === 1);
       return { kind: 'condition', condition: { is: 'first', binding: context.bound.index } };

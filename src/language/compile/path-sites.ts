@@ -125,6 +125,7 @@ function inRoles(text: string, scope: Scope): string {
 function endsOf(verb: Verb, scope: Scope): { from: string | null; to: string | null } {
   if (verb.$type === 'Copy' || verb.$type === 'Pass') return { from: verb.from.$refText, to: verb.to.$refText };
   if (verb.$type === 'Enqueue') return { from: verb.place.$refText, to: verb.queue.$refText };
+  if (verb.$type === 'Poll') return { from: verb.queue.$refText, to: null };
   if (verb.$type === 'Dequeue') return { from: verb.queue.$refText, to: verb.place.$refText };
   if (verb.$type === 'Attach') return { from: verb.what.$refText, to: verb.to.$refText };
   if ('to' in verb && verb.to !== undefined) return { from: null, to: inRoles(verb.to.$refText, scope) };

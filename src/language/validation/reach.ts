@@ -36,7 +36,7 @@ const MOST_STEPS = 4_000;
 /** Blocks and carriers inside each other. */
 const DEEPEST_CARRIER = 20;
 /** States that conditions may ask for but no run of this version knows. */
-const UNKNOWN_STATES = new Set(['hinted', 'urgent']);
+const UNKNOWN_STATES = new Set(['hinted']);
 
 /** Follows every way that is open for at least one kind of call. */
 export function reach(kinds: readonly Facts[]): Reached {
@@ -124,8 +124,7 @@ function visitAction(search: Search, action: Action, roles: RoleNames, depth: nu
       : undefined;
   const scopes = priceScopes(search.facts.carriage.mechanism.chain);
   search.actions.set(`${number} ${role} ${target} ${scopes[0]}`, { action, role, target, scopes });
-  if (verb?.$type === 'Poll' || verb?.$type === 'Transmit' || (verb?.$type === 'Block' && verb.limit))
-    search.unavailable.add(action);
+  if (verb?.$type === 'Transmit' || (verb?.$type === 'Block' && verb.limit)) search.unavailable.add(action);
   if (verb?.$type === 'Acquire') walk(search, verb.steps, roles, depth);
   const slot =
     verb?.$type === 'Invoke' ? search.facts.carriage.mechanism.slots.get(verb.slot?.$refText ?? '') : undefined;

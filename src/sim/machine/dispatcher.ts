@@ -155,6 +155,16 @@ export class Dispatcher {
     this.world.unsettle(p);
   }
 
+  /** Leaves its processor for one that idles in the domain, else for the next one that is free to go on there. */
+  look(a: Activity, domain: DomainId): void {
+    const finder = at(this.world.domainMachines, domain).freeIn(domain);
+    if (finder === null) return this.rejoin(a, 'stopped', domain);
+    const left = this.detach(a, 'scheduled');
+    a.home = domain;
+    this.grant(finder, a);
+    if (left !== null) this.free(left);
+  }
+
   /** The activity becomes a message for the domain; eager: the processor that it still has is lent at once. */
   find(a: Activity, domain: DomainId, isEager: boolean): void {
     const kept = this.detach(a, 'message');

@@ -69,6 +69,11 @@ export class RunQueue {
     return null;
   }
 
+  /** The highest priority of those who stand in it; −Infinity if nobody does. */
+  highest(): number {
+    return this.levels.find(({ line }) => line.first !== null)?.priority ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** All of them, in order. */
   all(): Activity[] {
     const all: Activity[] = [];

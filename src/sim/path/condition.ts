@@ -71,7 +71,10 @@ function comparison(operator: (Condition & { is: 'compare' })['operator']): (x: 
   }
 }
 
-type StateCondition = Extract<Condition, { is: 'attached' | 'idleProcessor' | 'waiting' | 'first' | 'free' }>;
+type StateCondition = Extract<
+  Condition,
+  { is: 'attached' | 'idleProcessor' | 'waiting' | 'first' | 'free' | 'urgent' }
+>;
 
 function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
   const { world, threads, stores } = parts;
@@ -91,6 +94,11 @@ function state(parts: Parts, bindings: readonly BindingState[], of: StateConditi
     case 'free': {
       const lock = stores.lock(of.lock);
       return lock === null || (() => !lock.held);
+    }
+    case 'urgent': {
+      const { queue } = at(world.domainMachines, of.domain);
+      const { priority } = at(world.spec.domains, of.domain);
+      return () => queue.highest() <= priority;
     }
     default:
       return assertNever(of);

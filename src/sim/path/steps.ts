@@ -15,7 +15,7 @@ import {
   type StepScope,
 } from './holdings.ts';
 import { emitRow, type RowShape, recordOf, shapeOf } from './rows.ts';
-import { emitChange, emitExchange, emitSwitch } from './transfers.ts';
+import { emitChange, emitExchange, emitPoll, emitSwitch } from './transfers.ts';
 
 /** Compiles a step at the end of the code. */
 export function emitStep(scope: StepScope, node: StepNode): void {
@@ -46,6 +46,8 @@ export function emitStep(scope: StepScope, node: StepNode): void {
       return emitEnqueue(scope.parts, node, shape);
     case 'dequeue':
       return emitDequeue(scope.parts, node, shape);
+    case 'poll':
+      return emitPoll(scope.parts, node, recordOf(scope.parts.world, shape));
     default:
       return assertNever(node.verb);
   }

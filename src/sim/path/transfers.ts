@@ -88,6 +88,26 @@ export function emitChange(parts: Parts, node: StepNode, record: Record): void {
   }, WHOLE);
 }
 
+/** To a processor that looks at the queue: one that idles in the target, else the next that is free for it. */
+export function emitPoll(parts: Parts, node: StepNode, record: Record): void {
+  const { code, dispatcher, world } = parts;
+  const target = node.target ?? node.domain;
+  const there = code.here + 1;
+  code.emit((a) => {
+    a.pc = a.processor.loaded === target ? there + 1 : there;
+    if (a.processor.loaded === target) return GO;
+    dispatcher.look(a, target);
+    return STOP;
+  }, NEEDS);
+  code.emit((a) => {
+    // Others have recorded rows since the call began.
+    world.firstRowIs(a, world.rows.length);
+    a.pc = there + 1;
+    return GO;
+  });
+  emitThreadChange(parts, node.worker ?? 'none', target, record, false);
+}
+
 /** The row of a step that changes who acts, and its end; `whole`: no look at the quantum follows. */
 export function emitThreadChange(
   parts: Parts,
