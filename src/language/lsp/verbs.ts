@@ -121,7 +121,8 @@ export const VERBS: Readonly<Record<string, VerbInfo>> = {
   },
   poll: {
     snippet: 'poll ${1:queue}',
-    meaning: 'A processor of the role that looks at the queue gets the call: at once if one idles there, else the next that is free.',
+    meaning:
+      'A processor of the role that looks at the queue gets the call: at once if one idles there, else the next that is free.',
     priced: 'by `poll`',
   },
   push: {
