@@ -65,6 +65,19 @@ function collectNode(node: PathNode, found: Map<SiteId, StepFacts>): void {
         if (priced !== undefined) found.set(priced.site, { ...NOTHING, target: node.domain });
       }
       return;
+    case 'send':
+      for (const { site } of [node.work, node.acknowledged])
+        found.set(site, { ...NOTHING, content: node.content ?? null });
+      found.set(node.failed, NOTHING);
+      return;
+    case 'receive':
+      for (const priced of [node.check, node.acknowledge.work])
+        if (priced !== undefined) found.set(priced.site, NOTHING);
+      return;
+    case 'assign':
+      for (const { site } of [node.hinted, node.idle, node.create])
+        found.set(site, { ...NOTHING, target: node.domain });
+      return;
     case 'fail':
       found.set(node.site, NOTHING);
       return;

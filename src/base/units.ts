@@ -12,5 +12,11 @@ export type Bytes = number & { readonly [unit]?: 'bytes' };
 /** One microsecond in picoseconds. */
 export const PICOSECONDS_PER_MICROSECOND = 1_000_000;
 
+/** One second in picoseconds. */
+export const PICOSECONDS_PER_SECOND = 1_000_000_000_000;
+
+/** Links count in bits. */
+export const BITS_PER_BYTE = 8;
+
 /** The last instant that a run can reach: above it whole picoseconds are not exact any more. */
 export const LAST_INSTANT: Picoseconds = Number.MAX_SAFE_INTEGER;

@@ -10,6 +10,7 @@ import { Calls } from './path/calls.ts';
 import { Code, type Parts } from './path/code.ts';
 import { Compiler } from './path/compiler.ts';
 import type { Guards } from './path/guards.ts';
+import { Network } from './policy/network.ts';
 import { checkSizes } from './sizes.ts';
 import type { RunSpec } from './spec.ts';
 import type { RunEnd, Trace } from './trace/format.ts';
@@ -43,7 +44,9 @@ export function createRun(spec: RunSpec): Run {
   const dispatcher = new Dispatcher(world);
   const threads = new Threads(world, dispatcher);
   const stores = new Stores(world, dispatcher);
-  const parts: Parts = { world, dispatcher, threads, stores, code: new Code() };
+  const code = new Code();
+  const network = spec.links.length === 0 ? null : new Network(world, dispatcher, threads);
+  const parts: Parts = { world, dispatcher, threads, stores, code, network };
   const compiler = new Compiler(parts, new Calls(parts));
   for (const { name, domain, priority, body } of spec.threads) compiler.thread(name, domain, 'user', priority, body);
   compiler.guards?.faults.start();

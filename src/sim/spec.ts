@@ -39,6 +39,18 @@ export interface RunSpec {
   readonly conditions: readonly string[];
   /** What goes wrong, and when; in the order of the text. */
   readonly faults: readonly FaultSpec[];
+  /** Networks between machines; a packet goes over one of them. */
+  readonly links: readonly LinkSpec[];
+}
+
+/** A network that joins machines: carries one packet at a time, first in first out, whoever sends. */
+export interface LinkSpec {
+  readonly name: string;
+  readonly machines: readonly number[];
+  /** Bits per second; null: a packet takes no time but the delay. */
+  readonly rate: number | null;
+  /** From the end of the transmission to the arrival. */
+  readonly delay: Picoseconds;
 }
 
 /** One disturbance of a scenario. It happens at most once. */
@@ -112,6 +124,8 @@ export interface SystemSites {
   readonly waits: { readonly [cause in WaitCause]: SiteId };
   /** What is left of a call that was given up ends here; kind `outcome`, off the path. Absent where no call can be given up. */
   readonly discard?: SiteId;
+  /** Of a machine with a link: a packet waits until the link is free; a call waits for a packet that has not come. */
+  readonly network?: { readonly link: SiteId; readonly packet: SiteId };
 }
 
 /**
@@ -234,7 +248,16 @@ export interface Content {
 export type ContentName = 'arguments' | 'results';
 
 /** One node of a path, walked in order. */
-export type PathNode = StepNode | WhenNode | MeanwhileNode | ProcedureNode | FailNode | PolicyNode;
+export type PathNode =
+  | StepNode
+  | WhenNode
+  | MeanwhileNode
+  | ProcedureNode
+  | FailNode
+  | PolicyNode
+  | SendNode
+  | ReceiveNode
+  | AssignNode;
 
 /** One priced step. `domain` is who acts. Fields that a verb does not use are absent. */
 export interface StepNode {
@@ -273,11 +296,15 @@ export interface StepNode {
   readonly timer?: { readonly time: Expr; readonly outcome: OutcomeId };
   /** switch, exchange: follows each switch that took place (not an exchange of processors): misses of the translation buffer. */
   readonly refill?: PricedSite;
+  /** transmit: the link, and the packet's row on it. `target` is the domain that it is for. */
+  readonly link?: number;
+  readonly packet?: PacketSites;
 }
 
 /**
  * How the engine treats a step. `plain`: time passes, nothing else changes (run, trap, validate, upcall, resume, wake, block,
- * push, pop, read, write, pass, map…).
+ * push, pop, read, write, pass, map, interrupt…). `transmit`: at its end the call is a packet on a link; it goes on with a
+ * processor of the target's machine.
  */
 export type StepVerb =
   | 'plain'
@@ -293,7 +320,8 @@ export type StepVerb =
   | 'unlock'
   | 'enqueue'
   | 'dequeue'
-  | 'poll';
+  | 'poll'
+  | 'transmit';
 
 export interface WhenNode {
   readonly node: 'when';
@@ -352,6 +380,96 @@ export interface PolicyNode {
   readonly refill?: PricedSite;
 }
 
+/**
+ * Sends a message of the policy callPackets: one packet, or several of which each but the last is acknowledged before the next
+ * one is sent. With the last one the call leaves its processor; it goes on with one of the receiver's machine.
+ */
+export interface SendNode {
+  readonly node: 'send';
+  readonly message: 'call' | 'result';
+  /** Who sends. */
+  readonly domain: DomainId;
+  /** What the packets hold beside their headers; absent: nothing. */
+  readonly content?: ContentName;
+  /** A packet is given to the device. */
+  readonly work: PricedSite;
+  readonly packet: PacketSites;
+  /** The acknowledgement of a packet that is not the last has come. */
+  readonly acknowledged: PricedSite;
+  /** The row by which the call ends that nobody answers. */
+  readonly failed: SiteId;
+  readonly transport: TransportSpec;
+}
+
+/** What the receiver of a message does with its last packet. */
+export interface ReceiveNode {
+  readonly node: 'receive';
+  readonly domain: DomainId;
+  /** The sequence number is above the last one of this caller; absent: not looked at. */
+  readonly check?: PricedSite;
+  /** If the packet asks for it. */
+  readonly acknowledge: DutySpec;
+}
+
+/** How messages of one binding are carried; equal in all nodes of a path. */
+export interface TransportSpec {
+  readonly link: number;
+  /** Bytes of a packet that holds nothing else, and most bytes that it holds beside. */
+  readonly header: Bytes;
+  readonly data: Bytes;
+  readonly retransmitAfter: Picoseconds;
+  /** First probe after the acknowledgement of the call; each later span is twice the one before, up to the longest. */
+  readonly probeAfter: Picoseconds;
+  readonly longestProbe: Picoseconds;
+  /** Packets that nobody answers before the sender gives up. */
+  readonly attempts: number;
+  readonly outcome: OutcomeId;
+  /** The caller's processor waits for the answer in a loop. */
+  readonly spin: PricedSite | null;
+  readonly client: SideSpec;
+  readonly server: SideSpec;
+}
+
+/** What one end does off the path of the call. */
+export interface SideSpec {
+  readonly domain: DomainId;
+  /** The device brings a packet. */
+  readonly interrupt: PricedSite;
+  readonly discard: PricedSite;
+  readonly acknowledge: DutySpec;
+  readonly retransmit: DutySpec;
+  /** Of the client: asks whether the server is still there. */
+  readonly probe: DutySpec | null;
+}
+
+/** Work that ends with a packet on the link. */
+export interface DutySpec {
+  readonly work: PricedSite;
+  readonly packet: PacketSites;
+}
+
+/** Rows of a packet on its link: one that gets through, and one that is lost. */
+export interface PacketSites {
+  readonly sent: SiteId;
+  readonly lost: SiteId;
+}
+
+/**
+ * The policy processPool gives the call a server process: the one that waits for this caller, else an idle one, else a new one.
+ * It waits for the caller after the result, is idle when that is acknowledged, and ends itself if more are idle than stand by.
+ */
+export interface AssignNode {
+  readonly node: 'assign';
+  readonly domain: DomainId;
+  /** Idle processes that stand by. */
+  readonly standing: number;
+  readonly hinted: PricedSite;
+  readonly idle: PricedSite;
+  readonly create: PricedSite;
+  /** Null: idle processes stay. */
+  readonly end: PricedSite | null;
+}
+
 /** Whole picoseconds, or a formula over what the step handles, rounded to whole picoseconds. Never negative. */
 export type Price = Expr;
 
@@ -394,6 +512,8 @@ export type Condition =
   | { readonly is: 'idleProcessor'; readonly domain: DomainId }
   /** A worker of the domain is free. */
   | { readonly is: 'waiting'; readonly domain: DomainId }
+  /** A process of the domain waits for the thread that made the call. */
+  | { readonly is: 'hinted'; readonly domain: DomainId }
   /** No call was made over the binding before this one. */
   | { readonly is: 'first'; readonly binding: number }
   | { readonly is: 'free'; readonly lock: StoreId }
@@ -539,6 +659,17 @@ export interface Site {
   readonly cost: CostNote | null;
   /** Mechanisms whose `avoids` name this step, and how they do it. */
   readonly avoidedBy: readonly Avoidance[];
+  /** Of a packet on a link. */
+  readonly packet?: PacketNote;
+}
+
+/** What a packet is, and between which machines. */
+export interface PacketNote {
+  readonly link: number;
+  readonly from: number;
+  readonly to: number;
+  readonly what: 'message' | 'call' | 'result' | 'acknowledgement' | 'probe' | 'retransmission';
+  readonly lost: boolean;
 }
 
 /** One step from a domain of a chain to the next: hop 2 of 3. */

@@ -47,6 +47,7 @@ const KINDS: Readonly<Record<StepVerb, StepKind>> = {
   enqueue: 'queue',
   dequeue: 'queue',
   poll: 'poll',
+  transmit: 'work',
 };
 
 export class Builder {

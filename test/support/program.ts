@@ -61,6 +61,7 @@ export function build(plan: Plan): RunSpec {
     outcomes: OUTCOMES,
     conditions: ['a', 'b'],
     faults: [],
+    links: [],
   });
 }
 

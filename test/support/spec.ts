@@ -266,6 +266,7 @@ export class SpecBuilder {
         ...FAULTY.map((name, index) => ({ name, ran: 'maybe' as const, site: this.endings + index })),
       ],
       conditions,
+      links: [],
       faults: this.faults,
     };
   }

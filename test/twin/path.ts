@@ -26,6 +26,10 @@ function* walkNode(w: World, a: Activity, node: PathNode): Flow {
       return yield* procedure(w, a, node);
     case 'fail':
       return yield* fail(w, a, node);
+    case 'send':
+    case 'receive':
+    case 'assign':
+      throw new Error('the twin runs no packets');
     default:
       return assertNever(node);
   }

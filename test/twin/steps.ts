@@ -53,6 +53,8 @@ export function* step(w: World, a: Activity, node: StepNode): Flow {
       return yield* row(w, a, asRow(w, a, node), { end: () => release(w, a, node.lock) });
     case 'dequeue':
       return yield* row(w, a, asRow(w, a, node), { start: () => release(w, a, node.queue) });
+    case 'transmit':
+      throw new Error('the twin runs no packets');
     default:
       return assertNever(node.verb);
   }

@@ -109,6 +109,8 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
       const { machine, priority: own } = at(w.spec.domains, condition.domain);
       return at(w.queues, machine).every((other) => priorityOf(w, other) <= own);
     }
+    case 'hinted':
+      return false;
     default:
       return assertNever(condition);
   }

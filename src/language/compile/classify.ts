@@ -73,7 +73,7 @@ const KIND_OF: Readonly<Record<string, StepKind>> = {
   validate: 'validate',
   revoke: 'outcome',
   raise: 'outcome',
-  transmit: 'packet',
+  transmit: 'work',
 };
 
 /** What a step's mark means. A published sum without a split is drawn as such. */
@@ -111,6 +111,7 @@ export function overheadOf(kind: StepKind, role: string, work: string | null): O
   if (/^(stubs?|marshal|unmarshal)$/.test(work)) return 'stub';
   if (/^(dispatcher|dispatch|receiver)$/.test(work)) return 'dispatch';
   if (work === 'choose') return 'scheduling';
+  if (/^(transmit|acknowledge|retransmit|probe|discard)$/.test(work)) return 'messageTransfer';
   return /send/i.test(work) ? 'messageTransfer' : 'none';
 }
 

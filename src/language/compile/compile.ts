@@ -180,6 +180,7 @@ function compileVariant(
       threads,
       outcomes: world.outcomes(),
       conditions: world.conditions(),
+      links: world.links(),
       faults: [],
     },
   };

@@ -5,6 +5,7 @@ import { ModelProblem } from '../model/terms.ts';
 import { VERB_OF } from './classify.ts';
 import { type CompiledPrice, FREE } from './costs.ts';
 import { inScope, type PathContext, type Scope } from './path-context.ts';
+import { hasProcessPool, transmitNode } from './path-packets.ts';
 import { policySteps } from './path-policy.ts';
 import { type PathSites, placeName } from './path-sites.ts';
 import type { PathState } from './path-state.ts';
@@ -32,8 +33,11 @@ export class PathActions {
   readonly #walk: ActionParts['walk'];
   /** What a carrier does instead of running the procedure. */
   readonly block: ActionParts['block'];
+  readonly #parts: ActionParts;
 
-  constructor({ context, stores, sites, state, walk, block }: ActionParts) {
+  constructor(parts: ActionParts) {
+    const { context, stores, sites, state, walk, block } = parts;
+    this.#parts = parts;
     this.#context = context;
     this.#stores = stores;
     this.#sites = sites;
@@ -110,16 +114,33 @@ export class PathActions {
             verb.$type === 'Enqueue' ? 'enqueue' : 'dequeue',
           ),
         ];
+      default:
+        return this.#special(action, role, scope) ?? [this.#other(action, verb, bare(placeName(verb)))];
+    }
+  }
+
+  /** Policies, ends and packets; null for other verbs. */
+  #special(action: Action, role: string, scope: Scope): PathNode[] | null {
+    const verb = action.do;
+    switch (verb.$type) {
       case 'Invoke':
-        return policySteps(this.#context, this.#sites, action, role, scope);
+        return policySteps(this.#parts, action, role, scope);
       case 'Raise':
         return [this.#fail(action, verb.outcome.ref, role, scope)];
-      case 'Poll':
-        return [{ ...this.#threadSwitch(bare(null), role, 'poll'), queue: this.#stores.id(verb.queue.$refText) }];
-      case 'Transmit':
-        throw new ModelProblem(action, `'${VERB_OF[verb.$type]}' cannot be run by this version`);
+      case 'Transmit': {
+        const [to, object] = [inScope(verb.to.$refText, scope), verb.place.$refText];
+        return [
+          transmitNode(this.#parts, { action, role, scope }, this.#bare(action, role, scope, object), to, object),
+        ];
+      }
+      case 'Interrupt':
+        return [{ ...this.#bare(action, role, scope, null), domain: this.#context.domainOf('kernel') }];
+      case 'Poll': {
+        const poll = this.#threadSwitch(this.#bare(action, role, scope, null), role, 'poll');
+        return [{ ...poll, queue: this.#stores.id(verb.queue.$refText) }];
+      }
       default:
-        return [this.#other(action, verb, bare(placeName(verb)))];
+        return null;
     }
   }
 
@@ -165,7 +186,8 @@ export class PathActions {
 
   #threadSwitch(node: StepNode, target: string, verb: 'swap' | 'schedule' | 'poll'): StepNode {
     const isBack = target === 'client' || target === 'originator';
-    const worker = target === 'server' ? 'take' : isBack ? 'back' : 'none';
+    const isChosen = target === 'server' && hasProcessPool(this.#context);
+    const worker = isChosen ? 'none' : target === 'server' ? 'take' : isBack ? 'back' : 'none';
     return { ...node, verb, target: this.#context.domainOf(target), worker };
   }
 

@@ -20,6 +20,9 @@ export interface Scope {
   readonly depth: number;
 }
 
+/** The two ends of a call. */
+export type End = 'client' | 'server';
+
 /** The stores that a path's names mean. */
 export interface StoreNames {
   id(name: string): StoreId;
@@ -49,9 +52,10 @@ export class PathContext {
   readonly options: OptionValues;
   readonly serverNode: Domain;
   readonly remote: boolean;
-  readonly profile: Profile;
   readonly standing: Standing;
-  readonly #processors: number;
+  /** At which end of the call the walk is: a packet takes it to the other one. */
+  here: End = 'client';
+  readonly #ends: { readonly [end in End]: { readonly profile: Profile; readonly processors: number } };
 
   constructor(compilation: Compilation, bound: BoundInterface, procedure: Procedure, standing: Standing = WHOLE_CALL) {
     this.compilation = compilation;
@@ -65,15 +69,22 @@ export class PathContext {
     const client = nodeOf(domains[(standing.hop?.number ?? 1) - 1]?.ref, bound);
     this.serverNode = nodeOf(domains[standing.hop?.number ?? domains.length - 1]?.ref, bound);
     this.remote = machineOf(client) !== machineOf(this.serverNode);
-    const profile = machineOf(client).profile.ref;
-    if (profile === undefined) throw new ModelProblem(bound.node, 'the cost profile of its machine is not known');
-    this.profile = profile;
-    this.#processors = compilation.world.processors(machineOf(client));
+    const end = (domain: Domain) => {
+      const profile = machineOf(domain).profile.ref;
+      if (profile === undefined) throw new ModelProblem(bound.node, 'the cost profile of its machine is not known');
+      return { profile, processors: compilation.world.processors(machineOf(domain)) };
+    };
+    this.#ends = { client: end(client), server: end(this.serverNode) };
   }
 
-  /** The price of a step on the client's machine. */
+  /** The profile of the machine that the call is on. */
+  get profile(): Profile {
+    return this.#ends[this.here].profile;
+  }
+
+  /** The price of a step on the machine that the call is on. */
   price(key: PriceKey): CompiledPrice {
-    return contended(priceOf(this.profile, key), this.profile, key.scopes, this.#processors);
+    return contended(priceOf(this.profile, key), this.profile, key.scopes, this.#ends[this.here].processors);
   }
 
   /** The price of what follows a switch, if the profile has one. */
@@ -88,7 +99,7 @@ export class PathContext {
     if (role === 'client') return this.bound.client;
     if (role === 'server') return this.bound.server;
     const { world } = this.compilation;
-    const machine = world.machineOfDomain(this.bound.client);
+    const machine = world.machineOfDomain(this.here === 'client' ? this.bound.client : this.bound.server);
     if (role === 'kernel' || role === 'scheduler') return world.pseudoDomain(machine, role);
     throw new ModelProblem(this.bound.node, `nobody plays the role '${role}' in this call`);
   }

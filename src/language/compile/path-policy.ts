@@ -4,6 +4,7 @@ import { optionValues, policyOptions } from '../model/settings.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { kindOf } from './classify.ts';
 import type { PathContext, Scope } from './path-context.ts';
+import { type PacketParts, processNodes, transportNodes } from './path-packets.ts';
 import type { PathSites, SiteTraits } from './path-sites.ts';
 
 /** Operations of userThreads, with the work that each of them does. */
@@ -33,19 +34,18 @@ const KINDS: { readonly [work in Work]?: SiteTraits['kind'] } = {
 };
 
 /** A step that asks a policy. What the machine's own scheduler or the choice of idle processors decides is no step. */
-export function policySteps(
-  context: PathContext,
-  sites: PathSites,
-  action: Action,
-  role: string,
-  scope: Scope,
-): PathNode[] {
+export function policySteps(parts: PacketParts, action: Action, role: string, scope: Scope): PathNode[] {
+  const { context, sites } = parts;
   if (action.do.$type !== 'Invoke') throw new ModelProblem(action, 'this step asks no policy');
   const { slot, policy } = slotOf(context, action, action.do);
   if (policy.name === 'domainCaching' || policy.name === 'readyQueue') return [];
+  const name = action.do.operation.$refText;
+  const place = { action, role, scope };
+  if (policy.name === 'callPackets') return transportNodes(parts, place, slot, policy, name);
+  if (policy.name === 'processPool') return processNodes(parts, place, slot, policy, name);
   if (policy.name !== 'userThreads')
     throw new ModelProblem(action, `policy '${policy.name}' cannot be run by this version`);
-  const operation = operationOf(action, action.do.operation.$refText);
+  const operation = operationOf(action, name);
   const node: PolicyNode = {
     node: 'policy',
     operation,

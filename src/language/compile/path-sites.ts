@@ -1,4 +1,4 @@
-import type { PricedSite, Site, SiteId } from '../../sim/spec.ts';
+import type { PacketNote, PricedSite, Site, SiteId } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
 import type { Action, Limit, Over, Verb } from '../generated/ast.ts';
 import { kindOf, overheadOf, urpcOf, VERB_OF } from './classify.ts';
@@ -13,6 +13,8 @@ export interface SiteTraits {
   readonly work?: string | null;
   readonly text?: string;
   readonly label?: string | null;
+  readonly verb?: string;
+  readonly packet?: PacketNote;
 }
 
 /** Makes the sites of one path: everything that a person is told about its steps. */
@@ -26,12 +28,13 @@ export class PathSites {
   /** The site of a step, acted by `role`. */
   step(action: Action, role: string, scope: Scope, price: CompiledPrice, traits: SiteTraits = {}): SiteId {
     const { bound, compilation, profile } = this.#context;
-    const verb = VERB_OF[action.do.$type];
+    const verb = traits.verb ?? VERB_OF[action.do.$type];
     const text = traits.text ?? inRoles(written(action.do), scope);
     const range = rangeOf(action);
     const where = range === null ? text : `${range.uri}#${range.line}:${range.column}`;
     const { hop } = this.#context.standing;
-    const key = [bound.via, hop?.number, profile.name, scope.section, scope.part, scope.off, where, text].join('|');
+    const place = [bound.via, hop?.number, profile.name, scope.section, scope.part, scope.off, where, text];
+    const key = [...place, ...packetKey(traits)].join('|');
     const label = traits.label === undefined ? (action.name ?? null) : traits.label;
     return compilation.sites.id(key, () => ({
       ...this.#plain(traits.kind ?? kindOf(verb, price.unsplit), verb, text, role, scope.section, traits.work ?? null),
@@ -43,6 +46,7 @@ export class PathSites {
       source: range,
       cost: price.note,
       avoidedBy: compilation.avoided(bound.mechanism.chain, label),
+      ...(traits.packet === undefined ? {} : { packet: traits.packet }),
     }));
   }
 
@@ -120,6 +124,11 @@ function inRoles(text: string, scope: Scope): string {
     (words, [name, role]) => words.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), role),
     text,
   );
+}
+
+/** Equal words may mean packets between different machines. */
+function packetKey({ packet }: SiteTraits): string[] {
+  return packet === undefined ? [] : [`${packet.link} ${packet.from} ${packet.to} ${packet.lost}`];
 }
 
 function endsOf(verb: Verb, scope: Scope): { from: string | null; to: string | null } {

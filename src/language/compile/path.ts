@@ -106,6 +106,7 @@ class PathWalker {
   #section(section: Scope['section']): PathNode[] {
     if (this.#state.over) return [];
     this.#state.phase = section === 'return' ? 'results' : 'arguments';
+    if (section !== 'return') this.#context.here = 'client';
     return this.#walk(this.#context.bound.mechanism.sections[section]?.steps ?? [], { ...TOP, section });
   }
 

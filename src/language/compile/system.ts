@@ -30,6 +30,11 @@ export function systemSites(compilation: Compilation, machine: Machine): SystemS
   };
   const free: CompiledPrice = { price: 0, unsplit: false, note: null };
   const wait = (cause: WaitCause) => site(compilation, machine, WAITS[cause], 'wait', free);
+  const text = (words: string) => site(compilation, machine, words, 'wait', free);
+  const joined = compilation.world
+    .links()
+    .some(({ machines }) => machines.includes(compilation.world.machine(machine)));
+  const network = joined ? { network: { link: text('wait for the link'), packet: text('wait for a packet') } } : {};
   const refill = priced('refill', 'refill the translation buffer', 'refill');
   return {
     ...(refill.price === 0 ? {} : { refill }),
@@ -48,6 +53,7 @@ export function systemSites(compilation: Compilation, machine: Machine): SystemS
       condition: wait('condition'),
       captured: wait('captured'),
     },
+    ...network,
   };
 }
 

@@ -1,13 +1,15 @@
+import { BITS_PER_BYTE, PICOSECONDS_PER_SECOND } from '../../base/units.ts';
 import type {
   DomainId,
   DomainSpec,
+  LinkSpec,
   MachineSpec,
   OutcomeId,
   OutcomeSpec,
   Placement,
   SystemSites,
 } from '../../sim/spec.ts';
-import type { Domain, Machine, Outcome } from '../generated/ast.ts';
+import type { Domain, Expression, Link, Machine, Outcome } from '../generated/ast.ts';
 import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 
 const DEFAULT_QUANTUM = 10e9;
@@ -27,6 +29,7 @@ export class World {
     { name: 'exhausted', ran: 'never' },
   ];
   readonly #conditions: string[] = [];
+  readonly #links: Link[] = [];
   readonly #resolve: Resolve;
 
   constructor(resolve: Resolve) {
@@ -85,6 +88,30 @@ export class World {
     return known >= 0 ? known : this.#outcomes.push({ name: node.name, ran: node.ran }) - 1;
   }
 
+  /** The outcome of that name, which the engine itself may end a call with. */
+  outcomeNamed(name: string, ran: OutcomeSpec['ran']): OutcomeId {
+    const known = this.#outcomes.findIndex((outcome) => outcome.name === name);
+    return known >= 0 ? known : this.#outcomes.push({ name, ran }) - 1;
+  }
+
+  link(node: Link): number {
+    const known = this.#links.indexOf(node);
+    return known >= 0 ? known : this.#links.push(node) - 1;
+  }
+
+  links(): LinkSpec[] {
+    return this.#links.map((node) => ({
+      name: node.name,
+      machines: node.machines.flatMap(({ ref }) => (ref === undefined ? [] : [this.machine(ref)])),
+      rate: node.rate === undefined ? null : bitsPerSecond(this.#constant(node.rate)),
+      delay: node.delay === undefined ? 0 : this.#constant(node.delay),
+    }));
+  }
+
+  #constant(expression: Expression): number {
+    return asConstant(evaluateTerm(expression, this.#resolve), expression);
+  }
+
   condition(name: string): number {
     const known = this.#conditions.indexOf(name);
     return known >= 0 ? known : this.#conditions.push(name) - 1;
@@ -128,6 +155,11 @@ export class World {
   #add(domain: DomainSpec): DomainId {
     return this.#domains.push(domain) - 1;
   }
+}
+
+/** Quantities count a rate in bytes for each picosecond. */
+function bitsPerSecond(rate: number): number {
+  return Math.round(rate * BITS_PER_BYTE * PICOSECONDS_PER_SECOND);
 }
 
 /** The machine of a domain, which the links have been checked for. */

@@ -24,7 +24,7 @@ export interface Misfit {
 }
 
 /** Policies that this version runs. */
-const AVAILABLE_POLICIES = new Set(['readyQueue', 'userThreads', 'domainCaching']);
+const AVAILABLE_POLICIES = new Set(['readyQueue', 'userThreads', 'domainCaching', 'callPackets', 'processPool']);
 
 /** What is known about a carriage beyond its text. */
 export interface Study {

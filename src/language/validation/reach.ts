@@ -35,8 +35,6 @@ interface Search {
 const MOST_STEPS = 4_000;
 /** Blocks and carriers inside each other. */
 const DEEPEST_CARRIER = 20;
-/** States that conditions may ask for but no run of this version knows. */
-const UNKNOWN_STATES = new Set(['hinted']);
 
 /** Follows every way that is open for at least one kind of call. */
 export function reach(kinds: readonly Facts[]): Reached {
@@ -75,8 +73,6 @@ function visit(search: Search, step: EditedStep, roles: RoleNames, depth: number
       break;
     case 'When': {
       const holds = decide(step.condition, search.facts, roles);
-      const asked = step.condition?.$type === 'Reference' ? step.condition.state?.$refText : undefined;
-      if (holds === undefined && asked !== undefined && UNKNOWN_STATES.has(asked)) search.unavailable.add(step);
       if (holds !== false) walk(search, step.steps, roles, depth);
       if (holds !== true) walk(search, step.otherwise, roles, depth);
       break;
@@ -124,7 +120,7 @@ function visitAction(search: Search, action: Action, roles: RoleNames, depth: nu
       : undefined;
   const scopes = priceScopes(search.facts.carriage.mechanism.chain);
   search.actions.set(`${number} ${role} ${target} ${scopes[0]}`, { action, role, target, scopes });
-  if (verb?.$type === 'Transmit' || (verb?.$type === 'Block' && verb.limit)) search.unavailable.add(action);
+  if (verb?.$type === 'Block' && verb.limit) search.unavailable.add(action);
   if (verb?.$type === 'Acquire') walk(search, verb.steps, roles, depth);
   const slot =
     verb?.$type === 'Invoke' ? search.facts.carriage.mechanism.slots.get(verb.slot?.$refText ?? '') : undefined;

@@ -64,11 +64,43 @@ export class Events<T> {
     return taken;
   }
 
+  /** Takes an event out before its time; nothing happens if there is none for the item. */
+  remove(item: T): void {
+    const found = this.items.indexOf(item);
+    if (found < 0 || found >= this.size) return;
+    const last = --this.size;
+    if (last === 0) this.first = Number.POSITIVE_INFINITY;
+    else if (found < last)
+      this.sinkFrom(this.rise(found, last), this.times[last]!, this.sequences[last]!, this.items[last]!);
+    if (last > 0) this.first = this.times[0]!;
+  }
+
+  /** The hole at `i` rises past all that are later than the event at `last`; returns where it is then. */
+  private rise(hole: number, last: number): number {
+    const { times, sequences, items } = this;
+    let i = hole;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      const isLater =
+        times[parent]! > times[last]! || (times[parent] === times[last] && sequences[parent]! > sequences[last]!);
+      if (!isLater) break;
+      times[i] = times[parent]!;
+      sequences[i] = sequences[parent]!;
+      items[i] = items[parent]!;
+      i = parent;
+    }
+    return i;
+  }
+
   /** Puts an event at the root and lets it sink to where it belongs. */
   private sink(time: number, sequence: number, item: T): void {
+    this.sinkFrom(0, time, sequence, item);
+  }
+
+  private sinkFrom(hole: number, time: number, sequence: number, item: T): void {
     const { times, sequences, items, size } = this;
-    let i = 0;
-    for (let child = 1; child < size; child = 2 * i + 1) {
+    let i = hole;
+    for (let child = 2 * i + 1; child < size; child = 2 * i + 1) {
       let least = times[child]!;
       if (child + 1 < size) {
         const right = times[child + 1]!;

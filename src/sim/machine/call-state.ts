@@ -1,4 +1,12 @@
-import type { StoreId } from '../spec.ts';
+import type { DomainId, StoreId } from '../spec.ts';
+
+/** What is under way between the two ends of a call over a network. */
+export interface Conversation {
+  /** The call ends otherwise than by its result. */
+  abandon(): void;
+  /** A server has heard of the next call of the same thread: the result of this one has come. */
+  succeeded(server: DomainId): void;
+}
 
 /** The facts of one call; the work of a `meanwhile` may use them after the call's end. */
 export class CallState {
@@ -19,6 +27,7 @@ export class CallState {
   readonly held: number[] = [];
   /** Work of a `meanwhile` refers to it. */
   shared = false;
+  conversation: Conversation | null = null;
 
   hold(store: StoreId, element: number): void {
     this.held.push(store, element);

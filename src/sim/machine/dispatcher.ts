@@ -73,6 +73,7 @@ export class Dispatcher {
   private take(p: Processor, a: Activity): void {
     this.leaveLine(a);
     this.grant(p, a);
+    if (p.machine.interrupts.first !== null) p.hurry();
   }
 
   private leaveLine(a: Activity): void {
@@ -134,6 +135,8 @@ export class Dispatcher {
 
   /** What the processor would take if it were free. */
   private nextFor(p: Processor): Activity | null {
+    const { first } = p.machine.interrupts;
+    if (first !== null) return first;
     return this.listOf(p)?.first ?? p.machine.queue.firstFor(p) ?? (p.dedicated < 0 ? this.underpowered(p) : null);
   }
 
@@ -281,7 +284,9 @@ export class Dispatcher {
 
   private serveAfter(a: Activity, p: Processor): void {
     const list = this.listOf(p);
-    if (list !== null && list.first !== null) this.take(p, list.first);
+    const interrupt = p.machine.interrupts.first;
+    if (interrupt !== null) this.take(p, interrupt);
+    else if (list !== null && list.first !== null) this.take(p, list.first);
     else {
       const first = p.machine.queue.firstFor(p);
       if (first !== null && first !== a) this.take(p, first);
@@ -293,10 +298,41 @@ export class Dispatcher {
   /** True if the processor of the activity would serve another before it. */
   wouldServeAnother(a: Activity): boolean {
     const p = a.processor;
+    if (p.machine.interrupts.first !== null) return true;
+    if (p.isWithinQuantum(this.world.events.now)) return false;
     const list = this.listOf(p);
     if (list !== null) return list.first !== null;
     const first = p.machine.queue.firstFor(p);
     return first !== null && first.priority >= a.priority;
+  }
+
+  /** It goes on with a processor of the domain's machine: one that idles, else the first that may be looked at. */
+  interrupt(a: Activity, domain: DomainId): void {
+    const { world } = this;
+    const machine = at(world.domainMachines, domain);
+    world.endWait(a, world.running?.lastRow ?? -1);
+    a.comeback = 'scheduled';
+    a.home = domain;
+    const idle = machine.processors.find((p) => p.activity === null);
+    if (idle !== undefined) return this.grant(idle, a);
+    this.push(machine.interrupts, a);
+    this.beginWait(a, this.readySite(a));
+    this.cutIn(machine);
+  }
+
+  /** The lowest-numbered processor that computes is looked at now; if there is none, the first whose row ends. */
+  private cutIn({ processors }: Machine): void {
+    const { events } = this.world;
+    for (const { activity } of processors) {
+      if (activity === null || activity.computeRow !== activity.lastRow || activity.computeEnd <= events.now) continue;
+      if (activity.processor.isHurried) continue;
+      activity.pc = activity.computeLook;
+      activity.processor.hurry();
+      events.remove(activity);
+      events.schedule(events.now, activity);
+      return;
+    }
+    for (const p of processors) p.hurry();
   }
 
   /** An idle processor is busy from now on with the exchange of an activity that is still elsewhere. */

@@ -13,6 +13,9 @@ export const STOP = 2;
 export const LOOSE = 3;
 export type Status = typeof GO | typeof ROW | typeof STOP | typeof LOOSE;
 
+/** The end of a quantum that makes every row's end one to look at. */
+const HURRIED = -1;
+
 /** What an activity that stands still does when it gets a processor. */
 export type Comeback = 'start' | 'scheduled' | 'stopped' | 'message';
 
@@ -128,6 +131,23 @@ export class Processor {
     this.quantumEnd = a.isWork ? Number.POSITIVE_INFINITY : now + this.machine.quantum;
   }
 
+  /** An interrupt waits: at the end of the present row the processor is looked at as after a quantum. */
+  hurry(): void {
+    this.quantumEnd = HURRIED;
+  }
+
+  get isHurried(): boolean {
+    return this.quantumEnd === HURRIED;
+  }
+
+  /** Looked at for an interrupt alone: the quantum goes on. False if it is over. */
+  isWithinQuantum(now: Picoseconds): boolean {
+    if (this.quantumEnd !== HURRIED) return false;
+    if (this.activity !== null && !this.activity.isWork) this.quantumEnd = this.since + this.machine.quantum;
+    else this.quantumEnd = Number.POSITIVE_INFINITY;
+    return now < this.quantumEnd;
+  }
+
   mayRun(domain: DomainId): boolean {
     return this.dedicated < 0 || this.dedicated === domain;
   }
@@ -141,6 +161,8 @@ export class Machine {
   /** Processors that are not idle. */
   busy = 0;
   readonly queue = new RunQueue();
+  /** Packets that have come, and what a machine does for its links: before all who are ready. */
+  readonly interrupts = new Line(true);
   /** Where the code begins that an activity passes when it comes back after a wait. */
   comebackCode = 0;
 
@@ -271,6 +293,9 @@ export class Activity {
   /** End of a `compute` that may be cut; what was left of it when it was. */
   computeEnd = 0;
   computeRest = 0;
+  /** Of a `compute` that an interrupt may cut: its row, and where the code is that looks at it. */
+  computeRow = -1;
+  computeLook = 0;
   readonly tries: OpenTry[] = [];
   joiner: Activity | null = null;
   alive = true;

@@ -166,7 +166,8 @@ export class Calls {
   private endFailed(a: Activity, outcome: OutcomeId): number {
     const { world, stores } = this.parts;
     const { frame } = a;
-    const { index, binding, binds } = frame.call;
+    const { index, binding, binds, conversation } = frame.call;
+    conversation?.abandon();
     stores.release(frame.call);
     this.guards?.orphans.disarm(frame);
     if (a.processor !== world.nowhere) world.load(a.processor, at(this.clients, binding));

@@ -4,6 +4,7 @@ import type { Activity, Status } from '../machine/state.ts';
 import type { Stores } from '../machine/stores.ts';
 import type { Threads } from '../machine/threads.ts';
 import type { World } from '../machine/world.ts';
+import type { Network } from '../policy/network.ts';
 
 export type Op = (a: Activity) => Status;
 
@@ -47,4 +48,6 @@ export interface Parts {
   readonly threads: Threads;
   readonly stores: Stores;
   readonly code: Code;
+  /** Null: the spec has no links. */
+  readonly network: Network | null;
 }

@@ -1,6 +1,7 @@
 /** Compiles paths, binding acts and bodies, each when it is first needed. */
 import { assertNever, at } from '../../base/assert.ts';
 import { type Activity, type Frame, GO, ROW, STOP, type Status } from '../machine/state.ts';
+import { emitAssign, emitDuties, emitReceive, emitSend } from '../policy/call-packets.ts';
 import { emitMeanwhile } from '../policy/meanwhile.ts';
 import { emitPolicy } from '../policy/user-threads.ts';
 import type {
@@ -45,6 +46,11 @@ export class Compiler implements Linker {
     parts.code.emit((a) => this.endThread(a), WHOLE);
     this.guards = isDisturbed(parts.world.spec) ? new Guards(parts, this) : null;
     calls.guards = this.guards;
+    const { network } = parts;
+    if (network !== null) {
+      emitDuties(parts, network);
+      network.split = (a, call, outcome) => this.guards?.orphans.giveUpCall(a, call, outcome);
+    }
     for (const machine of parts.world.machines) machine.comebackCode = emitComeback(parts, machine.spec);
   }
 
@@ -148,6 +154,12 @@ export class Compiler implements Linker {
         return this.emitFail(node);
       case 'policy':
         return emitPolicy(this.parts, node);
+      case 'send':
+        return emitSend(this.scope(path), node);
+      case 'receive':
+        return emitReceive(this.parts, node);
+      case 'assign':
+        return emitAssign(this.parts, node);
       case 'meanwhile':
         return emitMeanwhile(this.parts, () => this.walk(node.steps, path));
       default:

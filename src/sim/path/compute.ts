@@ -27,9 +27,17 @@ export function emitCompute({ code, world, dispatcher }: Parts, { time, site }: 
     world.until = a.computeEnd > next ? next : a.computeEnd;
     return ROW;
   };
-  code.emit((a) => begin(a, span(a)), NEEDS);
+  const beginCutting = (a: Activity, duration: number): Status => {
+    const status = begin(a, duration);
+    a.computeEnd = world.rows.startOf(a.lastRow) + duration;
+    a.computeRow = a.lastRow;
+    a.computeLook = look;
+    return status;
+  };
+  const start = world.spec.links.length === 0 ? begin : beginCutting;
+  code.emit((a) => start(a, span(a)), NEEDS);
   code.emit(goOn, COMPUTES);
-  code.emit((a) => begin(a, a.computeRest));
+  code.emit((a) => start(a, a.computeRest));
 }
 
 /**

@@ -73,7 +73,7 @@ function comparison(operator: (Condition & { is: 'compare' })['operator']): (x: 
 
 type StateCondition = Extract<
   Condition,
-  { is: 'attached' | 'idleProcessor' | 'waiting' | 'first' | 'free' | 'urgent' }
+  { is: 'attached' | 'idleProcessor' | 'waiting' | 'hinted' | 'first' | 'free' | 'urgent' }
 >;
 
 function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
@@ -87,6 +87,8 @@ function state(parts: Parts, bindings: readonly BindingState[], of: StateConditi
       return () => idleProcessor(world, of.domain) !== null;
     case 'waiting':
       return () => threads.isWaiting(of.domain);
+    case 'hinted':
+      return (a) => parts.network?.pools.isHinted(of.domain, a.frame.caller) === true;
     case 'first': {
       const binding = at(bindings, of.binding);
       return ({ frame: { call } }) => (call.binding === of.binding && !call.binds ? call.first : binding.calls === 0);

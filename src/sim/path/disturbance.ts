@@ -3,10 +3,10 @@ import { assert } from '../../base/assert.ts';
 import type { Disturbance, Frame } from '../machine/state.ts';
 import type { DomainId, PathNode, RunSpec } from '../spec.ts';
 
-/** Whether faults or time limits can reach into calls of the spec from outside. */
-export function isDisturbed({ faults, paths, bindings }: RunSpec): boolean {
+/** Whether faults, time limits or lost packets can reach into calls of the spec from outside. */
+export function isDisturbed({ faults, links, paths, bindings }: RunSpec): boolean {
   const steps = [...paths.flatMap((path) => path.steps), ...bindings.flatMap(({ bind }) => bind)];
-  return faults.some(({ when }) => when.at !== 'packet') || hasTimer(steps);
+  return links.length > 0 || faults.some(({ when }) => when.at !== 'packet') || hasTimer(steps);
 }
 
 function hasTimer(nodes: readonly PathNode[]): boolean {

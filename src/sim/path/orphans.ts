@@ -40,6 +40,15 @@ export class Orphans {
     disturbance.timer = null;
   }
 
+  /** The call is given up, and ends with the outcome. */
+  giveUpCall(a: Activity, call: CallState, outcome: OutcomeId): void {
+    this.splitEnding(
+      a,
+      a.frames.findIndex((frame) => frame.call === call),
+      outcome,
+    );
+  }
+
   /** The call at that depth is given up, and ends with the outcome. */
   private splitEnding(a: Activity, depth: number, outcome: OutcomeId): void {
     const heir = this.split(a, depth, outcome);

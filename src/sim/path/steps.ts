@@ -14,6 +14,7 @@ import {
   emitUnlock,
   type StepScope,
 } from './holdings.ts';
+import { emitTransmit } from './packets.ts';
 import { emitRow, type RowShape, recordOf, shapeOf } from './rows.ts';
 import { emitChange, emitExchange, emitPoll, emitSwitch } from './transfers.ts';
 
@@ -48,6 +49,8 @@ export function emitStep(scope: StepScope, node: StepNode): void {
       return emitDequeue(scope.parts, node, shape);
     case 'poll':
       return emitPoll(scope.parts, node, recordOf(scope.parts.world, shape));
+    case 'transmit':
+      return emitTransmit(scope.parts, node, shape);
     default:
       return assertNever(node.verb);
   }

@@ -336,6 +336,7 @@ export function smallSpec(changes: Partial<RunSpec> = {}): RunSpec {
     ],
     conditions: [],
     faults: [],
+    links: [],
     ...changes,
   };
 }

@@ -1,0 +1,256 @@
+import type {
+  AssignNode,
+  ContentName,
+  DutySpec,
+  PacketNote,
+  PacketSites,
+  PathNode,
+  PricedSite,
+  ReceiveNode,
+  SendNode,
+  SideSpec,
+  StepNode,
+  TransportSpec,
+} from '../../sim/spec.ts';
+import type { Action, Policy, Slot } from '../generated/ast.ts';
+import { priceScopes } from '../model/prices.ts';
+import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';
+import { asConstant, ModelProblem } from '../model/terms.ts';
+import { kindOf } from './classify.ts';
+import { FREE } from './costs.ts';
+import { linkBetween } from './links.ts';
+import type { End, PathContext, Scope } from './path-context.ts';
+import type { PathSites, SiteTraits } from './path-sites.ts';
+import type { PathState } from './path-state.ts';
+
+/** What a step that sends or receives packets needs of the walk that came to it. */
+export interface PacketParts {
+  readonly context: PathContext;
+  readonly sites: PathSites;
+  readonly state: PathState;
+}
+
+/** Where such a step stands. */
+interface Place {
+  readonly action: Action;
+  readonly role: string;
+  readonly scope: Scope;
+}
+
+type What = PacketNote['what'];
+
+/** Work of the policies, in the words that people read. */
+const WORDS = {
+  interrupt: 'interrupt by the device',
+  discard: 'discard the packet',
+  acknowledge: 'acknowledge the packet',
+  retransmit: 'send the packet again',
+  probe: 'ask whether the server is there',
+  accept: 'compare the sequence number with the last one of this caller',
+  assign: 'give the packet to an idle process',
+  hinted: 'give the packet to the process that waits for this caller',
+  createProcess: 'create a process',
+  endProcess: 'end the process: enough are idle',
+  busyWait: 'wait for the answer in a loop',
+} as const;
+type Work = keyof typeof WORDS;
+
+const KINDS: { readonly [work in Work]?: SiteTraits['kind'] } = {
+  interrupt: 'trap',
+  accept: 'validate',
+  assign: 'thread',
+  hinted: 'thread',
+  createProcess: 'thread',
+  endProcess: 'thread',
+  busyWait: 'poll',
+};
+
+/** `transmit`: the call goes on behind the link. */
+export function transmitNode(parts: PacketParts, place: Place, node: StepNode, to: string, object: string): PathNode {
+  const { context, state } = parts;
+  const target = context.domainOf(to);
+  const content = state.contents.get(object) ?? state.phase;
+  const link = linkOf(context, place.action);
+  const packet = packetSites(parts, place, 'message', endOf(place.role), false);
+  context.here = endOf(to);
+  return { ...node, verb: 'transmit', content, target, link, packet };
+}
+
+/** An operation of callPackets. */
+export function transportNodes(parts: PacketParts, place: Place, slot: Slot, policy: Policy, name: string): PathNode[] {
+  const { context } = parts;
+  const options = optionsOf(context, slot, policy);
+  switch (name) {
+    case 'sendCall':
+      return [sendNode(parts, place, 'call', options)];
+    case 'sendResult':
+      return [sendNode(parts, place, 'result', options)];
+    case 'accept':
+      return [receiveNode(parts, place, true)];
+    case 'await':
+      return [receiveNode(parts, place, false)];
+    default:
+      throw new ModelProblem(place.action, `callPackets has no operation '${name}'`);
+  }
+}
+
+function sendNode(parts: PacketParts, place: Place, message: SendNode['message'], options: OptionValues): SendNode {
+  const { context, sites, state } = parts;
+  const { action, role, scope } = place;
+  const verb = action.do;
+  const object = verb.$type === 'Invoke' ? (verb.arguments[0]?.$refText ?? '') : '';
+  const scopes = [...priceScopes(context.bound.mechanism.chain), 'callPackets'];
+  const price = context.price({ scopes, role, verb: 'transmit', object });
+  const traits = { kind: kindOf('run', price.unsplit), work: 'transmit' };
+  const binds = scope.section === 'bind';
+  const content: { readonly content?: ContentName } = binds
+    ? {}
+    : { content: state.contents.get(object) ?? state.phase };
+  const node: SendNode = {
+    node: 'send',
+    message,
+    domain: context.domainOf(role),
+    ...content,
+    work: { site: sites.step(action, role, scope, price, traits), price: price.price },
+    packet: packetSites(parts, place, message, endOf(role), false),
+    acknowledged: worked(parts, place, 'interrupt', endOf(role), false),
+    failed: sites.step(action, 'client', scope, FREE, {
+      kind: 'outcome',
+      text: 'nobody answers: callFailed',
+      label: null,
+    }),
+    transport: transportOf(parts, place, options),
+  };
+  context.here = message === 'call' ? 'server' : 'client';
+  return node;
+}
+
+function receiveNode(parts: PacketParts, place: Place, checks: boolean): ReceiveNode {
+  const side = endOf(place.role);
+  const work = worked(parts, place, 'acknowledge', side, false);
+  const packet = packetSites(parts, place, 'acknowledgement', side, true);
+  const node: ReceiveNode = {
+    node: 'receive',
+    domain: parts.context.domainOf(place.role),
+    acknowledge: { work, packet },
+  };
+  return checks ? { ...node, check: worked(parts, place, 'accept', side, false) } : node;
+}
+
+function transportOf(parts: PacketParts, place: Place, options: OptionValues): TransportSpec {
+  const { context } = parts;
+  const number = (name: string): number => {
+    const term = options.get(name);
+    if (term === undefined) throw new ModelProblem(place.action, `callPackets has no option '${name}'`);
+    return asConstant(term, place.action);
+  };
+  const { world } = context.compilation;
+  return {
+    link: linkOf(context, place.action),
+    header: number('header'),
+    data: Math.max(1, number('packet') - number('header')),
+    retransmitAfter: number('retransmitAfter'),
+    probeAfter: number('probeAfter'),
+    longestProbe: number('longestProbe'),
+    attempts: number('attempts'),
+    outcome: world.outcomeNamed('callFailed', 'maybe'),
+    spin: null,
+    client: sideOf(parts, place, 'client'),
+    server: sideOf(parts, place, 'server'),
+  };
+}
+
+function sideOf(parts: PacketParts, place: Place, end: End): SideSpec {
+  const duty = (work: Work, what: What): DutySpec => ({
+    work: worked(parts, place, work, end, true),
+    packet: packetSites(parts, place, what, end, true),
+  });
+  return {
+    domain: parts.context.domainOf(end),
+    interrupt: worked(parts, place, 'interrupt', end, true),
+    discard: worked(parts, place, 'discard', end, true),
+    acknowledge: duty('acknowledge', 'acknowledgement'),
+    retransmit: duty('retransmit', 'retransmission'),
+    probe: end === 'client' ? duty('probe', 'probe') : null,
+  };
+}
+
+/** An operation of processPool; what `retire` says is part of `assign`. */
+export function processNodes(parts: PacketParts, place: Place, slot: Slot, policy: Policy, name: string): PathNode[] {
+  if (name === 'retire') return [];
+  if (name !== 'assign') throw new ModelProblem(place.action, `processPool has no operation '${name}'`);
+  const { context } = parts;
+  const standing = optionsOf(context, slot, policy).get('standing');
+  const node: AssignNode = {
+    node: 'assign',
+    domain: context.domainOf('server'),
+    standing: standing === undefined ? 0 : asConstant(standing, place.action),
+    hinted: worked(parts, place, 'hinted', 'server', false),
+    idle: worked(parts, place, 'assign', 'server', false),
+    create: worked(parts, place, 'createProcess', 'server', false),
+    end: worked(parts, place, 'endProcess', 'server', true),
+  };
+  return [node];
+}
+
+function optionsOf(context: PathContext, slot: Slot, policy: Policy): OptionValues {
+  const { compilation, options } = context;
+  return optionValues(policyOptions(policy), slot.settings, (reference, evaluate) => {
+    return options.get(reference.target.$refText) ?? compilation.resolve(reference, evaluate);
+  });
+}
+
+/** A step that a policy takes at one end: by the profile of that end's machine. */
+function worked(parts: PacketParts, place: Place, work: Work, end: End, off: boolean): PricedSite {
+  const { context, sites } = parts;
+  const { here } = context;
+  context.here = end;
+  const role = work === 'accept' ? end : 'kernel';
+  const verb = work === 'interrupt' ? 'interrupt' : 'run';
+  const object = work === 'interrupt' ? null : work;
+  const scopes = ['callPackets', 'processPool', ...priceScopes(context.bound.mechanism.chain)];
+  const price = context.price({ scopes, role: end, verb, object });
+  const traits = { kind: KINDS[work] ?? kindOf('run', price.unsplit), work, text: WORDS[work], label: null, verb };
+  const site = sites.step(place.action, role, { ...place.scope, off: place.scope.off || off }, price, traits);
+  context.here = here;
+  return { site, price: price.price };
+}
+
+const PACKETS: Readonly<Record<What, string>> = {
+  message: 'packet',
+  call: 'call packet',
+  result: 'result packet',
+  acknowledgement: 'acknowledgement',
+  probe: 'probe',
+  retransmission: 'packet, sent again',
+};
+
+function packetSites(parts: PacketParts, place: Place, what: What, from: End, off: boolean): PacketSites {
+  const { context, sites } = parts;
+  const link = linkOf(context, place.action);
+  const { world } = context.compilation;
+  const machine = (end: End): number => world.machineOfDomain(context.domainOf(end));
+  const to: End = from === 'client' ? 'server' : 'client';
+  const name = world.links()[link]?.name ?? 'the link';
+  const scope = { ...place.scope, off: place.scope.off || off };
+  const site = (lost: boolean): number => {
+    const packet: PacketNote = { link, from: machine(from), to: machine(to), what, lost };
+    const text = `${PACKETS[what]} over ${name}${lost ? ': lost' : ''}`;
+    return sites.step(place.action, from, scope, FREE, { kind: 'packet', verb: 'packet', text, label: null, packet });
+  };
+  return { sent: site(false), lost: site(true) };
+}
+
+function linkOf(context: PathContext, action: Action): number {
+  return linkBetween(context.compilation, context.bound, action);
+}
+
+/** At which end a role acts. */
+function endOf(role: string): End {
+  return role === 'server' ? 'server' : 'client';
+}
+
+/** A swap to a server process that the pool has chosen changes no thread. */
+export function hasProcessPool(context: PathContext): boolean {
+  return [...context.bound.mechanism.slots.values()].some((slot) => slot.policy?.ref?.name === 'processPool');
+}

@@ -1,0 +1,123 @@
+/** Networks between machines: packets on their way, one at a time on each link, and those that a fault takes. */
+import { at } from '../../base/assert.ts';
+import { BITS_PER_BYTE, type Bytes, PICOSECONDS_PER_SECOND, type Picoseconds } from '../../base/units.ts';
+import type { DomainId, LinkSpec, PacketSites } from '../spec.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Activity } from './state.ts';
+import { Watch } from './watch.ts';
+import type { World } from './world.ts';
+
+/** What happens to a packet on its way. */
+type Fate = 'deliver' | 'drop' | 'duplicate' | 'corrupt';
+
+/** A packet that was handed to a link. */
+export interface Packet {
+  readonly bytes: Bytes;
+  readonly sites: PacketSites;
+  /** Whose device sent it. */
+  readonly from: DomainId;
+  readonly call: number;
+  /** The call that goes with it, null: none. */
+  readonly rider: Activity | null;
+  /** It has come, intact or not. */
+  readonly arrive: (isIntact: boolean) => void;
+  /** It will not come. */
+  readonly vanish: () => void;
+}
+
+class Link {
+  readonly queue: Packet[] = [];
+  isBusy = false;
+  /** Packets whose transmission has begun. */
+  count = 0;
+  readonly spec: LinkSpec;
+
+  constructor(spec: LinkSpec) {
+    this.spec = spec;
+  }
+}
+
+export class Links {
+  private readonly world: World;
+  private readonly dispatcher: Dispatcher;
+  private readonly links: readonly Link[];
+  /** Packets sent over any link. */
+  private count = 0;
+
+  constructor(world: World, dispatcher: Dispatcher) {
+    this.world = world;
+    this.dispatcher = dispatcher;
+    this.links = world.spec.links.map((spec) => new Link(spec));
+  }
+
+  /** The packet begins its way, or waits until those before it are transmitted. */
+  send(index: number, packet: Packet): void {
+    const link = at(this.links, index);
+    if (!link.isBusy) return this.transmit(index, link, packet);
+    link.queue.push(packet);
+    const { rider } = packet;
+    const site = rider === null ? undefined : this.world.machineOf(rider).spec.system.network?.link;
+    if (rider !== null && site !== undefined) this.dispatcher.beginWait(rider, site);
+  }
+
+  private transmit(index: number, link: Link, packet: Packet): void {
+    const { world } = this;
+    const { now } = world.events;
+    link.count += 1;
+    this.count += 1;
+    const fault = this.faultOf(index, link.count);
+    const fate: Fate = fault?.fate ?? 'deliver';
+    const onLink = transmissionTime(link.spec, packet.bytes);
+    const row = this.record(packet, onLink + link.spec.delay, fate === 'drop');
+    if (fault !== undefined) world.rows.row(now, 0, fault.site, -1, packet.call, 0, -1, -1, packet.from);
+    link.isBusy = true;
+    if (fate === 'duplicate') link.queue.unshift({ ...packet, rider: null, vanish: () => {} });
+    this.at(now + onLink, row, () => this.release(index, link));
+    this.at(now + onLink + link.spec.delay, row, () => {
+      if (fate === 'drop') packet.vanish();
+      else packet.arrive(fate !== 'corrupt');
+    });
+  }
+
+  /** An event of the packet of that row. */
+  private at(time: Picoseconds, row: number, ring: () => void): void {
+    const watch = new Watch(this.world, ring);
+    watch.lastRow = row;
+    this.world.events.schedule(time, watch);
+  }
+
+  /** The first fault in the spec that means this packet. */
+  private faultOf(index: number, number: number): { readonly site: number; readonly fate: Fate } | undefined {
+    for (const { site, when, what } of this.world.spec.faults) {
+      if (when.at !== 'packet') continue;
+      const isMeant = when.link === null ? when.number === this.count : when.link === index && when.number === number;
+      if (isMeant && (what.does === 'drop' || what.does === 'duplicate' || what.does === 'corrupt'))
+        return { site, fate: what.does };
+    }
+    return undefined;
+  }
+
+  private record({ rider, sites, from, call, bytes }: Packet, duration: Picoseconds, isLost: boolean): number {
+    const { world } = this;
+    if (rider !== null) world.endWait(rider, world.running?.lastRow ?? -1);
+    const site = isLost ? sites.lost : sites.sent;
+    const row = world.rows.row(world.events.now, duration, site, rider?.thread ?? -1, call, bytes, -1, -1, from);
+    if (rider !== null) {
+      world.firstRowIs(rider, row);
+      rider.lastRow = row;
+    }
+    return row;
+  }
+
+  /** The transmission has ended: the next packet may begin. */
+  private release(index: number, link: Link): void {
+    link.isBusy = false;
+    const next = link.queue.shift();
+    if (next !== undefined) this.transmit(index, link, next);
+  }
+}
+
+/** How long a packet takes the link. */
+export function transmissionTime({ rate }: LinkSpec, bytes: Bytes): Picoseconds {
+  return rate === null ? 0 : Math.round((bytes * BITS_PER_BYTE * PICOSECONDS_PER_SECOND) / rate);
+}

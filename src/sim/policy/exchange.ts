@@ -1,0 +1,337 @@
+/** One call over the policy callPackets: what its two ends know of each other's packets. */
+
+import type { Bytes } from '../../base/units.ts';
+import type { CallState, Conversation } from '../machine/call-state.ts';
+import type { Activity } from '../machine/state.ts';
+import { Watch } from '../machine/watch.ts';
+import type { DomainId, DutySpec, PacketSites, PricedSite, SideSpec, TransportSpec } from '../spec.ts';
+import type { Network } from './network.ts';
+import type { Process } from './process-pool.ts';
+
+/** A packet that its sender repeats until it is answered. */
+interface Outgoing {
+  /** Packets of one end are counted from 0, over all messages of the call. */
+  readonly sequence: number;
+  readonly bytes: Bytes;
+  /** The last one of its message: what the other end sends next is an answer as well. */
+  readonly isLast: boolean;
+}
+
+/** What a packet says. */
+type Said =
+  | ({ readonly kind: 'data'; readonly asks: boolean } & Outgoing)
+  | { readonly kind: 'acknowledgement'; readonly sequence: number }
+  | { readonly kind: 'probe' }
+  | { readonly kind: 'presence' };
+
+export class Exchange implements Conversation {
+  readonly network: Network;
+  readonly spec: TransportSpec;
+  readonly call: CallState;
+  /** The activity that is the call. */
+  readonly rider: Activity;
+  readonly caller: number;
+  readonly client: Side;
+  readonly server: Side;
+  worker: Process | null = null;
+  /** The call is a packet on its way, or waits for one. */
+  isUnderWay = false;
+  /** It was given up while it was under way: nothing that comes is for anybody. */
+  private hasFailed = false;
+  /** The call that the same thread made before, until this one has come to a server. */
+  previous: Conversation | null;
+  private readonly fail: (a: Activity) => void;
+
+  constructor(network: Network, spec: TransportSpec, rider: Activity, fail: (a: Activity) => void) {
+    this.network = network;
+    this.spec = spec;
+    this.rider = rider;
+    this.fail = fail;
+    this.call = rider.frame.call;
+    this.caller = rider.frame.caller;
+    this.call.shared = true;
+    this.call.conversation = this;
+    this.client = new Side(this, spec.client, true);
+    this.server = new Side(this, spec.server, false);
+    this.previous = network.newest.get(this.caller) ?? null;
+    network.newest.set(this.caller, this);
+  }
+
+  other(side: Side): Side {
+    return side === this.client ? this.server : this.client;
+  }
+
+  /** The call goes on with a processor of that side's machine. */
+  land(side: Side): void {
+    const { network, rider } = this;
+    this.isUnderWay = false;
+    network.threads.actAs(rider, -1);
+    network.dispatcher.interrupt(rider, side.spec.domain);
+  }
+
+  /** The packet that the call went with is lost: it waits for another one. */
+  strand(): void {
+    const { network, rider, isUnderWay } = this;
+    const site = network.world.machineOf(rider).spec.system.network?.packet;
+    if (isUnderWay && site !== undefined) network.dispatcher.beginWait(rider, site);
+  }
+
+  /** The server has heard from this caller again: the result of the call before has come. */
+  heardAgain(): void {
+    const { previous, server } = this;
+    this.previous = null;
+    previous?.succeeded(server.spec.domain);
+  }
+
+  succeeded(domain: DomainId): void {
+    const { server, network } = this;
+    if (network.world.domainMachines[domain] !== network.world.domainMachines[server.spec.domain]) return;
+    // The process that waits for this caller gets the call that has come.
+    if (server.spec.domain === domain) this.worker = null;
+    server.settle();
+  }
+
+  /** The server process waits for an acknowledgement; it is the one that this caller names next. */
+  replied(): void {
+    if (this.worker !== null) this.network.pools.linger(this.worker);
+  }
+
+  /** The server need not keep the result any more. */
+  retire(): void {
+    if (this.worker !== null) this.network.pools.retire(this.worker);
+    this.worker = null;
+  }
+
+  /** The packet that has come is for nobody any more. */
+  get isDone(): boolean {
+    return this.hasFailed;
+  }
+
+  /** Nobody answers the caller: the call fails, and what is in the server goes on for nobody. */
+  giveUp(): void {
+    const { network, rider, call, spec } = this;
+    this.client.settle();
+    // What is left of a call that was given up before is nobody's loss.
+    if (rider.floor > 0) return;
+    if (this.isUnderWay) this.failUnderWay();
+    else network.split?.(rider, call, spec.outcome);
+  }
+
+  private failUnderWay(): void {
+    const { network, rider, caller } = this;
+    const { world, threads, dispatcher } = network;
+    this.isUnderWay = false;
+    this.hasFailed = true;
+    threads.actAs(rider, caller);
+    world.endWait(rider, world.running?.lastRow ?? -1);
+    rider.comeback = 'stopped';
+    rider.home = this.spec.client.domain;
+    this.fail(rider);
+    dispatcher.makeReady(rider);
+  }
+
+  /** The call ends otherwise than by its result. */
+  abandon(): void {
+    this.hasFailed = true;
+    this.client.settle();
+    this.server.settle();
+  }
+}
+
+/** One end of a call. */
+export class Side {
+  readonly spec: SideSpec;
+  private readonly exchange: Exchange;
+  private readonly isClient: boolean;
+  private sent = 0;
+  private expected = 0;
+  private out: Outgoing | null = null;
+  private timer: Watch | null = null;
+  private unanswered = 0;
+  /** Until the next probe; 0: none are sent. */
+  private span = 0;
+  /** The packet that was received last asks for an acknowledgement. */
+  private due = -1;
+
+  constructor(exchange: Exchange, spec: SideSpec, isClient: boolean) {
+    this.exchange = exchange;
+    this.spec = spec;
+    this.isClient = isClient;
+  }
+
+  /** The call itself goes with this packet. */
+  send(bytes: Bytes, isLast: boolean, sites: PacketSites): void {
+    const { exchange } = this;
+    const out = { sequence: this.sent, bytes, isLast };
+    this.sent += 1;
+    this.out = out;
+    this.unanswered = 0;
+    exchange.isUnderWay = true;
+    this.hand({ kind: 'data', asks: !isLast, ...out }, sites, exchange.rider);
+    this.setTimer(exchange.spec.retransmitAfter, () => this.repeat(out));
+    if (isLast && !this.isClient) exchange.replied();
+  }
+
+  /** The acknowledgement that the packet asked for; at the end of its row. */
+  takeDue(): number {
+    const { due } = this;
+    this.due = -1;
+    return due;
+  }
+
+  get isDue(): boolean {
+    return this.due >= 0;
+  }
+
+  acknowledge(sequence: number, { packet }: DutySpec): void {
+    this.hand({ kind: 'acknowledgement', sequence }, packet, null);
+  }
+
+  /** Nothing that was sent needs an answer any more. */
+  settle(): void {
+    const { exchange } = this;
+    this.stopTimer();
+    this.out = null;
+    this.span = 0;
+    if (!this.isClient) exchange.retire();
+  }
+
+  private hand(said: Said, sites: PacketSites, rider: Activity | null): void {
+    const { exchange, spec } = this;
+    const { network, call } = exchange;
+    const receiver = exchange.other(this);
+    const bytes = said.kind === 'data' ? said.bytes : exchange.spec.header;
+    network.links.send(exchange.spec.link, {
+      bytes,
+      sites,
+      rider,
+      call: call.index,
+      from: spec.domain,
+      arrive: (isIntact) => (isIntact ? receiver.receive(said) : receiver.receiveBroken(rider)),
+      vanish: () => {
+        if (rider !== null) exchange.strand();
+      },
+    });
+  }
+
+  private setTimer(span: number, ring: () => void): void {
+    const { world } = this.exchange.network;
+    this.stopTimer();
+    this.timer = new Watch(world, ring);
+    world.events.schedule(world.events.now + span, this.timer);
+  }
+
+  private stopTimer(): void {
+    this.timer?.disarm();
+    this.timer = null;
+  }
+
+  private work(rows: readonly PricedSite[], atEnd: (() => void) | null): void {
+    const { network, call, caller } = this.exchange;
+    network.duties.begin({ domain: this.spec.domain, call, caller, rows, atEnd });
+  }
+
+  /** The packet was not answered: again, with the wish for an acknowledgement. */
+  private repeat(out: Outgoing): void {
+    const { exchange, spec } = this;
+    if (this.isUnanswered()) return;
+    this.work([spec.retransmit.work], () => {
+      if (this.out !== out) return;
+      this.hand({ kind: 'data', asks: true, ...out }, spec.retransmit.packet, null);
+      this.setTimer(exchange.spec.retransmitAfter, () => this.repeat(out));
+    });
+  }
+
+  /** True if enough packets had no answer: this end gives up. */
+  private isUnanswered(): boolean {
+    this.unanswered += 1;
+    if (this.unanswered <= this.exchange.spec.attempts) return false;
+    if (this.isClient) this.exchange.giveUp();
+    else this.settle();
+    return true;
+  }
+
+  /** The call was acknowledged and is not answered yet: from time to time the caller asks whether the server is there. */
+  private waitToProbe(): void {
+    this.setTimer(this.span, () => this.probe());
+  }
+
+  private probe(): void {
+    const { exchange, spec } = this;
+    const { probe } = spec;
+    if (probe === null || this.isUnanswered()) return;
+    const { span } = this;
+    this.work([probe.work], () => {
+      if (this.span !== span) return;
+      this.hand({ kind: 'probe' }, probe.packet, null);
+      this.setTimer(exchange.spec.retransmitAfter, () => this.probe());
+    });
+  }
+
+  private receiveBroken(rider: Activity | null): void {
+    if (rider !== null) this.exchange.strand();
+    this.work([this.spec.interrupt, this.spec.discard], null);
+  }
+
+  private receive(said: Said): void {
+    switch (said.kind) {
+      case 'data':
+        return this.receiveData(said);
+      case 'acknowledgement':
+        return this.receiveAcknowledgement(said.sequence);
+      case 'probe': {
+        const { interrupt, acknowledge } = this.spec;
+        return this.work([interrupt, acknowledge.work], () =>
+          this.hand({ kind: 'presence' }, acknowledge.packet, null),
+        );
+      }
+      default:
+        return this.receivePresence();
+    }
+  }
+
+  private receiveData(said: Said & { kind: 'data' }): void {
+    const { exchange, spec } = this;
+    const { interrupt, acknowledge, discard } = spec;
+    const isDuplicate = said.sequence < this.expected || exchange.isDone;
+    if (isDuplicate) {
+      if (!said.asks) return this.work([interrupt, discard], null);
+      return this.work([interrupt, discard, acknowledge.work], () => this.acknowledge(said.sequence, acknowledge));
+    }
+    this.expected += 1;
+    if (!this.isClient && said.sequence === 0) exchange.heardAgain();
+    this.answered();
+    if (said.isLast) {
+      this.due = said.asks ? said.sequence : -1;
+      exchange.land(this);
+    } else this.work([interrupt, acknowledge.work], () => this.acknowledge(said.sequence, acknowledge));
+  }
+
+  /** What the other end sends next shows that it has all that was sent before. */
+  private answered(): void {
+    this.out = null;
+    this.unanswered = 0;
+    this.stopTimer();
+    if (!this.isClient) return;
+    this.span = this.exchange.spec.probeAfter;
+    this.waitToProbe();
+  }
+
+  private receiveAcknowledgement(sequence: number): void {
+    const { exchange, spec, out } = this;
+    if (out === null || out.sequence !== sequence) return this.work([spec.interrupt, spec.discard], null);
+    if (out.isLast && !this.isClient) this.settle();
+    else this.answered();
+    if (out.isLast) this.work([spec.interrupt], null);
+    else exchange.land(this);
+  }
+
+  private receivePresence(): void {
+    const { longestProbe } = this.exchange.spec;
+    this.work([this.spec.interrupt], null);
+    if (this.span === 0) return;
+    this.unanswered = 0;
+    this.span = Math.min(2 * this.span, longestProbe);
+    this.waitToProbe();
+  }
+}
