@@ -1,7 +1,9 @@
 import { AstUtils } from 'langium';
+import { linksJoining } from '../compile/links.ts';
 import { type Domain, isNeeds, type Limit, type Link } from '../generated/ast.ts';
 import { type Carriage, carrierName, decide, type Facts, factsOf, machinesOf } from './facts.ts';
 import {
+  manyLinks,
   needsNotMet,
   noChain,
   noLink,
@@ -45,7 +47,7 @@ export function study(carriage: Carriage, links: readonly Link[]): Study {
       : [remoteMisfit(carriage, continued)];
   const misfits = [
     ...needs,
-    ...linkMisfits(carriage, links),
+    ...linkMisfits(carriage, links, continued !== undefined),
     ...ownDomainMisfits(carriage),
     ...limitMisfits(kinds),
     ...availability(carriage, reached),
@@ -128,13 +130,18 @@ function remoteMisfit({ domains }: Carriage, carrier: string): Misfit {
   return { message: remoteBinding(domains[0]?.name ?? '', domains.at(-1)?.name ?? '', carrier), related: [] };
 }
 
-function linkMisfits(carriage: Carriage, links: readonly Link[]): Misfit[] {
+function linkMisfits(carriage: Carriage, links: readonly Link[], isCarried: boolean): Misfit[] {
   const machines = [...new Set(machinesOf(carriage))];
   const needs = carriage.mechanism.needs;
-  if (machines.length < 2 || needs.has('sameMachine')) return [];
-  const joined = links.some((link) => machines.every((machine) => link.machines.some(({ ref }) => ref === machine)));
+  if (machines.length < 2 || (needs.has('sameMachine') && !isCarried)) return [];
+  const joining = linksJoining(links, machines);
   const [from, to] = [machines[0], machines.at(-1)];
-  if (joined || !from || !to) return [];
+  if (joining.length === 1 || !from || !to) return [];
+  if (joining.length > 1) {
+    const names = joining.map((link) => link.name);
+    const related = joining.map((node) => ({ where: { node, property: 'name' }, text: `Link ${node.name} is here.` }));
+    return [{ message: manyLinks(from.name, to.name, names), related }];
+  }
   return [
     {
       facts: { from: from.name, to: to.name },

@@ -139,6 +139,11 @@ export const noChain = (mechanism: string, domains: number): Message =>
   );
 export const noLink = (from: string, to: string): Message =>
   error('noLink', `No link joins ${from} and ${to}. Add "link … between ${from}, ${to} rate … delay …".`);
+export const manyLinks = (from: string, to: string, links: readonly string[]): Message =>
+  error(
+    'manyLinks',
+    `${links.join(', ')} all join ${from} and ${to}, and nothing says over which of them calls go. Leave one.`,
+  );
 export const remoteBinding = (client: string, server: string, carrier: string): Message =>
   info(
     'remoteBinding',
