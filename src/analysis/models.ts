@@ -65,6 +65,8 @@ export interface CallSummary {
   /** Call number of the first of the slowest calls. */
   readonly slowestCall: number;
   readonly source: SourceRange | null;
+  /** What the mechanism is and how its calls may end, in paragraphs; words between backquotes are code. */
+  readonly about: readonly string[];
 }
 
 /** Percentiles by nearest rank over all ended calls; `mean` is exact, rounded to whole picoseconds. */

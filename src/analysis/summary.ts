@@ -60,6 +60,7 @@ function callSummary(trace: Trace, path: PathId, calls: readonly number[], tally
     firstCall: first,
     slowestCall: ended[values.indexOf(latency.max)] ?? first,
     source: sourceOfPath(trace, path),
+    about: binding.about ?? [],
   };
 }
 

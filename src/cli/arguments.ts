@@ -19,6 +19,7 @@ export type Command =
       readonly timing: boolean;
     }
   | { readonly do: 'papers'; readonly files: readonly string[]; readonly form: 'text' | 'json' | 'markdown' }
+  | { readonly do: 'mechanisms'; readonly name: string | null; readonly json: boolean }
   /** The command line makes no sense; the message says what would. */
   | { readonly do: 'fail'; readonly message: string };
 
@@ -43,7 +44,8 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === 'check') return check(files, [...flags, ...values.keys()]);
   if (command === 'run') return run(files, scanned);
   if (command === 'papers') return papers(files, scanned);
-  return fail(`There is no command “${command}”; there are check, run and papers.`);
+  if (command === 'mechanisms') return mechanisms(files, scanned);
+  return fail(`There is no command “${command}”; there are check, run, papers and mechanisms.`);
 }
 
 function scan(argv: readonly string[]): Scan | string {
@@ -105,6 +107,13 @@ function papers(files: readonly string[], { flags, values }: Scan): Command {
   if (other !== undefined) return fail(`papers does not take ${other}.`);
   if (flags.size > 1) return fail('papers prints one form: --json or --markdown.');
   return { do: 'papers', files, form: flags.has('--json') ? 'json' : flags.has('--markdown') ? 'markdown' : 'text' };
+}
+
+function mechanisms([name, second]: readonly string[], { flags, values }: Scan): Command {
+  const [other] = [...flags, ...values.keys()].filter((option) => option !== '--json');
+  if (other !== undefined) return fail(`mechanisms does not take ${other}.`);
+  if (second !== undefined) return fail(`mechanisms takes one name; “${second}” is a second one.`);
+  return { do: 'mechanisms', name: name ?? null, json: flags.has('--json') };
 }
 
 function fail(message: string): Command {

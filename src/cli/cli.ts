@@ -8,6 +8,7 @@ import { HELP } from './help.ts';
 import type { CliHost, ExitCode } from './host.ts';
 import { jsonReport, type Timing } from './json.ts';
 import { compiled, loadFile, openLanguage } from './language.ts';
+import { mechanisms } from './mechanisms.ts';
 import { papers } from './papers.ts';
 import { plain } from './plain.ts';
 import { report } from './report.ts';
@@ -29,6 +30,8 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<Ex
       return run(command, host);
     case 'papers':
       return papers(command, host);
+    case 'mechanisms':
+      return mechanisms(command, host);
     case 'fail':
       host.err(`ipc-tracer: ${plain(command.message)}\n`);
       return 2;

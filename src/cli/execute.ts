@@ -55,7 +55,8 @@ function executeSweep(scenario: ScenarioRun, sweep: SweepSpec): ExecutedSweep {
   return { kind: 'sweep', scenario, result: fold.result() };
 }
 
-function traceOf(spec: RunSpec): Trace {
+/** Runs to the end. */
+export function traceOf(spec: RunSpec): Trace {
   const run = createRun(spec);
   while (!run.advance(Number.MAX_SAFE_INTEGER).done);
   return run.trace;

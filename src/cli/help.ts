@@ -5,6 +5,7 @@ Usage
   ipc-tracer check FILE…     looks for errors, without running anything
   ipc-tracer run FILE        runs the scenarios of a file and prints the path of one call step by step
   ipc-tracer papers [FILE…]  runs the scenarios with published values and prints these beside the simulated ones
+  ipc-tracer mechanisms [NAME]  lists the mechanisms of the library, or prints the page of one
 
 Options of run
   --scenario NAME    only this scenario
@@ -18,6 +19,9 @@ Options of run
 Options of papers
   --json             prints one JSON object
   --markdown         prints the page docs/validation.md
+
+Options of mechanisms
+  --json             prints all pages and pictures, by file name
 
 General
   --help, -h         this text

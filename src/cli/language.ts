@@ -35,6 +35,8 @@ export interface FileSource {
   facts(): Promise<string>;
   /** The scenarios whose values stand in papers. */
   papers(): Promise<Papers>;
+  /** The samples and the scenarios of papers, by their names from the product's root. */
+  samples(): Promise<readonly { readonly name: string; readonly text: string }[]>;
   /** The text of a file. Rejects with an error with a `code` if it cannot be read. */
   read(file: string): Promise<string>;
   /** Files that are imported. */

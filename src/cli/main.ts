@@ -33,6 +33,16 @@ async function papersIn(folder: string): Promise<Papers> {
   };
 }
 
+async function samplesIn(folder: string): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const names = await Promise.all(
+    ['media/papers', 'media/samples'].map(async (each) =>
+      (await readdir(path.join(folder, each))).sort().map((name) => `${each}/${name}`),
+    ),
+  );
+  const files = names.flat().filter((name) => name.endsWith('.ipc'));
+  return Promise.all(files.map(async (name) => ({ name, text: await readFile(path.join(folder, name), 'utf8') })));
+}
+
 async function versionOf(folder: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
@@ -47,6 +57,7 @@ async function main(): Promise<void> {
       library: () => library(path.join(folder, 'media/library')),
       facts: () => readFile(path.join(folder, 'media/library/facts.json'), 'utf8'),
       papers: () => papersIn(path.join(folder, 'media/papers')),
+      samples: () => samplesIn(folder),
       read: (file) => readFile(file, 'utf8'),
       imports: NodeFileSystem,
     },

@@ -218,6 +218,8 @@ export interface BindingSpec {
   /** Runs once, on the first caller's thread, before its first call over the binding. */
   readonly bind: readonly PathNode[];
   readonly source: SourceRange | null;
+  /** What the mechanism is and how its calls may end, in paragraphs for people; absent: nothing is known. */
+  readonly about?: readonly string[];
 }
 
 /** The path of one procedure over one binding: the steps of `call` followed by those of `return`. */

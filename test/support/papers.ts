@@ -34,6 +34,16 @@ export function paperFiles(): readonly string[] {
   return names.sort().map((name) => path.join(PAPERS, name));
 }
 
+function sampleFiles(): readonly { readonly name: string; readonly text: string }[] {
+  const media = path.dirname(PAPERS);
+  return ['papers', 'samples'].flatMap((folder) =>
+    readdirSync(path.join(media, folder))
+      .filter((name) => name.endsWith('.ipc'))
+      .sort()
+      .map((name) => ({ name: `media/${folder}/${name}`, text: readFileSync(path.join(media, folder, name), 'utf8') })),
+  );
+}
+
 /** Runs the command line on the product's own files, with the library as it is or a changed one. */
 export async function ipcTracer(
   argv: readonly string[],
@@ -50,6 +60,7 @@ export async function ipcTracer(
           files: paperFiles(),
           reasons: readFileSync(path.join(PAPERS, 'not-simulated.json'), 'utf8'),
         }),
+      samples: () => Promise.resolve(sampleFiles()),
       read: (file) => Promise.resolve(readFileSync(file, 'utf8')),
       imports: undefined,
     },

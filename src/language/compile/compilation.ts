@@ -1,6 +1,7 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import type { Avoidance, BindingSpec, DomainId, PathId, PathSpec } from '../../sim/spec.ts';
 import type { Binding, Mechanism, Model, Procedure, Setting } from '../generated/ast.ts';
+import { mechanismParagraphs, mechanismText } from '../mechanism-text.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { showMechanism } from '../model/settings.ts';
 import { ModelProblem, type Resolve } from '../model/terms.ts';
@@ -83,6 +84,11 @@ export class Compilation {
     });
   }
 
+  #aboutOf(mechanism: Mechanism): readonly string[] {
+    const { CommentProvider } = this.services.documentation;
+    return mechanismParagraphs(mechanismText(mechanism, (node) => CommentProvider.getComment(node)));
+  }
+
   /** Every binding runs over the mechanism that it names. */
   ownMechanisms(): boolean {
     return [...this.#bound.values()].every((bound) => bound.mechanism.name === bound.node.mechanism.$refText);
@@ -125,6 +131,7 @@ export class Compilation {
       via: bound.via,
       bind: [],
       source: rangeOf(node),
+      about: this.#aboutOf(mechanism),
     });
     if (bound.mechanism.needs.has('userThreads'))
       for (const domain of [bound.client, bound.server]) this.world.markUserLevel(domain);

@@ -19,6 +19,7 @@ import {
   type Outcome,
   type Price,
 } from '../generated/ast.ts';
+import { mechanismNotes, mechanismText } from '../mechanism-text.ts';
 import type { IpcServices } from '../module.ts';
 
 /** Says in Markdown what a declaration is: its head, its comment, and what follows from it. */
@@ -43,8 +44,14 @@ export class Describer {
     if (isAction(node)) return [this.avoidedBy(node)];
     if (isOutcome(node)) return [knownTo(node)];
     if (isOption(node)) return [valuesOf(node)];
+    if (isMechanism(node)) return this.notesOf(node);
     if (isConstant(node) || isPrice(node)) return [provenanceOf(node)];
     return [];
+  }
+
+  private notesOf(mechanism: Mechanism): readonly string[] {
+    const commentOf = (node: AstNode) => this.services.documentation.CommentProvider.getComment(node);
+    return mechanismNotes(mechanismText(mechanism, commentOf)).map(docMarkdown);
   }
 
   /** The mechanisms whose `avoids` name this step, and how they do it. */

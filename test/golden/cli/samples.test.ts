@@ -16,6 +16,7 @@ it.each(['tour', 'urpc', 'scheduler-process', 'sweep-size'])('run %s.ipc', async
       library: () => Promise.resolve(mediaFiles('library')),
       facts: () => Promise.resolve(factsText()),
       papers: () => Promise.resolve({ files: [], reasons: '[]' }),
+      samples: () => Promise.resolve([]),
       read: () => Promise.resolve(text),
       imports: undefined,
     },

@@ -49,6 +49,7 @@ async function cli(...argv: readonly string[]): Promise<Result> {
       library: () => Promise.resolve(library),
       facts: () => Promise.resolve('[]'),
       papers: () => Promise.resolve({ files: [], reasons: '[]' }),
+      samples: () => Promise.resolve([]),
       read,
       imports: undefined,
     },

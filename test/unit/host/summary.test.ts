@@ -44,6 +44,7 @@ function call(
     typicalCall: 0,
     firstCall: 0,
     slowestCall: 0,
+    about: [],
     source: null,
   };
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { formatShare, formatTime, plural } from '../../../src/analysis/format.ts';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { kindName, letterOf, lookOf } from '../base/kinds.ts';
+import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import type { Store } from '../host/store.ts';
 import { focusStep } from '../sequence/focus.ts';
@@ -28,10 +29,26 @@ export function CallShares({ model }: { model: SequenceModel }): JSX.Element {
           {plural(timeless, 'more step')} on the path cost nothing or are part of another step’s price.
         </p>
       )}
+      <About />
       <p class="hint">
         Point at a mark, or walk with the arrow keys, to see what it is. A click keeps its details here.
       </p>
     </>
+  );
+}
+
+/** What the mechanism is: its own words, folded away until they are asked for. */
+function About(): JSX.Element | null {
+  const { summary } = useStore();
+  const { about = [], mechanism = '' } = summary.value ?? {};
+  if (about.length === 0) return null;
+  return (
+    <details class="about">
+      <summary>About {visible(mechanism, 60)}</summary>
+      {about.map((paragraph, i) => (
+        <p key={i}>{visible(paragraph, 4_000)}</p>
+      ))}
+    </details>
   );
 }
 

@@ -1,0 +1,192 @@
+/** The page of one mechanism: what the library says about it, and what two calls over it do. */
+import { formatBytes, formatMean, formatShare, formatTime, listed } from '../analysis/format.ts';
+import type { PerCall } from '../analysis/models.ts';
+import { KIND_WORDS } from '../analysis/words.ts';
+import type { EndingText, MechanismText } from '../language/mechanism-text.ts';
+import type { CostParameter } from '../sim/spec.ts';
+import type { MechanismRun } from './mechanism-runs.ts';
+
+/** What a page is made of. */
+export interface MechanismPage {
+  readonly text: MechanismText;
+  /** One for each profile that prices it. */
+  readonly runs: readonly MechanismRun[];
+  /** Samples that use it, by the name of the file from the root. */
+  readonly samples: readonly string[];
+}
+
+/** The profile whose prices most published rows of the mechanism, then of what it extends, calibrate; of equals the first. */
+export function homeRun({ text, runs }: MechanismPage): MechanismRun | undefined {
+  const calibrations = (run: MechanismRun, scope: string): number =>
+    new Set(pricesOf(run).flatMap(({ name, facts }) => (name.startsWith(scope) ? facts : []))).size;
+  const better = (a: MechanismRun, b: MechanismRun): number =>
+    calibrations(b, `in ${text.name} `) - calibrations(a, `in ${text.name} `) ||
+    calibrations(b, 'in ') - calibrations(a, 'in ');
+  return [...runs].sort(better)[0];
+}
+
+function pricesOf({ overview }: MechanismRun): readonly CostParameter[] {
+  const found = overview.sites.flatMap(({ cost }) => cost?.parameters ?? []);
+  return [...new Map(found.map((each) => [each.name, each])).values()];
+}
+
+/** Markdown. The same library gives the same bytes. */
+export function mechanismPage(page: MechanismPage): string {
+  const { text } = page;
+  const home = homeRun(page);
+  const origin = `Written in [${text.file}](../../media/library/${text.file})${text.parent === null ? '' : `, extends [${text.parent}](${text.parent}.md)`}. Needs: ${text.needs.join(', ') || 'nothing'}.`;
+  const sections = [
+    `# ${text.name}`,
+    ...text.paragraphs.map(prose),
+    origin,
+    ...(home === undefined
+      ? ['This version reads and checks the mechanism, but no profile of the library prices all its steps.']
+      : pathOf(home, text)),
+    ...(home === undefined ? [] : costsOf(page, home)),
+    ...avoided(text),
+    ...endings(text),
+    ...options(text),
+    ...stores(text),
+    ...samples(page),
+    '*This page is written by `npm run docs`, from the library and two calls; do not edit it.*',
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function pathOf(home: MechanismRun, { name }: MechanismText): readonly string[] {
+  return [
+    '## The path',
+    `A call with ${formatBytes(home.bytes)} of arguments, on the profile \`${home.profile}\`. Filled marks are on the path, hollow ones beside it.`,
+    `![The steps of a call over ${name}, in order](${name}.svg)`,
+    countsTable(home),
+  ];
+}
+
+const COUNTS: readonly (readonly [keyof PerCall, string])[] = [
+  ['userCopies', 'copies by user code'],
+  ['kernelCopies', 'copies by the kernel'],
+  ['bytesCopied', 'bytes copied'],
+  ['traps', 'traps'],
+  ['switches', 'address-space switches'],
+  ['processSwaps', 'process swaps'],
+  ['threadSwitches', 'thread switches'],
+  ['exchanges', 'processor exchanges'],
+  ['reallocations', 'processor reallocations'],
+  ['queueOps', 'queue operations'],
+  ['locks', 'lock operations'],
+  ['mappings', 'mapping operations'],
+  ['validations', 'validations'],
+  ['packets', 'packets'],
+];
+
+function countsTable({ nullCall, bulkCall, bytes }: MechanismRun): string {
+  const rows = COUNTS.filter(([key]) => nullCall.perCall[key] + bulkCall.perCall[key] > 0).map(
+    ([key, words]) => `| ${words} | ${formatMean(nullCall.perCall[key])} | ${formatMean(bulkCall.perCall[key])} |`,
+  );
+  const head = `| in one call and its return | Null | ${formatBytes(bytes)} |\n|---|---:|---:|`;
+  return rows.length === 0 ? 'Nothing is copied, and no boundary is crossed.' : [head, ...rows].join('\n');
+}
+
+function costsOf({ runs }: MechanismPage, home: MechanismRun): readonly string[] {
+  const latencies = runs.map(
+    ({ profile, bytes, nullCall, bulkCall }) =>
+      `| \`${profile}\` | ${formatTime(nullCall.latency)} | ${formatTime(bulkCall.latency)} (${formatBytes(bytes)}) |`,
+  );
+  const shares = home.nullCall.shares
+    .filter(({ time }) => time > 0)
+    .map(({ kind, time }) => `${KIND_WORDS[kind]} ${formatTime(time)} (${formatShare(time, home.nullCall.latency)})`);
+  const prices = pricesOf(home).map(
+    ({ name, value, provenance, source, unverified, facts }) =>
+      `| \`${name}\` | \`${value.replaceAll('|', '')}\` | ${[provenance, ...(source === null ? [] : [cell(source)])].join(': ')}${unverified ? ' *(not verified against the paper)*' : ''} | ${facts.map((fact) => `\`${fact}\``).join(', ')} |`,
+  );
+  return [
+    '## Costs',
+    ['| profile | Null | bulk |', '|---|---:|---:|', ...latencies].join('\n'),
+    ...(shares.length === 0 ? [] : [`A Null call on \`${home.profile}\`: ${listed(shares)}.`]),
+    [`| price on \`${home.profile}\` | value | from | calibrated by |`, '|---|---|---|---|', ...prices].join('\n'),
+  ];
+}
+
+function avoided({ avoids }: MechanismText): readonly string[] {
+  if (avoids.length === 0) return [];
+  const lines = avoids.map(
+    ({ steps, doc }) => `- ${steps.map((step) => `\`${step}\``).join(', ')}${doc === null ? '' : `: ${prose(doc)}`}`,
+  );
+  return ['## What it does without', lines.join('\n')];
+}
+
+const RAN: Readonly<Record<EndingText['ran'], string>> = {
+  never: 'it did not run',
+  once: 'it ran once',
+  maybe: 'it ran once or not at all: which, nobody can tell',
+};
+
+function endings({ endings: all }: MechanismText): readonly string[] {
+  const lines = all.map(({ outcome, ran, when }) => `| \`${outcome}\` | ${RAN[ran]} | ${when.map(cell).join('; ')} |`);
+  if (lines.length === 0) return ['## How it fails', 'A call ends only by returning: the procedure ran exactly once.'];
+  return [
+    '## How it fails',
+    'A call that returns ran its procedure exactly once. Otherwise it ends with an outcome:',
+    ['| outcome | what the caller knows of the procedure | when |', '|---|---|---|', ...lines].join('\n'),
+  ];
+}
+
+function options({ options: all }: MechanismText): readonly string[] {
+  if (all.length === 0) return [];
+  const lines = all.map(({ name, value, choices, doc }) => {
+    const values = choices.length === 0 ? '' : `one of ${choices.map((choice) => `\`${choice}\``).join(', ')}`;
+    return `| \`${name}\` | \`${value}\` | ${[prose(doc ?? ''), values].filter(Boolean).join(' ').replaceAll('|', String.raw`\|`)} |`;
+  });
+  return ['## Options', ['| option | default | |', '|---|---|---|', ...lines].join('\n')];
+}
+
+function stores({ stores: all }: MechanismText): readonly string[] {
+  if (all.length === 0) return [];
+  const lines = all.map(({ head, doc }) => `- \`${head}\`${doc === null ? '' : `: ${prose(doc)}`}`);
+  return ['## Memory, queues and locks', lines.join('\n')];
+}
+
+function samples({ samples: all }: MechanismPage): readonly string[] {
+  if (all.length === 0) return [];
+  return ['## Samples', all.map((file) => `- [${file}](../../${file})`).join('\n')];
+}
+
+/** Text of a comment: what stands between backquotes stays code. */
+function prose(text: string): string {
+  return text
+    .split(/(`[^`\n]+`)/)
+    .map((part) => (part.startsWith('`') ? part : part.replaceAll(/[\\*_[\]<>]/g, String.raw`\$&`)))
+    .join('');
+}
+
+function cell(text: string): string {
+  return prose(text).replaceAll('|', String.raw`\|`);
+}
+
+/** All mechanisms on one page. */
+export function mechanismIndex(pages: readonly MechanismPage[]): string {
+  const lines = pages.map((page) => {
+    const { text } = page;
+    const home = homeRun(page);
+    const what = cell((text.paragraphs[0] ?? '').replace(/^(.*?\.)\s.*$/, '$1'));
+    const figures =
+      home === undefined
+        ? ['', '', '']
+        : [
+            formatTime(home.nullCall.latency),
+            `${formatTime(home.bulkCall.latency)} (${formatBytes(home.bytes)})`,
+            `\`${home.profile}\``,
+          ];
+    return `| [${text.name}](${text.name}.md) | ${what} | ${figures.join(' | ')} |`;
+  });
+  const head = '| mechanism | | Null | bulk | on profile |\n|---|---|---:|---:|---|';
+  return `# Mechanisms
+
+The mechanisms of the library, a page each: the path of a call, what it counts and costs, what it does without, how it fails. The
+pages are written by \`npm run docs\` from the library's own comments and from two calls that are run; do not edit them. What the
+numbers are worth stands in [validation.md](../validation.md).
+
+${head}
+${lines.join('\n')}
+`;
+}
