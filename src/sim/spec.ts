@@ -450,10 +450,12 @@ export interface DutySpec {
   readonly packet: PacketSites;
 }
 
-/** Rows of a packet on its link: one that gets through, and one that is lost. */
+/** Rows of a packet on its link: one that gets through, one that is lost, and the second one if a fault doubles it. */
 export interface PacketSites {
   readonly sent: SiteId;
   readonly lost: SiteId;
+  /** Off the path. */
+  readonly double: SiteId;
 }
 
 /**
@@ -671,7 +673,7 @@ export interface PacketNote {
   readonly from: number;
   readonly to: number;
   readonly what: 'message' | 'call' | 'result' | 'acknowledgement' | 'probe' | 'retransmission';
-  readonly lost: boolean;
+  readonly fate: 'sent' | 'lost' | 'double';
 }
 
 /** One step from a domain of a chain to the next: hop 2 of 3. */

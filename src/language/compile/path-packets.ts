@@ -225,6 +225,8 @@ const PACKETS: Readonly<Record<What, string>> = {
   retransmission: 'packet, sent again',
 };
 
+const FATES: Readonly<Record<PacketNote['fate'], string>> = { sent: '', lost: ': lost', double: ': a second time' };
+
 function packetSites(parts: PacketParts, place: Place, what: What, from: End, off: boolean): PacketSites {
   const { context, sites } = parts;
   const link = linkOf(context, place.action);
@@ -232,13 +234,13 @@ function packetSites(parts: PacketParts, place: Place, what: What, from: End, of
   const machine = (end: End): number => world.machineOfDomain(context.domainOf(end));
   const to: End = from === 'client' ? 'server' : 'client';
   const name = world.links()[link]?.name ?? 'the link';
-  const scope = { ...place.scope, off: place.scope.off || off };
-  const site = (lost: boolean): number => {
-    const packet: PacketNote = { link, from: machine(from), to: machine(to), what, lost };
-    const text = `${PACKETS[what]} over ${name}${lost ? ': lost' : ''}`;
+  const site = (fate: PacketNote['fate']): number => {
+    const scope = { ...place.scope, off: place.scope.off || off || fate === 'double' };
+    const packet: PacketNote = { link, from: machine(from), to: machine(to), what, fate };
+    const text = `${PACKETS[what]} over ${name}${FATES[fate]}`;
     return sites.step(place.action, from, scope, FREE, { kind: 'packet', verb: 'packet', text, label: null, packet });
   };
-  return { sent: site(false), lost: site(true) };
+  return { sent: site('sent'), lost: site('lost'), double: site('double') };
 }
 
 function linkOf(context: PathContext, action: Action): number {

@@ -128,7 +128,7 @@ function inRoles(text: string, scope: Scope): string {
 
 /** Equal words may mean packets between different machines. */
 function packetKey({ packet }: SiteTraits): string[] {
-  return packet === undefined ? [] : [`${packet.link} ${packet.from} ${packet.to} ${packet.lost}`];
+  return packet === undefined ? [] : [`${packet.link} ${packet.from} ${packet.to}`];
 }
 
 function endsOf(verb: Verb, scope: Scope): { from: string | null; to: string | null } {

@@ -41,6 +41,8 @@ export class Links {
   private readonly world: World;
   private readonly dispatcher: Dispatcher;
   private readonly links: readonly Link[];
+  /** Tells that a fault happens, by its number in the spec. */
+  tell: (fault: number, call: number, domain: DomainId) => void = () => {};
   /** Packets sent over any link. */
   private count = 0;
 
@@ -69,30 +71,30 @@ export class Links {
     const fate: Fate = fault?.fate ?? 'deliver';
     const onLink = transmissionTime(link.spec, packet.bytes);
     const row = this.record(packet, onLink + link.spec.delay, fate === 'drop');
-    if (fault !== undefined) world.rows.row(now, 0, fault.site, -1, packet.call, 0, -1, -1, packet.from);
+    if (fault !== undefined) this.tell(fault.index, packet.call, packet.from);
     link.isBusy = true;
-    if (fate === 'duplicate') link.queue.unshift({ ...packet, rider: null, vanish: () => {} });
-    this.at(now + onLink, row, () => this.release(index, link));
-    this.at(now + onLink + link.spec.delay, row, () => {
+    if (fate === 'duplicate') link.queue.unshift(doubleOf(packet));
+    this.schedule(now + onLink, row, () => this.release(index, link));
+    this.schedule(now + onLink + link.spec.delay, row, () => {
       if (fate === 'drop') packet.vanish();
       else packet.arrive(fate !== 'corrupt');
     });
   }
 
   /** An event of the packet of that row. */
-  private at(time: Picoseconds, row: number, ring: () => void): void {
+  private schedule(time: Picoseconds, row: number, ring: () => void): void {
     const watch = new Watch(this.world, ring);
     watch.lastRow = row;
     this.world.events.schedule(time, watch);
   }
 
   /** The first fault in the spec that means this packet. */
-  private faultOf(index: number, number: number): { readonly site: number; readonly fate: Fate } | undefined {
-    for (const { site, when, what } of this.world.spec.faults) {
+  private faultOf(link: number, number: number): { readonly index: number; readonly fate: Fate } | undefined {
+    for (const [index, { when, what }] of this.world.spec.faults.entries()) {
       if (when.at !== 'packet') continue;
-      const isMeant = when.link === null ? when.number === this.count : when.link === index && when.number === number;
+      const isMeant = when.link === null ? when.number === this.count : when.link === link && when.number === number;
       if (isMeant && (what.does === 'drop' || what.does === 'duplicate' || what.does === 'corrupt'))
-        return { site, fate: what.does };
+        return { index, fate: what.does };
     }
     return undefined;
   }
@@ -115,6 +117,12 @@ export class Links {
     const next = link.queue.shift();
     if (next !== undefined) this.transmit(index, link, next);
   }
+}
+
+/** The packet as a fault delivers it a second time: nobody goes with it. */
+function doubleOf(packet: Packet): Packet {
+  const sites = { ...packet.sites, sent: packet.sites.double };
+  return { ...packet, sites, rider: null, vanish: () => {} };
 }
 
 /** How long a packet takes the link. */

@@ -49,6 +49,7 @@ export class Compiler implements Linker {
     const { network } = parts;
     if (network !== null) {
       emitDuties(parts, network);
+      network.links.tell = (fault, call, domain) => void this.guards?.faults.tell(fault, call, domain);
       network.split = (a, call, outcome) => this.guards?.orphans.giveUpCall(a, call, outcome);
     }
     for (const machine of parts.world.machines) machine.comebackCode = emitComeback(parts, machine.spec);

@@ -65,7 +65,7 @@ export class Faults {
   }
 
   /** The row that tells that a fault happens. */
-  private tell(index: number, call: number, domain: DomainId): number {
+  tell(index: number, call: number, domain: DomainId): number {
     const { rows, events, spec } = this.parts.world;
     this.happened[index] = true;
     return rows.row(events.now, 0, at(spec.faults, index).site, -1, call, 0, -1, -1, domain);

@@ -69,11 +69,11 @@ export class Exchange implements Conversation {
     network.dispatcher.interrupt(rider, side.spec.domain);
   }
 
-  /** The packet that the call went with is lost: it waits for another one. */
+  /** The packet that the call went with is lost, or has come and is not the last: it waits for another one. */
   strand(): void {
     const { network, rider, isUnderWay } = this;
     const site = network.world.machineOf(rider).spec.system.network?.packet;
-    if (isUnderWay && site !== undefined) network.dispatcher.beginWait(rider, site);
+    if (isUnderWay && !rider.waiting && site !== undefined) network.dispatcher.beginWait(rider, site);
   }
 
   /** The server has heard from this caller again: the result of the call before has come. */
@@ -304,7 +304,10 @@ export class Side {
     if (said.isLast) {
       this.due = said.asks ? said.sequence : -1;
       exchange.land(this);
-    } else this.work([interrupt, acknowledge.work], () => this.acknowledge(said.sequence, acknowledge));
+    } else {
+      exchange.strand();
+      this.work([interrupt, acknowledge.work], () => this.acknowledge(said.sequence, acknowledge));
+    }
   }
 
   /** What the other end sends next shows that it has all that was sent before. */

@@ -1,0 +1,204 @@
+/** Packets between machines: what is sent, lost, sent again and acknowledged, and how often a procedure runs. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { IpcServices } from '../../../src/language/module.ts';
+import type { FaultEffect, RunSpec, Site } from '../../../src/sim/spec.ts';
+import { rowAt, type Trace } from '../../../src/sim/trace/format.ts';
+import { compileText, languageWithLibrary } from '../../support/files.ts';
+import { violations } from '../../support/laws/laws.ts';
+import { plainTrace } from '../../support/laws/plain.ts';
+import { runSpec } from '../../support/runs.ts';
+
+let services: IpcServices;
+beforeAll(async () => {
+  services = await languageWithLibrary();
+});
+
+const WORLD = (thread: string, ping = '', deliver = '') => `
+machine Caller profile dorado
+machine Callee profile dorado processors 2
+link ethernet between Caller, Callee rate 2.94Mb/s
+interface Mail { Ping() Deliver(text: bytes[..2000]) -> bytes[..2000] }
+domain User on Caller
+domain Server on Callee { export Mail { Ping { ${ping} } Deliver { ${deliver} } } }
+bind mail = User -> Server.Mail via birrellNelson
+scenario S { ${thread} }`;
+
+async function specOf(text: string): Promise<RunSpec> {
+  const { run, diagnostics } = await compileText(services, { uri: 'file:///packets.ipc', text }, 'S');
+  const [spec] = run?.variants ?? [];
+  if (spec === undefined) throw new Error(diagnostics.map((d) => d.message).join('\n'));
+  return spec;
+}
+
+/** With what happens to packets, counted from 1 over the link; the binding act takes the first two. */
+function withFaults(
+  spec: RunSpec,
+  faults: readonly (readonly [number, FaultEffect['does'] & ('drop' | 'duplicate' | 'corrupt')])[],
+): RunSpec {
+  const [pattern] = spec.sites;
+  if (pattern === undefined) throw new Error('no site');
+  const told: Site = { ...pattern, kind: 'fault', off: true, text: 'fault', role: 'fault', section: 'system' };
+  return {
+    ...spec,
+    sites: [...spec.sites, ...faults.map(() => told)],
+    faults: faults.map(([number, does], index) => ({
+      site: spec.sites.length + index,
+      when: { at: 'packet', link: 0, number },
+      what: { does },
+    })),
+  };
+}
+
+async function run(
+  thread: string,
+  faults: Parameters<typeof withFaults>[1] = [],
+  ping = '',
+  deliver = '',
+): Promise<Trace> {
+  const trace = runSpec(withFaults(await specOf(WORLD(`thread T in User { ${thread} }`, ping, deliver)), faults));
+  expect(violations(plainTrace(trace))).toEqual([]);
+  return trace;
+}
+
+/** Packets of calls (not of the binding act) in order. */
+function packets(trace: Trace): string[] {
+  return Array.from({ length: trace.rows.length }, (_, i) => rowAt(trace.rows, i)).flatMap(({ site, call }) => {
+    const { packet } = trace.spec.sites[site] ?? {};
+    if (packet === undefined || (trace.calls.path[call] ?? -1) < 0) return [];
+    return [`${packet.what}${packet.fate === 'sent' ? '' : ` ${packet.fate}`}`];
+  });
+}
+
+function count(trace: Trace, text: string): number {
+  let found = 0;
+  for (let i = 0; i < trace.rows.length; i += 1) {
+    const { site, call } = rowAt(trace.rows, i);
+    if (trace.spec.sites[site]?.text === text && (trace.calls.path[call] ?? -1) >= 0) found += 1;
+  }
+  return found;
+}
+
+function outcomes(trace: Trace): string[] {
+  return Array.from({ length: trace.calls.length }, (_, call) => call)
+    .filter((call) => (trace.calls.path[call] ?? -1) >= 0)
+    .map((call) => trace.spec.outcomes[trace.calls.outcome[call] ?? 0]?.name ?? '');
+}
+
+const procedures = (trace: Trace): number => count(trace, 'run procedure');
+
+describe('a simple call', () => {
+  test('takes exactly two packets, and the next call acknowledges the result', async () => {
+    const trace = await run('repeat 3 { mail.Ping }');
+    expect(packets(trace)).toEqual(['call', 'result', 'call', 'result', 'call', 'result']);
+    expect(trace.end?.reason).toBe('finished');
+  });
+
+  test('is served by the process that served this caller last', async () => {
+    const trace = await run('repeat 3 { mail.Ping }');
+    expect(count(trace, 'give the packet to an idle process')).toBe(0);
+    expect(count(trace, 'give the packet to the process that waits for this caller')).toBe(3);
+  });
+
+  test('has its result acknowledged when the next call does not follow soon', async () => {
+    const trace = await run('mail.Ping wait 20ms mail.Ping');
+    expect(packets(trace)).toEqual(['call', 'result', 'retransmission', 'acknowledgement', 'call', 'result']);
+  });
+
+  test('that takes long is acknowledged, then probed in growing spans', async () => {
+    const trace = await run('mail.Ping', [], 'compute 100ms');
+    const expected = ['call', 'retransmission', 'acknowledgement'];
+    const probes = ['probe', 'acknowledgement'];
+    expect(packets(trace)).toEqual([...expected, ...probes, ...probes, ...probes, ...probes, 'result']);
+  });
+});
+
+describe('a lost packet', () => {
+  test('of the call is sent again, and acknowledged because it asks', async () => {
+    const trace = await run('mail.Ping', [[3, 'drop']]);
+    expect(packets(trace)).toEqual(['call lost', 'retransmission', 'acknowledgement', 'result']);
+    expect([procedures(trace), outcomes(trace)]).toEqual([1, ['returned']]);
+  });
+
+  test('of the result: the repeated call is a duplicate, the result comes again', async () => {
+    const trace = await run('mail.Ping', [[4, 'drop']]);
+    expect(packets(trace).slice(0, 2)).toEqual(['call', 'result lost']);
+    expect(packets(trace).filter((what) => what === 'retransmission')).toHaveLength(2);
+    expect(count(trace, 'discard the packet')).toBe(1);
+    expect([procedures(trace), outcomes(trace)]).toEqual([1, ['returned']]);
+  });
+
+  test('that is corrupt is discarded by its receiver', async () => {
+    const trace = await run('mail.Ping', [[3, 'corrupt']]);
+    expect(packets(trace)).toEqual(['call', 'retransmission', 'acknowledgement', 'result']);
+    expect(count(trace, 'discard the packet')).toBe(1);
+    expect(procedures(trace)).toBe(1);
+  });
+
+  test('of all that are sent: the call fails, and may not have run', async () => {
+    const trace = await run(
+      'try { mail.Ping } on callFailed { compute 1us }',
+      Array.from({ length: 60 }, (_, i) => [i + 3, 'drop'] as const),
+    );
+    expect(packets(trace)).toHaveLength(9);
+    expect([procedures(trace), outcomes(trace)]).toEqual([0, ['callFailed']]);
+  });
+
+  test('of all that the server sends: the call fails although it ran, and the late result is for nobody', async () => {
+    const trace = await run(
+      'try { mail.Ping } on callFailed { wait 200ms }',
+      Array.from({ length: 60 }, (_, i) => [i + 4, 'drop'] as const),
+      'compute 80ms',
+    );
+    expect(procedures(trace)).toBe(1);
+    expect(outcomes(trace)[0]).toBe('callFailed');
+  });
+});
+
+describe('a duplicate', () => {
+  test('of the call is discarded', async () => {
+    const trace = await run('repeat 2 { mail.Ping }', [[3, 'duplicate']]);
+    expect(packets(trace)).toEqual(['call', 'call double', 'result', 'call', 'result']);
+    expect([procedures(trace), count(trace, 'discard the packet')]).toEqual([2, 1]);
+  });
+
+  test('of the result is discarded', async () => {
+    const trace = await run('repeat 2 { mail.Ping }', [[4, 'duplicate']]);
+    expect([procedures(trace), count(trace, 'discard the packet')]).toEqual([2, 1]);
+  });
+});
+
+describe('a message of several packets', () => {
+  test('has each but the last one acknowledged', async () => {
+    const trace = await run('mail.Deliver(1200 bytes)', [], '', 'return 600 bytes');
+    const part = ['call', 'acknowledgement'];
+    expect(packets(trace)).toEqual([...part, ...part, 'call', 'result', 'acknowledgement', 'result']);
+  });
+
+  test('survives the loss of any one packet', async () => {
+    for (let number = 3; number < 11; number += 1) {
+      const trace = await run('mail.Deliver(1200 bytes)', [[number, 'drop']], '', 'return 600 bytes');
+      expect([number, procedures(trace), outcomes(trace)]).toEqual([number, 1, ['returned']]);
+    }
+  });
+});
+
+test('a peak makes processes beyond those that stand by, which end afterwards', async () => {
+  const text = WORLD('thread T in User count 6 { repeat 2 { mail.Ping  wait 50ms } }', 'compute 3ms');
+  const trace = runSpec(await specOf(text));
+  expect(violations(plainTrace(trace))).toEqual([]);
+  expect(count(trace, 'create a process')).toBeGreaterThan(0);
+  expect(count(trace, 'end the process: enough are idle')).toBeGreaterThan(0);
+});
+
+test('every packet takes the link for its bits, one after the other', async () => {
+  const trace = await run('repeat 2 { mail.Deliver(100 bytes) }', [], '', 'return 2 bytes');
+  const rows = Array.from({ length: trace.rows.length }, (_, i) => rowAt(trace.rows, i));
+  const sent = rows.filter(({ site }) => trace.spec.sites[site]?.packet !== undefined);
+  let free = 0;
+  for (const { start, duration, bytes } of sent) {
+    expect(duration).toBe(Math.round((bytes * 8e12) / 2.94e6));
+    expect(start).toBeGreaterThanOrEqual(free);
+    free = start + duration;
+  }
+  expect(sent.slice(2).map(({ bytes }) => bytes)).toEqual([124, 26, 124, 26]);
+});
