@@ -1,5 +1,5 @@
 /** Where two mechanisms change places as the swept parameter grows. */
-import { significant } from './format.ts';
+import { significant } from '../base/format.ts';
 import { figureAt, metricInfo, type SweepMetric } from './sweep-metrics.ts';
 import type { SweepModel } from './sweep-models.ts';
 import { formatSwept } from './sweep-values.ts';

@@ -1,8 +1,9 @@
 /** What the hover and the details pane tell of one step. */
+
+import { capitalised, formatBytes, formatExactTime, formatShare, formatTime, listed, plural } from '../base/format.ts';
 import type { Picoseconds } from '../base/units.ts';
 import type { Site, SourceRange } from '../sim/spec.ts';
 import { countersOf } from './counters.ts';
-import { capitalised, formatBytes, formatExactTime, formatShare, formatTime, listed, plural } from './format.ts';
 import { formulaOf, sourceInWords, valueInWords } from './formula.ts';
 import { actor, explanation, predicate, stepText } from './happening.ts';
 import type { Lifeline, SequenceStep, StepDetails } from './models.ts';

@@ -1,8 +1,9 @@
 /** Evaluates `@expect` on the values measured in each variant. */
+
+import { listed, significant } from '../base/format.ts';
 import type { ExpectationSpec, ExpectNode } from '../sim/expectation.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { type ExpectValue, leavesOf, nodesOf, valueOf } from './expect-value.ts';
-import { listed, significant } from './format.ts';
 import { type ExpectLeaf, leafName, leafValue, type Measurement, measureLeaf } from './measure.ts';
 import type { ExpectationResult } from './models.ts';
 

@@ -1,9 +1,9 @@
 /** The values that `@expect` and `@published` name, measured on one run. */
 import { assertNever } from '../base/assert.ts';
+import { formatBytes, formatMean, formatTime, significant } from '../base/format.ts';
 import type { ExpectNode } from '../sim/expectation.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, endOfRow, endOfTrace, hasEnded, latencyOfCall, procedureName, startOfCall } from './calls.ts';
-import { formatBytes, formatMean, formatTime, significant } from './format.ts';
 import {
   type CallLeaf,
   lettersOfCalls,

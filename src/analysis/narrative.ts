@@ -1,8 +1,8 @@
 /** One call as text: everything that its diagram shows, in sentences. */
 import { at } from '../base/assert.ts';
+import { capitalised, formatBytes, formatMean, formatShare, formatTime, listed, plural } from '../base/format.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { bindingOfCall } from './calls.ts';
-import { capitalised, formatBytes, formatMean, formatShare, formatTime, listed, plural } from './format.ts';
 import { actor, predicate, shortName, spanInWords } from './happening.ts';
 import type { Narrative, NarrativeLine, PerCall, SequenceModel, SequenceStep } from './models.ts';
 import { sequence } from './sequence.ts';

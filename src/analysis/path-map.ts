@@ -1,9 +1,9 @@
 /** Where a call goes: domains, kernel and places as boxes, copies and transfers of control as edges. */
 import { at } from '../base/assert.ts';
+import { formatBytes, listed } from '../base/format.ts';
 import type { DomainId, Site, StoreId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import type { CallRow } from './call-rows.ts';
-import { formatBytes, listed } from './format.ts';
 import type { MapBox, MapEdge, PathMapModel, SequenceStep } from './models.ts';
 import { domainOfStore, storeName } from './places.ts';
 import { callTitle } from './sequence.ts';
@@ -66,7 +66,7 @@ class PathMap {
       to,
       kind: step.kind,
       order,
-      label: step.letter === null ? site.verb : `${site.verb} ${step.letter}`,
+      label: labelOf(step, site),
       bytes: step.kind === 'copy' ? step.bytes : 0,
       time: step.duration,
       row: step.row,
@@ -131,6 +131,12 @@ class PathMap {
     const spec = at(this.trace.spec.stores, store);
     return 'size' in spec && spec.size !== null ? formatBytes(spec.size) : null;
   }
+}
+
+/** The verb of the step; a processor changes domains by work of a policy, whose verb would say nothing. */
+function labelOf({ kind, letter }: SequenceStep, { verb }: Site): string {
+  if (kind === 'reallocation') return 'reallocation';
+  return letter === null ? verb : `${verb} ${letter}`;
 }
 
 function changesWhoRuns(kind: SequenceStep['kind']): boolean {

@@ -1,8 +1,9 @@
 /** What only the run could see, at the place in the scenario that it belongs to. */
+
+import { formatTime, plural } from '../base/format.ts';
 import type { SourceRange, StoreId } from '../sim/spec.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
 import { callName, procedureName, threadName } from './calls.ts';
-import { formatTime, plural } from './format.ts';
 import type { RunProblem } from './models.ts';
 import { poolWaits } from './pool-waits.ts';
 import { eachStatement, sourceOfCall } from './source.ts';

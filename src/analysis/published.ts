@@ -1,10 +1,10 @@
 /** Holds what a run gives against what papers say. */
 import { assertNever } from '../base/assert.ts';
+import { formatCount } from '../base/format.ts';
 import type { FactBasis, PublishedSpec, PublishedValue } from '../sim/published.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { leavesOf, valueOf } from './expect-value.ts';
 import { lookUp, type MeasuredVariants } from './expectations.ts';
-import { formatCount } from './format.ts';
 import type { PublishedResult } from './models.ts';
 
 /** By the ids of facts: the prices that they calibrate, of those that a run used. */

@@ -1,5 +1,5 @@
 /** What a sweep can show of its calls. */
-import { formatBytes, formatMean, formatTime, significant } from './format.ts';
+import { formatBytes, formatMean, formatTime, significant } from '../base/format.ts';
 import type { SweepModel, SweptCall } from './sweep-models.ts';
 import { allCopies, COUNTER_WORDS } from './words.ts';
 

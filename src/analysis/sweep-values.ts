@@ -1,7 +1,7 @@
 /** The values of a swept parameter as people read them. */
 import { assertNever } from '../base/assert.ts';
+import { formatBytes, formatCount, formatMean, formatTime, significant } from '../base/format.ts';
 import type { SweepUnit } from '../sim/scenario.ts';
-import { formatBytes, formatCount, formatMean, formatTime, significant } from './format.ts';
 
 const UNITS = [
   { name: 'MB', size: 1024 * 1024 },

@@ -1,7 +1,8 @@
 /** Expectations and problems of all runs of a sweep, each told once with the values where it was so. */
+
+import { capitalised, plural } from '../base/format.ts';
 import type { SweepSpec } from '../sim/scenario.ts';
 import type { Judgement } from './expectations.ts';
-import { capitalised, plural } from './format.ts';
 import type { ExpectationResult, RunProblem } from './models.ts';
 import { formatSwept } from './sweep-values.ts';
 

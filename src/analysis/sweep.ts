@@ -1,9 +1,10 @@
 /** Folds the runs of a sweep, one after the other, to what is kept of them. */
+
+import { listed } from '../base/format.ts';
 import type { AbsentVariant, ScenarioRun, SweepSpec } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, hasEnded } from './calls.ts';
 import { judgeExpectations, type Measurements } from './expectations.ts';
-import { listed } from './format.ts';
 import { throughput } from './measure.ts';
 import type { CallSummary, ExpectationResult, RunProblem } from './models.ts';
 import { type Questions, survey, type VariantSurvey } from './overview.ts';

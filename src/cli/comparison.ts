@@ -1,7 +1,8 @@
 /** Variants of one scenario side by side, procedure by procedure. */
-import { formatBytes, formatMean, formatShare, formatTime } from '../analysis/format.ts';
+
 import type { CallSummary, RunOverview } from '../analysis/models.ts';
 import { allCopies, COUNTER_WORDS } from '../analysis/words.ts';
+import { formatBytes, formatMean, formatShare, formatTime } from '../base/format.ts';
 import { plain } from './plain.ts';
 import { type Column, type TableRow, table } from './table.ts';
 

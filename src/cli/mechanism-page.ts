@@ -1,7 +1,8 @@
 /** The page of one mechanism: what the library says about it, and what two calls over it do. */
-import { formatBytes, formatMean, formatShare, formatTime, listed } from '../analysis/format.ts';
+
 import type { PerCall } from '../analysis/models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
+import { formatBytes, formatMean, formatShare, formatTime, listed } from '../base/format.ts';
 import type { EndingText, MechanismText } from '../language/mechanism-text.ts';
 import type { CostParameter } from '../sim/spec.ts';
 import type { MechanismRun } from './mechanism-runs.ts';

@@ -1,6 +1,5 @@
 /** What `run` prints for people. */
 
-import { formatCount, formatShare, formatTime, listed, plural } from '../analysis/format.ts';
 import type {
   CallSummary,
   ExpectationResult,
@@ -13,6 +12,7 @@ import { countsInWords } from '../analysis/narrative.ts';
 import type { SweepMetric } from '../analysis/sweep-metrics.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { at } from '../base/assert.ts';
+import { formatCount, formatShare, formatTime, listed, plural } from '../base/format.ts';
 import { comparisons } from './comparison.ts';
 import { type Place, position } from './diagnostics.ts';
 import type { Executed, ExecutedRun, ExecutedSweep } from './execute.ts';

@@ -1,10 +1,10 @@
 /** The path of one call, step by step. */
 
-import { formatBytes, formatMicroseconds, formatShare, plural } from '../analysis/format.ts';
 import { stepText } from '../analysis/happening.ts';
 import type { SequenceModel, SequenceStep } from '../analysis/models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { at } from '../base/assert.ts';
+import { formatBytes, formatMicroseconds, formatShare, plural } from '../base/format.ts';
 import type { Site } from '../sim/spec.ts';
 import { plain } from './plain.ts';
 import { type Column, indented, type TableRow, table } from './table.ts';

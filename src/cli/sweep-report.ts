@@ -1,9 +1,9 @@
 /** What `run` prints of a sweep: values down, mechanisms across. */
 import { crossoverInWords, crossovers } from '../analysis/crossovers.ts';
-import { plural } from '../analysis/format.ts';
 import { figureAt, metricInfo, noteAt, type SweepMetric } from '../analysis/sweep-metrics.ts';
 import type { SweepModel, SweepNote } from '../analysis/sweep-models.ts';
 import { formatSwept } from '../analysis/sweep-values.ts';
+import { plural } from '../base/format.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { type Column, indented, type TableRow, table } from './table.ts';

@@ -1,7 +1,8 @@
 /** What `papers` prints for people. */
-import { plural } from '../analysis/format.ts';
+
 import { deviationInWords } from '../analysis/published.ts';
 import { missesIn, type Unproduced, type Validation, type ValidationRow } from '../analysis/validation.ts';
+import { plural } from '../base/format.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { type Column, indented, table } from './table.ts';

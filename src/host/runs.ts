@@ -1,6 +1,6 @@
 /** Runs a scenario from text to result: compile, simulate, keep the result, tell the panel. */
 import { type CancellationToken, CancellationTokenSource, l10n, type TextDocument, workspace } from 'vscode';
-import { formatCount, formatTime } from '../analysis/format.ts';
+import { formatCount, formatTime } from '../base/format.ts';
 import type { CompileResult } from '../protocol/language.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import type { Limits } from '../sim/spec.ts';

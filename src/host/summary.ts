@@ -1,6 +1,7 @@
 /** A run in one line, for the CodeLens. */
-import { formatTime, plural } from '../analysis/format.ts';
+
 import type { CallSummary, RunOverview, VariantOverview } from '../analysis/models.ts';
+import { formatTime, plural } from '../base/format.ts';
 
 /** More values than this do not fit beside the code. */
 const mostValues = 4;

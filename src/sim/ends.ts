@@ -1,6 +1,7 @@
 /** How a run ended, told to people. */
 import { assertNever, at } from '../base/assert.ts';
-import { PICOSECONDS_PER_MICROSECOND, type Picoseconds } from '../base/units.ts';
+import { formatTime } from '../base/format.ts';
+import type { Picoseconds } from '../base/units.ts';
 import { type Cause, Causes } from './causes.ts';
 import type { Activity } from './machine/state.ts';
 import type { Parts } from './path/code.ts';
@@ -51,7 +52,7 @@ function messageOf(
     case 'rowLimit':
       return `Stopped at ${instant(now)}: the run reached its limit of ${limits.rows} recorded steps. Repeat less, or raise the limit.`;
     case 'timeLimit':
-      return `Stopped: the run reached its time limit of ${instant(limits.time)}. Simulate a shorter span, or raise the limit.`;
+      return `Stopped: the run reached its time limit of ${formatTime(limits.time)}. Simulate a shorter span, or raise the limit.`;
     case 'stuck':
       return `Stopped at ${instant(now)}: ${world.stuck ?? 'nothing takes time'}. Give the path a step or the loop a wait that takes time.`;
     case 'deadlock':
@@ -67,7 +68,7 @@ function deadlock(now: Picoseconds, lines: readonly string[], waiting: number): 
 }
 
 function instant(time: Picoseconds): string {
-  return `${time / PICOSECONDS_PER_MICROSECOND} us`;
+  return time === 0 ? 'the start' : formatTime(time);
 }
 
 function describe({ threads }: Parts, a: Activity, { what, holders }: Cause): string {

@@ -51,8 +51,10 @@ describe('heatmap', () => {
     await expect.poll(() => copies.innerText()).toBe('7');
     await page.getByRole('button', { name: 'Bytes' }).click();
     await expect.poll(() => copies.innerText()).toBe('1,400');
+    expect(await page.locator('table.heat thead .total').count()).toBe(1);
     await page.getByRole('button', { name: 'Mechanisms' }).click();
     await expect.poll(() => page.locator('table.heat thead button').allInnerTexts()).toEqual(['rpc', 'lrpc']);
+    expect(await page.locator('table.heat .total').count()).toBe(0);
     await expect
       .poll(() => page.locator('table.heat tbody tr', { hasText: 'queue' }).locator('td').nth(1).innerText())
       .toContain('no such step');
@@ -127,6 +129,19 @@ describe('path map', () => {
     const [client, kernel, server] = [await box('Editor'), await box('kernel'), await box('WindowManager')];
     expect((client?.x ?? 0) + (client?.width ?? 0)).toBeLessThanOrEqual(kernel?.x ?? 0);
     expect((kernel?.x ?? 0) + (kernel?.width ?? 0)).toBeLessThanOrEqual(server?.x ?? 0);
+  });
+
+  test.each([
+    ['light', 1300],
+    ['hc-dark', 1100],
+  ] as const)('fits into its panel (%s, %i wide)', async (theme, width) => {
+    const run = await sampleRun('tour.ipc', 'SixWays');
+    const { file, scenario } = run.overview;
+    const state = { file, scenario, view: 'map', variant: 2, other: null, call: null, axis: 'compressed' };
+    const { page } = await open('map', { run, theme, width, state });
+    await page.locator('[data-edge]').first().waitFor();
+    const room = await page.locator('.scroll.map').evaluate((panel) => panel.clientWidth - panel.scrollWidth);
+    expect(room).toBe(0);
   });
 
   test('edges show their card, keep their details and are walked by keyboard', async () => {

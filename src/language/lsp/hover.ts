@@ -7,9 +7,11 @@ import {
   type Action,
   type Constant,
   isAction,
+  isAttribute,
   isConstant,
   isPrice,
   isProfile,
+  isReference,
   type Price,
   type Profile,
 } from '../generated/ast.ts';
@@ -48,7 +50,15 @@ export class IpcHoverProvider implements HoverProvider {
     const fact = this.services.shared.ipc.Facts.get(factIdAt(leaf) ?? '');
     if (fact !== undefined) return [describeFact(fact)];
     const targets = this.services.references.References.findDeclarations(leaf);
-    return targets.length > 0 ? targets.map((target) => this.describer.describe(target)) : this.wordTexts(leaf);
+    const texts = targets.map((target) => this.describer.describe(target));
+    return targets.length > 0 ? [...texts, ...this.ownerTexts(leaf, targets)] : this.wordTexts(leaf);
+  }
+
+  /** Of `astack.size`: the declaration of the A-stack, which says how large it is. */
+  private ownerTexts({ astNode }: LeafCstNode, targets: readonly AstNode[]): string[] {
+    const owner = isReference(astNode) ? astNode.target.ref : undefined;
+    const isMember = owner !== undefined && targets.every((target) => isAttribute(target) && target !== owner);
+    return isMember ? [this.describer.describe(owner)] : [];
   }
 
   /** Words that are not names: the verbs of steps, the entries of profiles. */

@@ -11,6 +11,7 @@ import {
 } from 'langium';
 import {
   type Action,
+  Attribute,
   isBinding,
   isBody,
   isCall,
@@ -72,6 +73,9 @@ export class IpcScopeProvider extends DefaultScopeProvider {
     const type = this.reflection.getReferenceType(info);
     const symbols = AstUtils.getDocument(info.container).localSymbols;
     let scope = this.getGlobalScope(type, info);
+    // After a dot an attribute is meant, even where a check or a parameter has its name.
+    if (isReference(info.container) && info.property === 'members')
+      return this.memberScope(info.container, info, scope);
     for (const around of containersOf(info.container)) {
       const lent = this.lentNames(around, info).filter((node) => this.reflection.isSubtype(node.$type, type));
       if (lent.length > 0) scope = this.nodes(lent, scope);
@@ -90,6 +94,13 @@ export class IpcScopeProvider extends DefaultScopeProvider {
     if (isBody(around) && info.container !== around) return around.procedure?.ref?.parameters ?? [];
     if (isReference(around) && around === info.container) return lentByTarget(around, info.property);
     return [];
+  }
+
+  /** `files.Read` means a procedure of the binding's interface, `astack.size` an attribute. */
+  private memberScope(reference: Reference, info: ReferenceInfo, others: Scope): Scope {
+    const target = reference.target?.ref;
+    const attributes = this.createScope(this.getGlobalScope(Attribute.$type, info).getAllElements(), others);
+    return isBinding(target) ? this.nodes(target.interface?.ref?.procedures, attributes) : attributes;
   }
 
   private labels(mechanism: Mechanism | undefined): Scope {
@@ -153,10 +164,8 @@ function containersOf(node: AstNode): AstNode[] {
   return containers;
 }
 
-/** `files.Read` means a procedure of the binding's interface, `exhaustion is wait` a choice of the option. */
+/** `exhaustion is wait` means a choice of the option. */
 function lentByTarget(reference: Reference, property: string): readonly AstNode[] {
-  if (property !== 'members' && property !== 'state') return [];
-  const target = reference.target?.ref;
-  if (property === 'members') return isBinding(target) ? (target.interface?.ref?.procedures ?? []) : [];
+  const target = property === 'state' ? reference.target?.ref : undefined;
   return isOption(target) ? target.choices : [];
 }

@@ -51,7 +51,7 @@ describe('problems at the end of a run', () => {
       { site: S.stub, takes: us(5) },
       { site: waitSite('lock'), takes: 0, bytes: -1 },
     ];
-    const end = { reason: 'deadlock', waiting, message: 'Deadlock at 5 us: T waits for lock global.' } as const;
+    const end = { reason: 'deadlock', waiting, message: 'Deadlock at 5.00 µs: T waits for lock global.' } as const;
     const [problem] = found(rows, end, [{ outcome: -1 }] as [object]);
     expect(problem).toMatchObject({
       severity: 'error',

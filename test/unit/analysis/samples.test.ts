@@ -90,3 +90,13 @@ describe.each(SAMPLES)('$name', ({ file }) => {
     }
   });
 });
+
+it('maps a processor that changes domains as a reallocation', async () => {
+  const sample = SAMPLES.find(({ name }) => name === 'urpc.ipc');
+  if (sample === undefined) throw new Error('no sample urpc.ipc');
+  const edges = (await tracesOf(await language, sample.file)).flatMap((trace) =>
+    variantOverview(trace).calls.flatMap(({ slowestCall }) => pathMap(trace, slowestCall).edges),
+  );
+  const labels = edges.flatMap(({ kind, label }) => (kind === 'reallocation' ? [label] : []));
+  expect(new Set(labels)).toEqual(new Set(['reallocation']));
+});

@@ -28,7 +28,7 @@ test('a deadlock names who waits, for what, and who holds it', () => {
     [1, 0],
   ]);
   expect(end.message).toBe(
-    'Deadlock at 11 us: nothing can go on. T1 waits for lock right (held by T2); T2 waits for lock left (held by T1).',
+    'Deadlock at 11.0 µs: nothing can go on. T1 waits for lock right (held by T2); T2 waits for lock left (held by T1).',
   );
 });
 
@@ -58,7 +58,7 @@ test('the row limit stops the run and keeps its rows', () => {
   expect(rows.length).toBe(100);
   expect(end.reason).toBe('rowLimit');
   expect(end.message).toBe(
-    'Stopped at 99 us: the run reached its limit of 100 recorded steps. Repeat less, or raise the limit.',
+    'Stopped at 99.0 µs: the run reached its limit of 100 recorded steps. Repeat less, or raise the limit.',
   );
 });
 

@@ -63,5 +63,5 @@ test('what a path does not give back stays taken, and the next call does not hol
   b.thread(domain, [{ do: 'repeat', count: 3, body: [b.call(path)] }]);
   const { end } = run(b);
   expect(end.reason).toBe('deadlock');
-  expect(end.message).toBe('Deadlock at 0 us: nothing can go on. T1 waits for pool buffers.');
+  expect(end.message).toBe('Deadlock at the start: nothing can go on. T1 waits for pool buffers.');
 });

@@ -70,7 +70,7 @@ test('a dedicated processor is not lent: the message waits for ever', () => {
   b.thread(client, [b.call(bindUrpc(b, [client, server]))]);
   const { end } = run(b);
   expect(end.reason).toBe('deadlock');
-  expect(end.message).toBe('Deadlock at 18 us: nothing can go on. T1 waits for a processor of Server.');
+  expect(end.message).toBe('Deadlock at 18.0 µs: nothing can go on. T1 waits for a processor of Server.');
 });
 
 test('two calls at an empty reply pool wait for one another', () => {

@@ -1,5 +1,5 @@
 /** Times of one axis share a unit and a number of decimals, so that they can be compared at a glance. */
-import { formatTime } from '../../../src/analysis/format.ts';
+import { formatTime } from '../../../src/base/format.ts';
 import type { Picoseconds } from '../../../src/base/units.ts';
 
 export interface AxisFormat {

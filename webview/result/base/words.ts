@@ -1,7 +1,8 @@
 /** A step in a few words: beside its mark, and for a screen reader. */
-import { formatBytes, formatTime } from '../../../src/analysis/format.ts';
+
 import { stepText as siteText } from '../../../src/analysis/happening.ts';
 import type { Lifeline, SequenceStep } from '../../../src/analysis/models.ts';
+import { formatBytes, formatTime } from '../../../src/base/format.ts';
 import type { Site } from '../../../src/sim/spec.ts';
 import { kindName } from './kinds.ts';
 import { visible } from './untrusted.ts';

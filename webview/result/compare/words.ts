@@ -1,6 +1,7 @@
 /** What one mechanism saves against another, in words. */
-import { formatShare, formatTime, listed, plural } from '../../../src/analysis/format.ts';
+
 import type { PerCall, SequenceModel } from '../../../src/analysis/models.ts';
+import { formatShare, formatTime, listed, plural } from '../../../src/base/format.ts';
 import { kindName } from '../base/kinds.ts';
 
 export interface Compared {

@@ -1,6 +1,6 @@
 /** One of many calls: the first, the typical, the slowest, or by its number; all of them or those that failed. */
 import type { JSX } from 'preact';
-import { formatCount } from '../../../src/analysis/format.ts';
+import { formatCount } from '../../../src/base/format.ts';
 import { Choose } from '../base/choose.tsx';
 import { Waiting } from '../base/waiting.tsx';
 import { useStore } from '../host/context.ts';

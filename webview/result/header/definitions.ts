@@ -1,6 +1,7 @@
 /** The numbers of a call, each with its definition: kernel or all, one way or round trip, is always said. */
-import { formatBytes, formatCount, formatMean, formatTime } from '../../../src/analysis/format.ts';
+
 import type { PerCall } from '../../../src/analysis/models.ts';
+import { formatBytes, formatCount, formatMean, formatTime } from '../../../src/base/format.ts';
 
 export interface Total {
   readonly name: string;

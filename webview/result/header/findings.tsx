@@ -1,7 +1,7 @@
 /** Expectations that held or did not, and what only the run could see. */
 import type { JSX } from 'preact';
-import { plural } from '../../../src/analysis/format.ts';
 import type { ExpectationResult, RunOverview, RunProblem } from '../../../src/analysis/models.ts';
+import { plural } from '../../../src/base/format.ts';
 import { visible } from '../base/untrusted.ts';
 import { LineButton } from './line-button.tsx';
 import { PublishedTable } from './published.tsx';

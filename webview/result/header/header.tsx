@@ -1,7 +1,7 @@
 /** What was run, what came out, and which part of it is shown. */
 import type { JSX } from 'preact';
-import { plural } from '../../../src/analysis/format.ts';
 import type { RunOverview } from '../../../src/analysis/models.ts';
+import { plural } from '../../../src/base/format.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';

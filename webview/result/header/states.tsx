@@ -1,7 +1,7 @@
 /** A run that is on its way, that failed, or in which nothing was called. */
 import type { JSX } from 'preact';
-import { formatCount, formatTime, plural } from '../../../src/analysis/format.ts';
 import type { RunOverview } from '../../../src/analysis/models.ts';
+import { formatCount, formatTime, plural } from '../../../src/base/format.ts';
 import type { RunStatus } from '../../../src/protocol/result.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';

@@ -1,7 +1,6 @@
 /** The heatmap is a table: colours add to the numbers, they never replace them. */
 import type { JSX } from 'preact';
 import { letterOf as letterOfSite } from '../../../src/analysis/counters.ts';
-import { formatCount } from '../../../src/analysis/format.ts';
 import type {
   HeatCell,
   HeatmapColumn,
@@ -9,6 +8,7 @@ import type {
   HeatmapModel,
   HeatmapRow,
 } from '../../../src/analysis/models.ts';
+import { formatCount } from '../../../src/base/format.ts';
 import { letterOf } from '../base/kinds.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';
@@ -30,7 +30,7 @@ export function HeatTable({
   const format = cellFormat(model, measure);
   const most = largest(model, measure);
   const colours = useThemeColours();
-  const single = model.columns.length < 2;
+  const mean = meansSomething(model);
   return (
     <table class="heat">
       <caption>
@@ -45,7 +45,7 @@ export function HeatTable({
           {model.columns.map((column, i) => (
             <ColumnHead key={i} column={column} open={open} />
           ))}
-          {!single && (
+          {mean && (
             <th scope="col" class="total">
               mean
             </th>
@@ -54,15 +54,7 @@ export function HeatTable({
       </thead>
       <tbody>
         {model.rows.map((row) => (
-          <Row
-            key={row.key}
-            row={row}
-            measure={measure}
-            format={format}
-            most={most}
-            colours={colours}
-            single={single}
-          />
+          <Row key={row.key} row={row} measure={measure} format={format} most={most} colours={colours} mean={mean} />
         ))}
       </tbody>
       <tfoot>
@@ -71,11 +63,16 @@ export function HeatTable({
           {model.columns.map((column, i) => (
             <td key={i}>{column.calls === 0 ? '–' : format.text(column.total)}</td>
           ))}
-          {!single && <td class="total">{format.text(overall(model))}</td>}
+          {mean && <td class="total">{format.text(overall(model))}</td>}
         </tr>
       </tfoot>
     </table>
   );
+}
+
+/** A mean over several columns of the same run; one over different mechanisms is a figure of nothing. */
+function meansSomething({ columns }: HeatmapModel): boolean {
+  return columns.length > 1 && columns.every(({ variant }) => variant === columns[0]?.variant);
 }
 
 /** Mean of the columns' totals, weighted with their calls. */
@@ -107,10 +104,10 @@ interface RowProps {
   readonly format: CellFormat;
   readonly most: number;
   readonly colours: ThemeColours;
-  readonly single: boolean;
+  readonly mean: boolean;
 }
 
-function Row({ row, measure, format, most, colours, single }: RowProps): JSX.Element {
+function Row({ row, measure, format, most, colours, mean }: RowProps): JSX.Element {
   return (
     <tr class={row.onPath ? '' : 'off'}>
       <th scope="row">
@@ -125,7 +122,7 @@ function Row({ row, measure, format, most, colours, single }: RowProps): JSX.Ele
           colours={colours}
         />
       ))}
-      {!single && <td class="total">{format.text(row.total)}</td>}
+      {mean && <td class="total">{format.text(row.total)}</td>}
     </tr>
   );
 }

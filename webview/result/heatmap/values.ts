@@ -1,6 +1,7 @@
 /** Numbers in cells. */
-import { formatMean } from '../../../src/analysis/format.ts';
+
 import type { HeatCell, HeatmapMeasure, HeatmapModel } from '../../../src/analysis/models.ts';
+import { formatMean } from '../../../src/base/format.ts';
 import { axisFormat } from '../base/times.ts';
 
 export interface CellFormat {

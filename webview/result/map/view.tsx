@@ -22,17 +22,25 @@ export function MapView(): JSX.Element {
 }
 
 const SMALLEST = 0.3;
-/** Fitting does not go below this: then the map scrolls. */
+/** A map that does not fit scrolls at this scale … */
 const READABLE = 0.7;
+/** … unless it fits at one that is hardly smaller. */
+const SMALLEST_FIT = 0.6;
 const LARGEST = 3;
+/** Of the panel, both sides. */
+const PADDING = 8;
+
+function fit(room: number, wanted: number): number {
+  const scale = Math.min(1, room / Math.max(1, wanted));
+  return scale < SMALLEST_FIT ? READABLE : scale;
+}
 
 function MapStage({ model }: { model: PathMapModel }): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
   const width = useWidth(ref);
   const [zoom, setZoom] = useState<number | null>(null);
   const laid = useMapLayout(model);
-  const fitting =
-    laid === null || width === 0 ? 1 : Math.min(1, Math.max(READABLE, (width - 8) / Math.max(1, laid.layout.width)));
+  const fitting = laid === null || width === 0 ? 1 : fit(width - PADDING, laid.layout.width);
   const scale = zoom ?? fitting;
   const by = (factor: number) => (): void => setZoom(Math.min(LARGEST, Math.max(SMALLEST, scale * factor)));
   return (

@@ -1,8 +1,8 @@
 /** The sequence diagram with everything around it: one scroll for one call, or for two mechanisms side by side. */
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { formatCount } from '../../../src/analysis/format.ts';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
+import { formatCount } from '../../../src/base/format.ts';
 import { axisFormat } from '../base/times.ts';
 import { useMetrics } from '../base/use-metrics.ts';
 import { useScrollWindow, useWidth } from '../base/use-size.ts';

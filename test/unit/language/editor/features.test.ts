@@ -69,6 +69,17 @@ describe('hover', () => {
       ['constant c = 2us', 'derived: by hand'],
     ],
     ['a built-in word', 'mechanism m { needs cha<|>in }', ['need chain', 'chain of more than two domains']],
+    [
+      'the size of a store, not the check of that name',
+      'mechanism m extends lrpc { call { when arguments.size <= astack.si<|>ze { client: trap } } }',
+      ['attribute size', 'an element of a pool', 'pool astack', 'size min(arguments.maximum'],
+    ],
+    [
+      'the size of what is passed',
+      'mechanism m extends lrpc { call { when arguments.si<|>ze <= 4 bytes { client: trap } } }',
+      ['attribute size', 'place arguments'],
+    ],
+    ['a check where one is meant', 'mechanism m { call { kernel: validate si<|>ze } }', ['check size else tooLarge']],
     ['an annotation', '@expe<|>ct(1 < 2) scenario S { }', ['A condition that the run must satisfy']],
     ['an annotation with a text', '@ti<|>tle("x") scenario S { }', ['The name under which']],
   ])('shows %s', async (_what, marked, parts) => {

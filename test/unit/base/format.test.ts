@@ -9,7 +9,7 @@ import {
   listed,
   plural,
   significant,
-} from '../../../src/analysis/format.ts';
+} from '../../../src/base/format.ts';
 
 describe('times', () => {
   it.each([

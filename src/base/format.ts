@@ -1,5 +1,5 @@
 /** Numbers as people read them. No locale, so that the same value gives the same text everywhere. */
-import type { Bytes, Picoseconds } from '../base/units.ts';
+import type { Bytes, Picoseconds } from './units.ts';
 
 const UNITS = [
   { name: 'ns', size: 1e3 },
