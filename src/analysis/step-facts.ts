@@ -74,6 +74,8 @@ function collectNode(node: PathNode, found: Map<SiteId, StepFacts>): void {
       for (const priced of [node.check, node.acknowledge.work])
         if (priced !== undefined) found.set(priced.site, NOTHING);
       return;
+    case 'silence':
+      return;
     case 'assign':
       for (const { site } of [node.hinted, node.idle, node.create])
         found.set(site, { ...NOTHING, target: node.domain });

@@ -259,6 +259,7 @@ export type PathNode =
   | PolicyNode
   | SendNode
   | ReceiveNode
+  | SilenceNode
   | AssignNode;
 
 /** One priced step. `domain` is who acts. Fields that a verb does not use are absent. */
@@ -411,6 +412,12 @@ export interface ReceiveNode {
   readonly check?: PricedSite;
   /** If the packet asks for it. */
   readonly acknowledge: DutySpec;
+}
+
+/** The server is gone: nothing is answered at its end any more, and the call waits until its caller gives up. */
+export interface SilenceNode {
+  readonly node: 'silence';
+  readonly domain: DomainId;
 }
 
 /** How messages of one binding are carried; equal in all nodes of a path. */

@@ -28,6 +28,7 @@ function* walkNode(w: World, a: Activity, node: PathNode): Flow {
       return yield* fail(w, a, node);
     case 'send':
     case 'receive':
+    case 'silence':
     case 'assign':
       throw new Error('the twin runs no packets');
     default:

@@ -87,6 +87,8 @@ export function transportNodes(parts: PacketParts, place: Place, slot: Slot, pol
       return [sendNode(parts, place, 'result', options)];
     case 'accept':
       return [receiveNode(parts, place, true)];
+    case 'silence':
+      return [{ node: 'silence', domain: context.bound.client }];
     case 'await':
       return [receiveNode(parts, place, false)];
     default:

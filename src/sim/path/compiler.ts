@@ -1,7 +1,7 @@
 /** Compiles paths, binding acts and bodies, each when it is first needed. */
 import { assertNever, at } from '../../base/assert.ts';
 import { type Activity, type Frame, GO, ROW, STOP, type Status } from '../machine/state.ts';
-import { emitAssign, emitDuties, emitReceive, emitSend } from '../policy/call-packets.ts';
+import { emitAssign, emitDuties, emitReceive, emitSend, emitSilence } from '../policy/call-packets.ts';
 import { emitMeanwhile } from '../policy/meanwhile.ts';
 import { emitPolicy } from '../policy/user-threads.ts';
 import type {
@@ -159,6 +159,8 @@ export class Compiler implements Linker {
         return emitSend(this.scope(path), node);
       case 'receive':
         return emitReceive(this.parts, node);
+      case 'silence':
+        return emitSilence(this.parts);
       case 'assign':
         return emitAssign(this.parts, node);
       case 'meanwhile':

@@ -105,6 +105,19 @@ export function emitReceive(parts: Parts, node: ReceiveNode): void {
   next.pc = code.here;
 }
 
+/** Nobody answers at the server's end: the call waits for packets that do not come. */
+export function emitSilence(parts: Parts): void {
+  const { code } = parts;
+  const { dispatcher } = networkOf(parts);
+  const next = code.here + 1;
+  code.emit((a) => {
+    a.pc = next;
+    dispatcher.leave(a, 'scheduled');
+    exchangeOf(a).loseServer();
+    return STOP;
+  });
+}
+
 /** The call gets a process of the server. */
 export function emitAssign(parts: Parts, node: AssignNode): void {
   const { code, world, threads } = parts;

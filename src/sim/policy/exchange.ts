@@ -76,6 +76,14 @@ export class Exchange implements Conversation {
     if (isUnderWay && !rider.waiting && site !== undefined) network.dispatcher.beginWait(rider, site);
   }
 
+  /** The server's end is not there any more. */
+  loseServer(): void {
+    this.server.vanish();
+    this.worker = null;
+    this.isUnderWay = true;
+    this.strand();
+  }
+
   /** The server has heard from this caller again: the result of the call before has come. */
   heardAgain(): void {
     const { previous, server } = this;
@@ -152,6 +160,7 @@ export class Side {
   private span = 0;
   /** The packet that was received last asks for an acknowledgement. */
   private due = -1;
+  private isGone = false;
 
   constructor(exchange: Exchange, spec: SideSpec, isClient: boolean) {
     this.exchange = exchange;
@@ -194,6 +203,13 @@ export class Side {
     this.out = null;
     this.span = 0;
     if (!this.isClient) exchange.retire();
+  }
+
+  /** What comes to this end is not answered. */
+  vanish(): void {
+    this.stopTimer();
+    this.out = null;
+    this.isGone = true;
   }
 
   private hand(said: Said, sites: PacketSites, rider: Activity | null): void {
@@ -274,6 +290,7 @@ export class Side {
   }
 
   private receive(said: Said): void {
+    if (this.isGone) return this.work([this.spec.interrupt, this.spec.discard], null);
     switch (said.kind) {
       case 'data':
         return this.receiveData(said);

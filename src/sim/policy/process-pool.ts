@@ -29,6 +29,8 @@ export class ProcessPools {
   private readonly threads: Threads;
   private readonly duties: Duties;
   private readonly pools = new Map<DomainId, Pool>();
+  /** Of each calling thread: the process that served it last, which its next packet names. */
+  private readonly named = new Map<number, number>();
 
   constructor(world: World, threads: Threads, duties: Duties) {
     this.world = world;
@@ -38,7 +40,8 @@ export class ProcessPools {
 
   /** A process of the domain waits for that caller. */
   isHinted(domain: DomainId, caller: number): boolean {
-    return this.pools.get(domain)?.waiting.has(caller) === true;
+    const waiting = this.pools.get(domain)?.waiting.get(caller);
+    return waiting !== undefined && waiting.thread === this.named.get(caller);
   }
 
   choose(spec: AssignNode, caller: number): Choice {
@@ -48,9 +51,10 @@ export class ProcessPools {
 
   assign(spec: AssignNode, caller: number, call: CallState): Process {
     const pool = this.poolOf(spec);
-    const hinted = pool.waiting.get(caller);
-    pool.waiting.delete(caller);
+    const hinted = this.isHinted(spec.domain, caller) ? pool.waiting.get(caller) : undefined;
+    if (hinted !== undefined) pool.waiting.delete(caller);
     const thread = hinted?.thread ?? pool.idle.pop() ?? this.make(pool, spec.domain);
+    this.named.set(caller, thread);
     return { thread, spec, call, caller };
   }
 

@@ -39,7 +39,7 @@ function written(nodes: readonly PathNode[], sites: readonly Site[]): string[] {
   return nodes.flatMap((node) => {
     if (node.node === 'when') return ['{', ...written(node.then, sites), '|', ...written(node.otherwise, sites), '}'];
     if (node.node === 'meanwhile') return ['(', ...written(node.steps, sites), ')'];
-    if (node.node === 'receive') return [];
+    if (node.node === 'receive' || node.node === 'silence') return [];
     if (node.node === 'assign') return [sites[node.idle.site]?.text ?? ''];
     return [sites[node.node === 'policy' || node.node === 'send' ? node.work.site : node.site]?.text ?? ''];
   });
