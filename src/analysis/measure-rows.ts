@@ -54,9 +54,9 @@ function amountsOf(
   });
 }
 
-/** A step goes by its label, its kind, its verb, or its text with or without the role. */
+/** A step goes by its label, its kind, its verb, or its text with or without the role; `as poll` is the label alone. */
 function isNamed({ label, kind, verb, text, role }: Site, name: string): boolean {
-  return [label, kind, verb, text, `${role}: ${text}`].includes(name);
+  return [label, `as ${label}`, kind, verb, text, `${role}: ${text}`].includes(name);
 }
 
 function amountAt(site: Site, measure: CallMeasure | MachineMeasure): Amount | null {

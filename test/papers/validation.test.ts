@@ -88,9 +88,11 @@ describe('a corrupted price', () => {
 
   test('a price of user-level threads moves URPC alone', async () => {
     expect(await moved('cvax.ipc', 'server: run dispatch = 25us', 'server: run dispatch = 26us')).toEqual([
+      'urpc.dispatch.share in TableII',
       'urpc.lat.c1s0t1 in Lent',
       'urpc.lat.c1s1t1 in TableII',
       'urpc.t2.dispatch.server in TableII',
+      'urpc.t2.total.server in TableII',
     ]);
   });
 

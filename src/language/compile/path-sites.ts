@@ -33,7 +33,9 @@ export class PathSites {
     const range = rangeOf(action);
     const where = range === null ? text : `${range.uri}#${range.line}:${range.column}`;
     const { hop } = this.#context.standing;
-    const place = [bound.via, hop?.number, profile.name, scope.section, scope.part, scope.off, where, text];
+    // One profile may price a step differently on two machines: contention counts where there are several processors.
+    const priced = [profile.name, price.note?.formula];
+    const place = [bound.via, hop?.number, ...priced, scope.section, scope.part, scope.off, where, text];
     const key = [...place, ...packetKey(traits)].join('|');
     const label = traits.label === undefined ? (action.name ?? null) : traits.label;
     return compilation.sites.id(key, () => ({
