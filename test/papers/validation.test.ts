@@ -93,6 +93,9 @@ describe('a corrupted price', () => {
       'urpc.lat.c1s1t1 in TableII',
       'urpc.t2.dispatch.server in TableII',
       'urpc.t2.total.server in TableII',
+      'urpc.t2x.latency in Overlap',
+      'urpc.t2x.thr in Overlap',
+      'urpc.thr.bound in Overlap',
     ]);
   });
 
