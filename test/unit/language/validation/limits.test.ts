@@ -108,7 +108,9 @@ describe('nothing is wrong with', () => {
   });
 
   test.each(filesIn('media/samples'))('the sample $uri', async ({ uri, text }) => {
-    expect(await checkDocuments(services, [openDocument(services, uri, text)])).toEqual([]);
+    const found = await checkDocuments(services, [openDocument(services, uri, text)]);
+    // That calls go over the network is worth knowing, and nothing is wrong with it.
+    expect(found.filter(({ code }) => code !== 'ipc/remoteBinding')).toEqual([]);
   });
 });
 
