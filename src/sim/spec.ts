@@ -179,8 +179,19 @@ export interface PoolSpec extends StoreBase {
   readonly order: 'lifo' | 'fifo';
   /** What a call does that finds it empty. */
   readonly empty: 'wait' | 'grow' | 'fail';
+  /** How it grows; absent: by one element, without end. */
+  readonly growth?: Growth;
   /** Size of an element; null if it has none. */
   readonly size: Bytes | null;
+}
+/** Elements come in chunks, within a quota. */
+export interface Growth {
+  /** Elements of a chunk. */
+  readonly by: number;
+  /** Elements that it has at most; null: any number. */
+  readonly most: number | null;
+  /** How a call ends that finds it empty when it has so many. */
+  readonly outcome: OutcomeId;
 }
 export interface QueueSpec extends StoreBase {
   readonly kind: 'queue';
@@ -527,6 +538,7 @@ export type Condition =
   | { readonly is: 'hinted'; readonly domain: DomainId }
   /** No call was made over the binding before this one. */
   | { readonly is: 'first'; readonly binding: number }
+  /** The lock has no holder; a pool has an element that is free. */
   | { readonly is: 'free'; readonly lock: StoreId }
   /** Nobody who is ready on the machine has a higher priority than the domain. */
   | { readonly is: 'urgent'; readonly domain: DomainId };
@@ -572,6 +584,17 @@ export type Statement =
   | { readonly do: 'return'; readonly size: Expr }
   | { readonly do: 'raise'; readonly outcome: OutcomeId; readonly site: SiteId }
   | { readonly do: 'try'; readonly body: readonly Statement[]; readonly catches: readonly Catch[] }
+  /**
+   * The domain keeps a reference to the element of `pool` that the call took last, which is not free before it is let go;
+   * of the pool's elements it keeps the `newest` ones (null: all).
+   */
+  | {
+      readonly do: 'keep';
+      readonly pool: StoreId;
+      readonly newest: number | null;
+      readonly site: SiteId;
+      readonly letGo: PricedSite;
+    }
   /** `fork` numbers the forks of one thread body; join waits for the newest thread of that number. */
   | {
       readonly do: 'fork';

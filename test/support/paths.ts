@@ -32,8 +32,19 @@ export function bindSteps({ b, client, kernel }: Scene): PathNode[] {
 }
 
 function pool(s: Scene, name: string, rest: Partial<{ count: number; empty: 'wait' | 'grow' | 'fail' }> = {}): StoreId {
-  const { count, order, empty } = s.options;
-  return s.b.store({ kind: 'pool', name, domains: [s.client, s.server], count, order, empty, size: 8, ...rest });
+  const { count, order, empty, capacity } = s.options;
+  const limit = capacity === null ? {} : { growth: { by: capacity, most: count + 3, outcome: DENIED } };
+  return s.b.store({
+    kind: 'pool',
+    name,
+    domains: [s.client, s.server],
+    count,
+    order,
+    empty,
+    size: 8,
+    ...limit,
+    ...rest,
+  });
 }
 
 function place(s: Scene, name: string, shared: boolean): StoreId {

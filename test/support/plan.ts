@@ -88,6 +88,7 @@ export type StatementPlan =
   | { readonly do: 'fork'; readonly number: number; readonly body: readonly StatementPlan[] }
   | { readonly do: 'join'; readonly number: number }
   | { readonly do: 'yield' }
+  | { readonly do: 'keep'; readonly which: number; readonly newest: number | null }
   | { readonly do: 'signal' | 'await'; readonly condition: number };
 
 /** A node of a path that nobody would write. */
@@ -145,6 +146,14 @@ const statements = fc.letrec<{ body: StatementPlan[]; one: StatementPlan; deep: 
       { weight: 1, arbitrary: fc.record({ do: fc.constant('return' as const), size: fc.nat(9) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('join' as const), number: fc.nat(1) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('yield' as const) }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constant('keep' as const),
+          which: small,
+          newest: fc.option(fc.nat(2), { nil: null }),
+        }),
+      },
       {
         weight: 1,
         arbitrary: fc.record({

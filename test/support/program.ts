@@ -197,6 +197,8 @@ class Bodies {
         return { do: 'join', fork: plan.number, site: b.site('wait', 'join', 'body') };
       case 'yield':
         return { do: 'yield', site: b.site('control', 'yield', 'body') };
+      case 'keep':
+        return this.keep(plan.which, plan.newest);
       case 'signal':
         return { do: 'signal', condition: plan.condition, site: b.site('control', 'signal', 'body') };
       case 'await':
@@ -204,6 +206,21 @@ class Bodies {
       default:
         return assertNever(plan);
     }
+  }
+
+  /** Of a pool of the path that was made last: its calls may hold an element of it or not. */
+  private keep(which: number, newest: number | null): Statement {
+    const { b } = this;
+    const pools = b.stores.flatMap(({ kind }, store) => (kind === 'pool' ? [store] : [])).slice(-3);
+    const pool = pools[which % pools.length];
+    if (pool === undefined) return { do: 'compute', time: 0, site: b.site('compute', 'compute', 'body') };
+    return {
+      do: 'keep',
+      pool,
+      newest,
+      site: b.site('pool', 'keep', 'body'),
+      letGo: b.pricedSite('pool', 'let go'),
+    };
   }
 
   private call(which: number, bytes: number): Statement {

@@ -7,6 +7,7 @@ import { fail, giveWay, lookAtQuantum, need, needThread, row, wait, wouldServeAn
 import { letGo, makeReady, priority, resume } from './processors.ts';
 import { endWait, recordStep, schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, Stuck, type World } from './state.ts';
+import { elementHeld, unkeep } from './stores.ts';
 import { price, value } from './values.ts';
 
 /** One run of a body. */
@@ -19,7 +20,7 @@ interface Body {
 type Of<K extends Statement['do']> = Extract<Statement, { do: K }>;
 
 /** Statements that leave a row on a processor. */
-const RECORDS: ReadonlySet<string> = new Set(['compute', 'raise', 'fork', 'yield', 'signal']);
+const RECORDS: ReadonlySet<string> = new Set(['compute', 'raise', 'fork', 'yield', 'signal', 'keep']);
 const MOST_PASSES = 1_000_000;
 
 export function* runBody(w: World, a: Activity, statements: readonly Statement[], domain: DomainId): Flow {
@@ -65,6 +66,8 @@ function* runSimple(
       return yield* fail(w, a, { ...mark, outcome: statement.outcome });
     case 'fork':
       return yield* row(w, a, mark, { end: () => fork(w, a, body, statement) });
+    case 'keep':
+      return yield* keep(w, a, body, statement);
     case 'join':
       return yield* join(w, a, body, statement);
     case 'yield':
@@ -156,6 +159,25 @@ function nextLook(w: World, a: Activity): number {
   const quantum = a.processor === null || a.tail ? 0 : at(w.spec.machines, a.processor.machine).quantum;
   if (quantum === 0) return Infinity;
   return a.since + (Math.floor((w.now - a.since) / quantum) + 1) * quantum;
+}
+
+/** The domain keeps what the call took last; what it has beyond the newest goes, the oldest first. */
+function* keep(w: World, a: Activity, { domain }: Body, statement: Of<'keep'>): Flow {
+  const { pool, newest, site, letGo: going } = statement;
+  const { kept, place } = at(w.stores, pool);
+  const element = elementHeld(a, pool);
+  const named = (one: number | null): number => (one === null ? -1 : at(place, one));
+  const end = (): unknown => element !== null && kept.push({ element, domain, chosen: false });
+  yield* row(w, a, { site, duration: 0, domain, place: named(element) }, { end });
+  for (;;) {
+    const mine = kept.filter((one) => one.domain === domain && !one.chosen);
+    const [oldest] = mine;
+    if (oldest === undefined || mine.length <= (newest ?? Infinity)) return;
+    oldest.chosen = true;
+    yield* need(w, a);
+    const mark = { site: going.site, duration: price(w, a, going.price), domain, place: named(oldest.element) };
+    yield* row(w, a, mark, { end: () => unkeep(w, pool, oldest) });
+  }
 }
 
 /** The thread is made at the end of the row. */

@@ -150,9 +150,19 @@ export interface Held {
   readonly element: number;
 }
 
+/** A domain keeps an element; `chosen`: it is about to let it go. */
+export interface Kept {
+  readonly element: number;
+  readonly domain: number;
+  chosen: boolean;
+}
+
 export interface Store {
   /** Pool: elements that are free; lifo takes the last, fifo the first. */
   readonly free: number[];
+  /** Pool: what domains keep, the longest kept first; and what was given back meanwhile. */
+  readonly kept: Kept[];
+  readonly parked: number[];
   /** Pool: of each element the elements attached to it, by pool. */
   readonly attached: Map<StoreId, number>[];
   /** Index of each element, or of the place, in the table of places. */

@@ -1,6 +1,6 @@
 /** One step of a path: its row and what it does. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type { StepNode } from '../../src/sim/spec.ts';
+import type { PoolSpec, StepNode } from '../../src/sim/spec.ts';
 import { comeBack, fail, row, wait } from './going.ts';
 import { assign, detach, free, freeProcessors, load, mayRun, rejoin } from './processors.ts';
 import { endIdle, type Recorded } from './rows.ts';
@@ -9,7 +9,7 @@ import {
   drop,
   elementHeld,
   freeElement,
-  grow,
+  growChunk,
   handOn,
   markRead,
   markWritten,
@@ -143,15 +143,20 @@ function* take(w: World, a: Activity, node: StepNode): Flow {
   const store = node.place ?? -1;
   const pool = at(w.spec.stores, store);
   if (pool.kind !== 'pool') throw new Error('takes from what is no pool');
-  const element = freeElement(w, store) ?? (pool.empty === 'grow' ? grow(w, store) : null);
+  const element = freeElement(w, store) ?? (pool.empty === 'grow' ? growChunk(w, store) : null);
   if (element !== null) a.frame.call?.held.push({ store, element });
-  else if (pool.empty === 'fail') yield* fail(w, a, { ...node, outcome: exhausted(w) });
+  else if (pool.empty !== 'wait') yield* fail(w, a, { ...node, outcome: endOfTake(w, pool) });
   else {
     at(w.stores, store).waiters.push({ activity: a, call: a.frame.call });
     yield* wait(w, a, 'pool');
   }
   const place = at(at(w.stores, store).place, element ?? a.granted);
   yield* row(w, a, { ...asRow(w, a, node), place });
+}
+
+/** How a take ends that gets nothing and does not wait. */
+function endOfTake(w: World, { empty, growth }: PoolSpec): number {
+  return empty === 'grow' && growth !== undefined ? growth.outcome : exhausted(w);
 }
 
 function exhausted(w: World): number {

@@ -2,7 +2,7 @@
 import { at } from '../../src/base/assert.ts';
 import type { StepNode, StoreId } from '../../src/sim/spec.ts';
 import { letGo } from './processors.ts';
-import type { Activity, Call, Held, Store, World } from './state.ts';
+import type { Activity, Call, Held, Kept, Store, World } from './state.ts';
 
 /** The element of a pool that the present call took last and still holds. */
 export function elementHeld(a: Activity, pool: StoreId): number | null {
@@ -59,8 +59,22 @@ export function markRead(w: World, a: Activity, places: readonly number[]): void
   }
 }
 
+/** The first element of a new chunk, the others are free; null if there may be no more. */
+export function growChunk(w: World, store: StoreId): number | null {
+  const spec = at(w.spec.stores, store);
+  const growth = spec.kind === 'pool' ? spec.growth : undefined;
+  const { place, free } = at(w.stores, store);
+  const most = growth?.most ?? Infinity;
+  const made: number[] = [];
+  while (made.length < (growth?.by ?? 1) && place.length < most) made.push(grow(w, store));
+  const [first, ...rest] = made;
+  const inOrder = spec.kind === 'pool' && spec.order === 'lifo' ? [...rest].reverse() : rest;
+  free.push(...inOrder);
+  return first ?? null;
+}
+
 /** A new element of a pool. */
-export function grow(w: World, store: StoreId): number {
+function grow(w: World, store: StoreId): number {
   const { place, attached } = at(w.stores, store);
   const element = place.length;
   w.places.push({ store, element });
@@ -83,9 +97,23 @@ export function drop(call: Call | null, held: Held): boolean {
   return true;
 }
 
-/** Hands what was held to the first waiter, else takes it back. */
+/** A domain keeps the element no longer; whoever gave it back meanwhile has done so now. */
+export function unkeep(w: World, pool: StoreId, one: Kept): void {
+  const store = at(w.stores, pool);
+  store.kept.splice(store.kept.indexOf(one), 1);
+  const given = store.parked.indexOf(one.element);
+  if (given < 0 || store.kept.some(({ element }) => element === one.element)) return;
+  store.parked.splice(given, 1);
+  handOn(w, { store: pool, element: one.element });
+}
+
+/** Hands what was held to the first waiter, else takes it back; what a domain keeps is set aside. */
 export function handOn(w: World, held: Held): void {
   const store = at(w.stores, held.store);
+  if (store.kept.some(({ element }) => element === held.element)) {
+    store.parked.push(held.element);
+    return;
+  }
   const waiter = store.waiters.shift();
   if (waiter !== undefined) {
     waiter.call?.held.push(held);

@@ -104,7 +104,7 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
     case 'first':
       return isFirst(w, a, condition.binding);
     case 'free':
-      return at(w.stores, condition.lock).used === 0;
+      return isFree(w, condition.lock);
     case 'urgent': {
       const { machine, priority: own } = at(w.spec.domains, condition.domain);
       return at(w.queues, machine).every((other) => priorityOf(w, other) <= own);
@@ -118,6 +118,12 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
 
 function priorityOf(w: World, a: Activity): number {
   return a.acting < 0 ? a.priority : at(w.threads, a.acting).priority;
+}
+
+/** A lock without holder, a pool with an element for the taking. */
+function isFree(w: World, store: number): boolean {
+  const { free, used } = at(w.stores, store);
+  return at(w.spec.stores, store).kind === 'pool' ? free.length > 0 : used === 0;
 }
 
 export function workerIsFree(w: World, domain: number): boolean {

@@ -61,5 +61,13 @@ function newStore(spec: StoreSpec, store: number, places: TracePlace[]): Store {
   const elements = Array.from({ length: count }, (_, element) => element);
   const place = (spec.kind === 'place' ? [-1] : elements).map((element) => places.push({ store, element }) - 1);
   const free = spec.kind === 'pool' && spec.order === 'lifo' ? elements.toReversed() : elements;
-  return { free: [...free], attached: elements.map(() => new Map<number, number>()), place, used: 0, waiters: [] };
+  return {
+    free: [...free],
+    attached: elements.map(() => new Map<number, number>()),
+    kept: [],
+    parked: [],
+    place,
+    used: 0,
+    waiters: [],
+  };
 }

@@ -203,7 +203,7 @@ function compileThread(node: Thread, compilation: Compilation): ThreadSpec[] {
     throw new ModelProblem(node, `a thread's count is 1 to ${LARGEST_THREAD_COUNT}`);
   if (node.domain.ref === undefined) throw new ModelProblem(node, `domain '${node.domain.$refText}' is not known`);
   const domain = compilation.world.domain(node.domain.ref);
-  const body = compileStatements(node.statements, { compilation, domain, procedure: null, nested: null });
+  const body = compileStatements(node.statements, { compilation, domain, procedure: null, nested: null, data: null });
   const priority = constant(node.priority, compilation.world.priority(domain));
   const names = count === 1 ? [node.name] : Array.from({ length: count }, (_, index) => `${node.name} ${index + 1}`);
   return names.map((name) => ({ name, domain, priority, body, source: rangeOf(node) }));

@@ -5,6 +5,7 @@ import { ModelProblem } from '../model/terms.ts';
 import { VERB_OF } from './classify.ts';
 import { type CompiledPrice, FREE } from './costs.ts';
 import { inScope, type PathContext, type Scope } from './path-context.ts';
+import { argumentsPlace, noteRights } from './path-data.ts';
 import { hasProcessPool, transmitNode } from './path-packets.ts';
 import { policySteps } from './path-policy.ts';
 import { type PathSites, placeName } from './path-sites.ts';
@@ -115,7 +116,7 @@ export class PathActions {
           ),
         ];
       default:
-        return this.#special(action, role, scope) ?? [this.#other(action, verb, bare(placeName(verb)))];
+        return this.#special(action, role, scope) ?? [this.#other(action, verb, bare(placeName(verb)), scope)];
     }
   }
 
@@ -145,21 +146,17 @@ export class PathActions {
   }
 
   /** Steps without an effect of their own: time passes. */
-  #other(action: Action, verb: Verb, node: StepNode): StepNode {
+  #other(action: Action, verb: Verb, node: StepNode, scope: Scope): StepNode {
     if (verb.$type === 'Block' && verb.limit !== undefined)
       throw new ModelProblem(action, 'a block with a time limit cannot be run by this version');
     const place = placeName(verb);
     if (place === null) return node;
     const content = this.#contentOf(place);
-    this.#secure(verb, place);
+    const store = this.#stores.id(place);
     if (verb.$type === 'Write') this.#state.contents.set(place, content);
-    return { ...node, ...this.#context.handles(content), place: this.#stores.id(place) };
-  }
-
-  #secure(verb: Verb, place: string): void {
-    if (verb.$type !== 'Protect' && verb.$type !== 'Unprotect') return;
-    const others = [...this.#state.secured].filter((name) => name !== place);
-    this.#state.secured = new Set(verb.$type === 'Protect' ? [...others, place] : others);
+    if ((verb.$type === 'Write' || verb.$type === 'Read') && content === 'arguments') this.#state.dataIn = place;
+    noteRights(this.#state, verb, { place, store }, (role) => this.#target(role, scope));
+    return { ...node, ...this.#context.handles(content), place: store };
   }
 
   #contentOf(place: string): ContentName {
@@ -176,7 +173,10 @@ export class PathActions {
     const content = this.#contentOf(from);
     this.#state.contents.set(to, content);
     const target = this.#stores.id(to);
-    if (content === 'arguments') this.#state.argumentsAt = target;
+    if (content === 'arguments') {
+      this.#state.argumentsAt = target;
+      this.#state.dataIn = to;
+    }
     return { ...node, verb, ...this.#context.handles(content), from: this.#stores.id(from), to: target };
   }
 
@@ -225,7 +225,8 @@ export class PathActions {
     if (exported?.$type !== 'Export') return [];
     const body = exported.bodies.find((b) => b.procedure.$refText === procedure.name);
     const nested = bound.server === domain ? null : domain;
-    return compileStatements(body?.statements ?? [], { compilation, domain, procedure, nested });
+    const data = argumentsPlace(this.#context, this.#state, this.#stores, domain);
+    return compileStatements(body?.statements ?? [], { compilation, domain, procedure, nested, data });
   }
 
   #fail(action: Action, outcome: Limit['outcome']['ref'], role: string, scope: Scope): PathNode {

@@ -122,7 +122,9 @@ function formula(
   const terms = reference.arguments.map((argument) => asNumber(evaluate(argument), argument));
   const values = terms.map((term) => term.expr);
   const dimension = terms[0]?.dimension ?? PLAIN;
-  if (name === 'ceiling') return numberTerm({ op: 'ceiling', args: values }, dimension);
+  const [first] = values;
+  if (name === 'ceiling')
+    return numberTerm(typeof first === 'number' ? Math.ceil(first) : { op: 'ceiling', args: values }, dimension);
   if (name !== 'min' && name !== 'max') return null;
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length === values.length)

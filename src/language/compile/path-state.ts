@@ -8,6 +8,10 @@ export interface PathState {
   readonly contents: Map<string, ContentName>;
   /** Where the arguments were put last. */
   argumentsAt: StoreId | null;
+  /** Where they lie now, by name. */
+  dataIn: string | null;
+  /** What domains may do with places, where the path has said it: the last word counts. */
+  readonly rights: Map<string, 'write' | 'read' | 'none'>;
   /** The exporter's body, once the path has come to the procedure. */
   body: PathSpec['body'];
   /** Places that nobody may change any more: their writer's right was taken away on this way. */
@@ -26,6 +30,8 @@ export function pathState(): PathState {
     phase: 'arguments',
     contents: new Map([['arguments', 'arguments']]),
     argumentsAt: null,
+    dataIn: null,
+    rights: new Map(),
     body: [],
     secured: new Set(),
     carried: false,

@@ -1,10 +1,11 @@
 import { assertNever } from '../../base/assert.ts';
-import type { DomainId, StoreId, StoreSpec } from '../../sim/spec.ts';
+import type { DomainId, Growth, StoreId, StoreSpec } from '../../sim/spec.ts';
 import type { Expression, Place, StoreProperty } from '../generated/ast.ts';
 import type { StoreNode } from '../model/mechanism.ts';
 import { asConstant, ModelProblem, type Term } from '../model/terms.ts';
 import type { PathContext, StoreNames } from './path-context.ts';
 import { rangeOf } from './source.ts';
+import { EXHAUSTED } from './world.ts';
 
 /** Places that the language itself has: the ends of every copy. */
 const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
@@ -84,7 +85,9 @@ export class PathStores implements StoreNames {
         const empty = this.#whenEmpty(node.properties);
         const count = this.#count(node.properties) ?? (empty === 'grow' ? 0 : 1);
         const order = node.properties.find((p) => p.$type === 'OrderOf')?.order ?? 'fifo';
-        return { kind: 'pool', name, domains, count, order, empty, size: this.size(node.name) };
+        const growth = empty === 'grow' ? this.#growth(node.properties) : null;
+        const pool = { kind: 'pool' as const, name, domains, count, order, empty, size: this.size(node.name) };
+        return growth === null ? pool : { ...pool, growth };
       }
       case 'Queue': {
         const shared = this.#per(node) !== 'thread' && this.#per(node) !== 'call';
@@ -115,11 +118,31 @@ export class PathStores implements StoreNames {
   }
 
   #count(properties: readonly StoreProperty[]): number | null {
-    const property = properties.find((p) => p.$type === 'CountOf');
+    return this.#whole(
+      properties.find((p) => p.$type === 'CountOf'),
+      0,
+    );
+  }
+
+  #whole(property: Extract<StoreProperty, { value: Expression }> | undefined, least: number): number | null {
     if (property === undefined) return null;
     const count = asConstant(this.#evaluate(property.value), property);
-    if (!Number.isInteger(count) || count < 0) throw new ModelProblem(property, 'a count is a whole number');
+    if (!Number.isInteger(count) || count < least) throw new ModelProblem(property, 'a count is a whole number');
     return count;
+  }
+
+  /** Null: one element after the other, without end. */
+  #growth(properties: readonly StoreProperty[]): Growth | null {
+    const chunk = properties.find((p) => p.$type === 'ChunkOf');
+    const most = properties.find((p) => p.$type === 'MostOf');
+    if (chunk === undefined && most === undefined) return null;
+    const { world } = this.#context.compilation;
+    const outcome = most?.outcome.ref;
+    return {
+      by: this.#whole(chunk, 1) ?? 1,
+      most: this.#whole(most, 1),
+      outcome: outcome === undefined ? EXHAUSTED : world.outcome(outcome),
+    };
   }
 
   #whenEmpty(properties: readonly StoreProperty[]): 'wait' | 'grow' | 'fail' {

@@ -1,6 +1,7 @@
-import type { DomainId } from '../../sim/spec.ts';
+import type { DomainId, StoreId } from '../../sim/spec.ts';
 import type { Procedure } from '../generated/ast.ts';
 import type { Compilation } from './compilation.ts';
+import type { CompiledPrice } from './costs.ts';
 
 /** Where statements stand: in a thread, or in the body of an exported procedure. */
 export interface StatementContext {
@@ -10,4 +11,17 @@ export interface StatementContext {
   readonly procedure: Procedure | null;
   /** The domain that nested calls come from, if it is not the one that their bindings name. */
   readonly nested: DomainId | null;
+  /** Where the arguments of the procedure lie; null in threads. */
+  readonly data: ArgumentsPlace | null;
+}
+
+/** The place that a procedure's arguments lie in when its body begins, and what its domain may do there. */
+export interface ArgumentsPlace {
+  /** By name; null if the path does not say. */
+  readonly name: string | null;
+  /** The pool that it is an element of, if it is one. */
+  readonly pool: StoreId | null;
+  readonly writable: boolean;
+  /** What touching it costs. */
+  readonly price: (verb: 'read' | 'write') => CompiledPrice;
 }

@@ -1,20 +1,14 @@
 import { assertNever } from '../../base/assert.ts';
-import type {
-  Catch as CompiledCatch,
-  Statement as CompiledStatement,
-  Expr,
-  Site,
-  SiteId,
-  StepKind,
-} from '../../sim/spec.ts';
+import type { Catch as CompiledCatch, Statement as CompiledStatement, Expr, StepKind } from '../../sim/spec.ts';
 import type { Call, Expression, Fork, Statement } from '../generated/ast.ts';
 import { type Signature, signatureOf } from '../model/signature.ts';
 import { asNumber, evaluateTerm, ModelProblem, operate, type Resolve } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
 import { contended } from './contention.ts';
-import { rangeOf, written } from './source.ts';
 import type { StatementContext } from './statement-context.ts';
+import { keep, touch } from './statement-data.ts';
 import { resolveInStatement } from './statement-names.ts';
+import { statementSite } from './statement-sites.ts';
 
 export function compileStatements(statements: readonly Statement[], context: StatementContext): CompiledStatement[] {
   const forks = new Map<Fork, number>();
@@ -35,6 +29,10 @@ function compileStatement(statement: Statement, context: BlockContext): Compiled
   switch (statement.$type) {
     case 'Call':
       return call(statement, context);
+    case 'Touch':
+      return touch(statement, context);
+    case 'Keep':
+      return keep(statement, context);
     case 'Compute':
       return { do: 'compute', time: computing(statement.time, context), site: site('compute', 'compute') };
     case 'Wait':
@@ -169,35 +167,4 @@ function call(statement: Call, context: BlockContext): CompiledStatement {
 function tooMuch(call: Call, procedure: string, { formal, bytes }: Signature['parameters'][number], given: number) {
   const text = `argument ${formal.name} of ${procedure} holds at most ${bytes} bytes, but this call passes ${given}`;
   return new ModelProblem(call, text);
-}
-
-function statementSite(node: Statement, kind: StepKind, verb: string, context: BlockContext): SiteId {
-  const source = rangeOf(node);
-  const text = firstLine(written(node));
-  const key = `statement ${source?.uri ?? ''}#${source?.line ?? 0}:${source?.column ?? 0}`;
-  const site: Site = {
-    kind,
-    off: false,
-    verb,
-    label: null,
-    text,
-    role: 'thread',
-    mechanism: null,
-    section: 'body',
-    part: null,
-    from: null,
-    to: null,
-    overhead: kind === 'compute' ? 'procedure' : 'none',
-    urpc: 'none',
-    doc: null,
-    source,
-    cost: null,
-    avoidedBy: [],
-  };
-  return context.compilation.sites.id(key, () => site);
-}
-
-function firstLine(text: string): string {
-  const brace = text.indexOf('{');
-  return brace < 0 ? text : text.slice(0, brace).trim();
 }

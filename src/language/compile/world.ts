@@ -14,6 +14,8 @@ import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/t
 
 const DEFAULT_QUANTUM = 10e9;
 const DEFAULT_WORKERS = 1;
+/** Which number the outcome of an empty pool has in every run. */
+export const EXHAUSTED: OutcomeId = 1;
 const LARGEST_PROCESSORS = 1024;
 
 /** Machines and domains of one run, numbered as they are first needed. */
@@ -83,7 +85,7 @@ export class World {
     this.#userLevel.add(domain);
   }
 
-  outcome(node: Outcome): OutcomeId {
+  outcome(node: Pick<Outcome, 'name' | 'ran'>): OutcomeId {
     const known = this.#outcomes.findIndex((outcome) => outcome.name === node.name);
     return known >= 0 ? known : this.#outcomes.push({ name: node.name, ran: node.ran }) - 1;
   }

@@ -45,7 +45,9 @@ function follow(mechanism: EffectiveMechanism, answers: Answers, budget: { steps
     enter: () => void (state.outside.push(state.space), (state.space = 'server')),
     leave: () => void (state.space = state.outside.pop() ?? 'client'),
   };
-  const first = new Map([...answers, ['binding is first', true]]);
+  // Nothing is attached to anything yet.
+  const first = new Map([...answers].map(([key, answer]) => [key, answer && !isAttachment(key)]));
+  first.set('binding is first', true);
   const rounds: readonly (readonly ['bind' | 'call', Answers])[] = [
     ['bind', answers],
     ['call', first],
@@ -61,6 +63,10 @@ function follow(mechanism: EffectiveMechanism, answers: Answers, budget: { steps
     if (!ends.includes('over')) complainAboutHeld(state);
   }
   return state.complaints;
+}
+
+function isAttachment(question: string): boolean {
+  return question.includes(' has ') && !question.endsWith(' has idle processor');
 }
 
 function complainAboutHeld({ held, complaints }: State): void {

@@ -1,8 +1,9 @@
 /** Pools, locks, queues and places, and who holds what of them. */
 import { assertNever, at } from '../../base/assert.ts';
-import type { PoolSpec, RunSpec, StoreId } from '../spec.ts';
+import type { DomainId, PoolSpec, RunSpec, StoreId } from '../spec.ts';
 import type { CallState } from './call-state.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { KeptElements } from './kept.ts';
 import { Line } from './state.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +42,7 @@ export class Pool extends Store {
   private readonly attached = new Map<StoreId, number[]>();
   private readonly world: World;
   private readonly free: number[] = [];
+  private readonly kept: KeptElements = new KeptElements();
 
   constructor(id: StoreId, spec: PoolSpec, world: World, dispatcher: Dispatcher) {
     super(id, dispatcher);
@@ -55,8 +57,23 @@ export class Pool extends Store {
     return element ?? -1;
   }
 
+  get hasFree(): boolean {
+    return this.free.length > 0;
+  }
+
+  /** Makes a chunk of new elements and returns the first, which is taken; −1 if it has as many as it may. */
+  growChunk(): number {
+    const { by, most } = this.spec.growth ?? ONE_BY_ONE;
+    const room = most === null ? by : Math.min(by, most - this.places.length);
+    if (room <= 0) return -1;
+    const made = Array.from({ length: room }, () => this.grow());
+    const rest = made.slice(1);
+    this.free.push(...(this.spec.order === 'lifo' ? rest.reverse() : rest));
+    return at(made, 0);
+  }
+
   /** Makes a new element, and returns it. */
-  grow(): number {
+  private grow(): number {
     const { places, holder } = this.world;
     this.places.push(places.length);
     places.push({ store: this.id, element: this.places.length - 1 });
@@ -74,10 +91,31 @@ export class Pool extends Store {
     return this.attached.get(pool)?.[element] !== undefined;
   }
 
+  /** A domain keeps an element, whoever gives it back. */
+  keep(element: number, domain: DomainId): void {
+    this.kept.add(element, domain);
+  }
+
+  /** Chooses what the domain lets go, if it keeps more than so many: what it has kept longest; −1 if it does not. */
+  surplus(domain: DomainId, newest: number): number {
+    return this.kept.surplus(domain, newest);
+  }
+
+  /** What was chosen is kept once less. */
+  letGo(element: number): void {
+    if (this.kept.drop(element)) super.give(element);
+  }
+
+  override give(element: number): void {
+    if (!this.kept.park(element)) super.give(element);
+  }
+
   protected takeBack(element: number): void {
     this.free.push(element);
   }
 }
+
+const ONE_BY_ONE = { by: 1, most: null };
 
 export class Lock extends Store {
   held = false;

@@ -94,6 +94,8 @@ function state(parts: Parts, bindings: readonly BindingState[], of: StateConditi
       return ({ frame: { call } }) => (call.binding === of.binding && !call.binds ? call.first : binding.calls === 0);
     }
     case 'free': {
+      const pool = stores.pool(of.lock);
+      if (pool !== null) return () => pool.hasFree;
       const lock = stores.lock(of.lock);
       return lock === null || (() => !lock.held);
     }

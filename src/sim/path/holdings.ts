@@ -3,7 +3,7 @@ import { assert } from '../../base/assert.ts';
 import type { CallState } from '../machine/call-state.ts';
 import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
 import type { Store } from '../machine/stores.ts';
-import type { PathNode, PathSpec, StepNode } from '../spec.ts';
+import type { PathNode, PathSpec, PoolSpec, StepNode } from '../spec.ts';
 import { label, NEEDS, type Parts } from './code.ts';
 import { emitEnd, emitRow, type Record, type RowShape, recordOf } from './rows.ts';
 
@@ -28,9 +28,10 @@ export function emitTake(scope: StepScope, node: StepNode, shape: RowShape): voi
   const got = code.here + 1;
   const done = label();
   code.emit((a) => {
-    const element = pool.take();
-    if (element < 0 && spec.empty !== 'grow') return none(a);
-    a.granted = element < 0 ? pool.grow() : element;
+    const free = pool.take();
+    const element = free < 0 && spec.empty === 'grow' ? pool.growChunk() : free;
+    if (element < 0) return none(a);
+    a.granted = element;
     a.frame.call.hold(id, a.granted);
     record(a);
     a.pc = done.pc;
@@ -41,15 +42,24 @@ export function emitTake(scope: StepScope, node: StepNode, shape: RowShape): voi
     a.pc = done.pc;
     return ROW;
   });
-  const none = spec.empty === 'fail' ? emitFailingTake(scope, node) : waiting(scope.parts, pool, 'pool', got);
+  const none = mayFail(spec) ? emitFailingTake(scope, node, spec) : waiting(scope.parts, pool, 'pool', got);
   done.pc = code.here;
 }
 
+function mayFail({ empty, growth }: PoolSpec): boolean {
+  return empty === 'fail' || (empty === 'grow' && growth !== undefined);
+}
+
 /** An empty pool ends the call: a row of the take without duration. */
-function emitFailingTake({ parts, failed }: StepScope, node: StepNode): (a: Activity) => typeof ROW {
+function emitFailingTake(
+  { parts, failed }: StepScope,
+  node: StepNode,
+  { empty, growth }: PoolSpec,
+): (a: Activity) => typeof ROW {
   const { code, world } = parts;
   const end = code.here;
-  failed(world.spec.outcomes.findIndex(({ name }) => name === 'exhausted'));
+  const exhausted = world.spec.outcomes.findIndex(({ name }) => name === 'exhausted');
+  failed(empty === 'grow' ? (growth?.outcome ?? exhausted) : exhausted);
   return (a) => {
     world.step(a, node.site, 0, 0, -1, node.domain);
     a.pc = end;

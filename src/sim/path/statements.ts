@@ -5,6 +5,7 @@ import type { Expr, SiteId, Statement } from '../spec.ts';
 import { END, label, type Parts, WHOLE } from './code.ts';
 import { emitCompute } from './compute.ts';
 import { asFunction, type Formula, formula, wholeFormula } from './expression.ts';
+import { emitKeep } from './keeping.ts';
 import type { Linker } from './linker.ts';
 import { emitEnd, emitRow } from './rows.ts';
 
@@ -44,6 +45,8 @@ function emitStatement(parts: Parts, linker: Linker, statement: Statement): void
       return emitRaise(parts, linker, statement);
     case 'try':
       return emitTry(parts, linker, statement);
+    case 'keep':
+      return emitKeep(parts, statement);
     default:
       return emitThreadStatement(parts, linker, statement);
   }

@@ -6,6 +6,8 @@ import type { CallTable } from './format.ts';
 export type Effect =
   | { readonly does: 'load'; readonly domain: DomainId }
   | { readonly does: 'take' | 'give' }
+  /** A domain keeps the row's element, or lets it go. */
+  | { readonly does: 'keep' | 'letGo' }
   /** An element of `pool` belongs to the row's element from now on. */
   | { readonly does: 'attach'; readonly pool: StoreId }
   | { readonly does: 'fail' };
@@ -55,6 +57,7 @@ export class Effects {
       this.addNodes(node.then, path);
       this.addNodes(node.otherwise, path);
     } else if (node.node === 'meanwhile') this.addNodes(node.steps, path);
+    else if (node.node === 'procedure') this.addStatements(node.body ?? []);
     else if (node.node === 'fail') this.add(node.site, path, { does: 'fail' });
     else if (node.node === 'step') {
       if (node.otherwise !== undefined) this.addNodes(node.otherwise, path);
@@ -70,6 +73,10 @@ export class Effects {
   private addStatements(body: readonly Statement[]): void {
     for (const statement of body) {
       if (statement.do === 'raise') this.add(statement.site, OUTSIDE, { does: 'fail' });
+      if (statement.do === 'keep') {
+        this.add(statement.site, OUTSIDE, { does: 'keep' });
+        this.add(statement.letGo.site, OUTSIDE, { does: 'letGo' });
+      }
       if ('body' in statement) this.addStatements(statement.body);
       if (statement.do === 'chance') {
         this.addStatements(statement.then);

@@ -12,6 +12,9 @@ export const FREE = -1;
 /** Of {@link TraceState.holder}: the element is attached to another one. */
 export const ATTACHED = -2;
 
+/** Of {@link TraceState.holder}: the element was given back, but a domain keeps it. */
+export const KEPT = -3;
+
 /** The state when a row has begun; rows of the same instant that come later have not. */
 export interface TraceState {
   readonly time: Picoseconds;
@@ -23,8 +26,10 @@ export interface TraceState {
   readonly threadRow: Int32Array;
   /** Of each thread that waits: the domain in which it will go on; −1 if it does not wait. */
   readonly home: Int32Array;
-  /** Of each place: the call that holds the pool element, {@link FREE} or {@link ATTACHED}. */
+  /** Of each place: the call that holds the pool element, {@link FREE}, {@link ATTACHED} or {@link KEPT}. */
   readonly holder: Int32Array;
+  /** Of each place: how many times domains keep the pool element beyond its calls, less one. */
+  readonly kept: Int32Array;
 }
 
 const DISPATCH = 1;
@@ -80,6 +85,7 @@ export class Fold {
       threadRow: widened(from?.threadRow, threads.length),
       home: widened(from?.home, threads.length),
       holder: widened(from?.holder, places.length),
+      kept: widened(from?.kept, places.length),
     };
   }
 
@@ -132,7 +138,9 @@ export class Fold {
   private end(state: Columns, effect: Effect, { call, place, processor }: RowChunk, i: number, row: number): void {
     const where = place[i]!;
     if (effect.does === 'load' && where < 0) state.loaded[processor[i]!] = effect.domain;
-    if (effect.does === 'give' && where >= 0 && state.holder[where] === call[i]) state.holder[where] = FREE;
+    if (effect.does === 'give' && where >= 0 && state.holder[where] === call[i]) giveBack(state, where);
+    if (effect.does === 'keep' && where >= 0) state.kept[where]! += 1;
+    if (effect.does === 'letGo') letGo(state, where);
     if (effect.does === 'attach') this.attach(state, call[i]!, effect.pool);
     if (effect.does === 'fail' || this.isFailedTake(effect, where)) this.release(state, call[i]!, row);
   }
@@ -151,9 +159,18 @@ export class Fold {
   private release(state: Columns, from: number, row: number): void {
     const { calls } = this.trace;
     for (let call = from; call >= 0 && calls.lastRow[call] === row; call = calls.parent[call]!) {
-      for (const [place, holder] of state.holder.entries()) if (holder === call) state.holder[place] = FREE;
+      for (const [place, holder] of state.holder.entries()) if (holder === call) giveBack(state, place);
     }
   }
+}
+
+function giveBack(state: Columns, place: number): void {
+  state.holder[place] = state.kept[place]! < 0 ? FREE : KEPT;
+}
+
+function letGo(state: Columns, place: number): void {
+  state.kept[place]! -= 1;
+  if (state.kept[place]! < 0 && state.holder[place] === KEPT) state.holder[place] = FREE;
 }
 
 /** A copy that is at least so long; what is new is −1. */

@@ -2,6 +2,7 @@
 import { attribution, failures, procedures } from './calls.ts';
 import { faults } from './faults.ts';
 import { holders } from './holders.ts';
+import { kept } from './kept.ts';
 import type { PlainTrace } from './plain.ts';
 import { enders, order, processors, threads, workConservation } from './rows.ts';
 
@@ -15,6 +16,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   procedures,
   failures,
   holders,
+  kept,
   faults,
   ends,
 };

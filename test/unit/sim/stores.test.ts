@@ -1,5 +1,7 @@
 /** Locks, and what calls hold. */
 import { expect, test } from 'vitest';
+import { elementsInUse, stateAt } from '../../../src/sim/trace/fold.ts';
+import { runSpec } from '../../support/runs.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';
 import { run } from './support.ts';
 
@@ -64,4 +66,54 @@ test('what a path does not give back stays taken, and the next call does not hol
   const { end } = run(b);
   expect(end.reason).toBe('deadlock');
   expect(end.message).toBe('Deadlock at the start: nothing can go on. T1 waits for pool buffers.');
+});
+
+/** Calls that take a buffer and give it back; the body keeps it. */
+function keeping(newest: number | null, growth: { by: number; most: number }, calls: number) {
+  return run(keepingSpec(newest, growth, calls));
+}
+
+function keepingSpec(newest: number | null, growth: { by: number; most: number }, calls: number): SpecBuilder {
+  const b = new SpecBuilder();
+  const client = b.domain('Client');
+  const server = b.domain('Server');
+  const place = b.pool('buffers', 0, { empty: 'grow', growth: { ...growth, outcome: 1 } });
+  const letGo = { site: b.site('pool', 'let go'), price: us(1) };
+  const keep = { do: 'keep' as const, pool: place, newest, site: b.site('pool', 'keep'), letGo };
+  const steps = [
+    b.step('take', client, 0, 'take', { place }),
+    b.procedure(server),
+    b.step('give', client, 0, 'give', { place }),
+  ];
+  const path = b.bind([client, server], steps, { body: [keep] });
+  b.thread(client, [{ do: 'repeat', count: calls, body: [b.call(path)] }]);
+  return b;
+}
+
+function elements(ran: ReturnType<typeof keeping>, text: string): number[] {
+  return ran.of(text).map(({ row }) => ran.trace.places[row.place]?.element ?? -1);
+}
+
+test('what a domain keeps is not free; beyond the newest it lets the oldest go', () => {
+  const ran = keeping(2, { by: 1, most: 9 }, 5);
+  expect(elements(ran, 'take')).toEqual([0, 1, 2, 0, 1]);
+  expect(elements(ran, 'let go')).toEqual([0, 1, 2]);
+});
+
+test('keeping the newest none frees each element with its call', () => {
+  const ran = keeping(0, { by: 1, most: 9 }, 3);
+  expect(elements(ran, 'take')).toEqual([0, 0, 0]);
+});
+
+test('a pool grows by chunks, up to its limit', () => {
+  const ran = keeping(null, { by: 2, most: 3 }, 5);
+  expect(elements(ran, 'take')).toEqual([0, 1, 2, -1]);
+  expect(ran.trace.places.filter(({ store }) => store === 0)).toHaveLength(3);
+  expect(ran.trace.calls[3]?.outcome).toBe(1);
+});
+
+test('the state at a row knows what is kept', () => {
+  const trace = runSpec(keepingSpec(2, { by: 1, most: 9 }, 3).build());
+  const last = stateAt(trace, trace.rows.length - 1);
+  expect(elementsInUse(trace, last, 0)).toBe(2);
 });

@@ -234,3 +234,46 @@ describe('continue with', () => {
     expect(await problem(chain(`${CARRIER} ${text}`, ['A', 'B']))).toContain('must be known before the run');
   });
 });
+
+const SHARED = m(
+  'client: write arguments  client: trap  kernel: map page in server readonly  kernel: resume client  use enter(server)',
+  `place page in kernel
+   part enter(who) { client: trap kernel: pass arguments in page kernel: switch to who kernel: upcall who who: read page who: run procedure }
+   return { server: trap  kernel: switch to client  kernel: resume client }`,
+);
+
+/** One domain behind another, with a body of its own. */
+const served = (mechanism: string, body: string): string =>
+  chain(mechanism, ['A', 'B']).replace('{ Put { compute 1us } }', `{ Put { ${body} } }`);
+
+describe('a body', () => {
+  test('touches its argument at the price of a page', async () => {
+    const { lines, trace } = await run(served(SHARED, 'read data'));
+    expect(lines).toContain('B: read data');
+    const site = trace.spec.sites.findIndex(({ text }) => text === 'read data');
+    const rows = Array.from({ length: trace.rows.length }, (_, index) => rowAt(trace.rows, index));
+    expect(rows.filter((row) => row.site === site).map(({ duration }) => duration)).toEqual([1.5e6, 1.5e6]);
+  });
+
+  test('that writes where it may only read ends with a protection fault', async () => {
+    const { lines, trace } = await run(served(SHARED, 'write data  compute 9us'));
+    expect(lines.at(-1)).toBe('B: write data: page is read-only here');
+    expect(trace.spec.outcomes[trace.calls.outcome[0] ?? 0]?.name).toBe('protectionFault');
+  });
+
+  test('may write where nobody took the right away', async () => {
+    const { lines } = await run(served(SHARED.replace(' readonly', ''), 'write data'));
+    expect(lines).toContain('B: write data');
+  });
+
+  test('may handle its fault', async () => {
+    const { lines } = await run(served(SHARED, 'try { write data } on protectionFault { compute 3us }'));
+    expect(lines).toContain('B: compute 3us');
+    expect(lines.at(-1)).toBe('kernel: resume client');
+  });
+
+  test('keeps nothing where its argument lies in no pool', async () => {
+    const { lines } = await run(served(SHARED, 'keep data newest 1'));
+    expect(lines.at(-1)).toBe('kernel: resume client');
+  });
+});

@@ -1,0 +1,61 @@
+import type { DomainId, StoreId } from '../../sim/spec.ts';
+import type { Verb } from '../generated/ast.ts';
+import { priceScopes } from '../model/prices.ts';
+import type { PathContext } from './path-context.ts';
+import type { PathState } from './path-state.ts';
+import type { PathStores } from './path-stores.ts';
+import type { ArgumentsPlace } from './statement-context.ts';
+
+/** What mapping and protecting say about who may do what with a place. */
+export function noteRights(
+  state: PathState,
+  verb: Verb,
+  { place, store }: { readonly place: string; readonly store: StoreId },
+  domainOf: (role: string) => DomainId,
+): void {
+  const right = rightAfter(verb);
+  if (right === null || !('roles' in verb)) return;
+  for (const role of verb.roles) state.rights.set(key(store, domainOf(role.$refText)), right);
+  if (verb.$type !== 'Protect' && verb.$type !== 'Unprotect') return;
+  const others = [...state.secured].filter((name) => name !== place);
+  state.secured = new Set(verb.$type === 'Protect' ? [...others, place] : others);
+}
+
+function rightAfter(verb: Verb): 'write' | 'read' | 'none' | null {
+  switch (verb.$type) {
+    case 'Mapping':
+      return verb.readonly ? 'read' : 'write';
+    case 'Unmap':
+      return 'none';
+    case 'Protect':
+      return 'read';
+    case 'Unprotect':
+      return 'write';
+    default:
+      return null;
+  }
+}
+
+function key(store: StoreId, domain: DomainId): string {
+  return `${store} ${domain}`;
+}
+
+/** Where the arguments lie when the body of a domain begins, and what it may do there. */
+export function argumentsPlace(
+  context: PathContext,
+  state: PathState,
+  stores: PathStores,
+  domain: DomainId,
+): ArgumentsPlace {
+  const { bound, compilation } = context;
+  const name = state.dataIn;
+  const store = name === null ? null : stores.id(name);
+  const right = store === null ? 'write' : (state.rights.get(key(store, domain)) ?? 'write');
+  const scopes = priceScopes(bound.mechanism.chain);
+  return {
+    name,
+    pool: store !== null && compilation.stores.stores[store]?.kind === 'pool' ? store : null,
+    writable: right === 'write',
+    price: (verb) => context.price({ scopes, role: 'server', verb, object: name }),
+  };
+}
