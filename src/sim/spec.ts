@@ -383,8 +383,15 @@ export interface PolicyNode {
   readonly operation: 'park' | 'find' | 'dispatch' | 'finish';
   readonly domain: DomainId;
   readonly worker?: 'take' | 'back';
-  /** lazy: a processor is lent when its domain has nothing to run; eager: at every send. */
-  readonly reallocation: 'lazy' | 'eager';
+  /** lazy: a processor is lent when its domain has nothing to run; eager: at every send; mixed: eager for threads above their domain's priority. */
+  readonly reallocation: 'lazy' | 'eager' | 'mixed';
+  /**
+   * find: when the processor that was lent for this message goes back to its lender although its domain has more to do: when
+   * all of the lender's requests are answered, or already when the lender has something to run and no processor. Absent: kept.
+   */
+  readonly voluntaryReturn?: 'kept' | 'answered' | 'underpowered';
+  /** find: how long a processor idles before it is lent to this message. Absent: 0. */
+  readonly idlePolling?: Picoseconds;
   /** park, finish: the thread's state is saved. dispatch: it is loaded. find: the poll that finds the message. */
   readonly work: PricedSite;
   /** find: a processor is lent to the domain; `overhead` is what the publication does not split. */

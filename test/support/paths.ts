@@ -223,10 +223,11 @@ function park({ b, options, client }: Scene): PathNode[] {
 }
 
 function find({ b, options }: Scene, domain: DomainId): PolicyNode {
-  const { reallocation, caching, combined } = options;
+  const { reallocation, voluntaryReturn, idlePolling, caching, combined } = options;
   const refill = combined ? { refill: b.pricedSite('refill', 'refill') } : {};
   const overhead = caching ? { overhead: b.pricedSite('unsplit', 'lend overhead') } : {};
-  return b.policy('find', domain, { reallocation, lend: b.pricedSite('reallocation', 'lend'), ...overhead, ...refill });
+  const when = { reallocation, voluntaryReturn, idlePolling };
+  return b.policy('find', domain, { ...when, lend: b.pricedSite('reallocation', 'lend'), ...overhead, ...refill });
 }
 
 /** Anything in any order, once through the procedure. */

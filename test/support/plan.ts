@@ -51,7 +51,9 @@ export interface PathOptions {
   readonly caching: boolean;
   readonly combined: boolean;
   readonly scheduling: 'general' | 'handoff' | 'process';
-  readonly reallocation: 'lazy' | 'eager';
+  readonly reallocation: 'lazy' | 'eager' | 'mixed';
+  readonly voluntaryReturn: 'kept' | 'answered' | 'underpowered';
+  readonly idlePolling: number;
   /** A lock around the copies; `try`: taken if it is free. */
   readonly locks: 'none' | 'lock' | 'try';
   /** Work after the send and after the reply. */
@@ -203,7 +205,9 @@ const options: fc.Arbitrary<PathOptions> = fc.record({
   caching: fc.boolean(),
   combined: fc.boolean(),
   scheduling: fc.constantFrom('general', 'handoff', 'process'),
-  reallocation: fc.constantFrom('lazy', 'eager'),
+  reallocation: fc.constantFrom('lazy', 'lazy', 'eager', 'mixed'),
+  voluntaryReturn: fc.constantFrom('kept', 'answered', 'underpowered'),
+  idlePolling: fc.constantFrom(0, 0, 5, 17),
   locks: fc.constantFrom('none', 'lock', 'try'),
   tails: fc.boolean(),
   lastTail: fc.boolean(),

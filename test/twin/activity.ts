@@ -22,6 +22,7 @@ export function newActivity(w: World, of: Pick<Activity, 'thread' | 'priority' |
     granted: -1,
     left: null,
     promise: null,
+    message: null,
     joiners: [],
   };
   w.activities.push(a);

@@ -3,7 +3,8 @@ import { assertNever, at } from '../../src/base/assert.ts';
 import type { DomainId, Expr, Statement } from '../../src/sim/spec.ts';
 import { newThread } from './activity.ts';
 import { callProcedure } from './calls.ts';
-import { fail, giveWay, lookAtQuantum, need, needThread, row, wait, wouldServeAnother } from './going.ts';
+import { fail, giveWay, goAside, lookAtQuantum, need, needThread, row, wait, wouldServeAnother } from './going.ts';
+import { isSummoned } from './lending.ts';
 import { letGo, makeReady, priority, resume } from './processors.ts';
 import { endWait, recordStep, schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, Stuck, type World } from './state.ts';
@@ -142,15 +143,16 @@ function* sleep(w: World, a: Activity, time: number, site: number): Flow {
 function* compute(w: World, a: Activity, mark: { site: number; domain: number }, time: number): Flow {
   const end = w.now + time;
   const part = recordStep(w, a, { ...mark, duration: time });
+  isSummoned(w, a);
   do {
     schedule(w, Math.min(end, nextLook(w, a)), () => resume(w, a));
     yield;
-  } while (w.now < end && !wouldServeAnother(w, a));
+  } while (w.now < end && !isSummoned(w, a) && !wouldServeAnother(w, a));
   part.duration = w.now - part.start;
   const rest = end - w.now;
   if (rest === 0) yield* lookAtQuantum(w, a);
   else {
-    yield* giveWay(w, a);
+    yield* goAside(w, a);
     yield* compute(w, a, mark, rest);
   }
 }

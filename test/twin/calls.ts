@@ -2,6 +2,7 @@
 import { at } from '../../src/base/assert.ts';
 import type { Expr, PathNode, Statement } from '../../src/sim/spec.ts';
 import { needThread } from './going.ts';
+import { forget } from './lending.ts';
 import { load } from './processors.ts';
 import { type Activity, type Call, Failure, type Flow, type Frame, Stuck, type World } from './state.ts';
 import { handOn } from './stores.ts';
@@ -85,6 +86,7 @@ function fails(w: World, a: Activity, call: Call, failure: Failure, outer: Frame
 /** The caller's thread acts again. */
 function end(w: World, a: Activity, outcome: number, outer: Frame): void {
   const { call, base, workers } = a.frame;
+  if (call !== null) forget(w, call);
   while (workers.length > 0) freeWorker(w, workers.pop() ?? -1);
   a.acting = base;
   a.frame = outer;

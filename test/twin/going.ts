@@ -1,6 +1,7 @@
 /** How an activity goes on: rows, waits, the quantum, getting a processor back. */
 import { at } from '../../src/base/assert.ts';
 import type { DomainId, SiteId, WaitCause } from '../../src/sim/spec.ts';
+import { isSummoned } from './lending.ts';
 import { detach, free, load, makeReady, mayRun, ownList, priority, rejoin, resume } from './processors.ts';
 import { beginWait, type Recorded, recordStep, schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, type World } from './state.ts';
@@ -21,12 +22,15 @@ export function* row(w: World, a: Activity, step: Recorded, effects: Effects = {
   effects.start?.();
   schedule(w, w.now + step.duration, () => resume(w, a));
   yield;
+  const before = a.processor?.summons ?? null;
   effects.end?.();
-  if (effects.whole !== true) yield* lookAtQuantum(w, a);
+  if (effects.whole !== true) yield* lookAtQuantum(w, a, before);
 }
 
-export function* lookAtQuantum(w: World, a: Activity): Flow {
-  if (quantumIsOver(w, a)) yield* giveWay(w, a);
+/** `summons`: whom the row's end itself summons is looked at after the next one. */
+export function* lookAtQuantum(w: World, a: Activity, summons = a.processor?.summons ?? null): Flow {
+  if (a.processor?.summons === summons && isSummoned(w, a)) yield* goAside(w, a);
+  else if (quantumIsOver(w, a)) yield* giveWay(w, a);
 }
 
 function quantumIsOver(w: World, a: Activity): boolean {
@@ -37,7 +41,11 @@ function quantumIsOver(w: World, a: Activity): boolean {
 
 /** If its processor would then serve another before it. */
 export function* giveWay(w: World, a: Activity): Flow {
-  if (!wouldServeAnother(w, a)) return;
+  if (wouldServeAnother(w, a)) yield* goAside(w, a);
+}
+
+/** To the tail of its line. */
+export function* goAside(w: World, a: Activity): Flow {
   rejoin(w, a, 'stopped');
   yield;
   yield* comeBack(w, a);
@@ -47,7 +55,7 @@ export function wouldServeAnother(w: World, a: Activity): boolean {
   const p = a.processor;
   if (p === null) return false;
   const own = ownList(w, p);
-  if (own !== null) return own.length > 0;
+  if (own !== null) return own.slice(0, 1).some((other) => priority(w, other) >= priority(w, a));
   return at(w.queues, p.machine).some((other) => mayRun(p, other.home) && priority(w, other) >= priority(w, a));
 }
 

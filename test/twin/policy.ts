@@ -2,7 +2,8 @@
 import { at } from '../../src/base/assert.ts';
 import type { PolicyNode, PricedSite } from '../../src/sim/spec.ts';
 import { need, row } from './going.ts';
-import { assign, detach, free, freeProcessors, isServed, load, mayRun } from './processors.ts';
+import { announce, isEager, lend, lenderFor, note, summon } from './lending.ts';
+import { assign, detach, free, freeProcessors, insert, isServed, mayRun } from './processors.ts';
 import { beginWait } from './rows.ts';
 import type { Activity, Flow, Processor, World } from './state.ts';
 import { changeThread, comingThread, finishWorker } from './threads.ts';
@@ -20,7 +21,7 @@ function* stop(w: World, a: Activity, node: PolicyNode): Flow {
   const end = node.operation === 'finish' ? (): void => finishWorker(w, a) : (): void => undefined;
   if (price(w, a, node.work.price) === 0) end();
   else yield* work(w, a, node, end);
-  const parks = node.operation === 'park' && !a.tail && node.reallocation === 'lazy';
+  const parks = node.operation === 'park' && !a.tail && !isEager(w, a, node);
   if (parks) free(w, detach(a, 'stopped'));
 }
 
@@ -41,21 +42,23 @@ function* dispatch(w: World, a: Activity, node: PolicyNode): Flow {
 
 /** The call is a message until a processor of the domain has found it. */
 function* find(w: World, a: Activity, node: PolicyNode): Flow {
-  if (node.reallocation === 'lazy') free(w, detach(a, 'message'));
+  const eager = isEager(w, a, node);
+  if (!eager) free(w, detach(a, 'message'));
   const kept = detach(a, 'message');
   a.acting = -1;
+  note(w, a, { domain: node.domain, sender: a.home, polling: node.idlePolling ?? 0 });
   a.home = node.domain;
-  const finder = finderOf(w, node, kept);
+  const finder = finderOf(w, a, node, kept);
   if (finder !== null) assign(w, a, finder);
-  else post(w, a, node, kept);
+  else post(w, a, eager && kept === null ? a.left : null);
   if (kept !== null && kept !== finder) free(w, kept);
   yield;
-  yield* lend(w, a, node);
+  yield* changeDomain(w, a, node);
   yield* work(w, a, node);
 }
 
 /** An idle processor of the domain, else one that is lent at once. */
-function finderOf(w: World, node: PolicyNode, kept: Processor | null): Processor | null {
+function finderOf(w: World, a: Activity, node: PolicyNode, kept: Processor | null): Processor | null {
   const idle = freeProcessors(w, at(w.spec.domains, node.domain).machine).filter(
     (p) => p !== kept && mayRun(p, node.domain),
   );
@@ -63,21 +66,22 @@ function finderOf(w: World, node: PolicyNode, kept: Processor | null): Processor
   if (loaded !== undefined) return loaded;
   if (kept !== null && mayRun(kept, node.domain)) return kept;
   if (isServed(w, node.domain)) return null;
-  return idle.find((p) => p.userLevel && p.dedicated < 0) ?? null;
+  return a.message === null ? null : lenderFor(w, a.message, kept);
 }
 
-function post(w: World, a: Activity, node: PolicyNode, kept: Processor | null): void {
-  at(w.lists, node.domain).push(a);
+function post(w: World, a: Activity, work: Activity | null): void {
+  insert(w, at(w.lists, a.home), a);
   beginWait(w, a, 'processor', { thread: a.frame.base });
-  const work = kept === null && node.reallocation === 'eager' ? a.left : null;
+  announce(w, a);
   if (work !== null) work.promise = { activity: a, wait: a.wait };
+  else if (!isServed(w, a.home)) summon(w, a);
 }
 
-function* lend(w: World, a: Activity, node: PolicyNode): Flow {
+function* changeDomain(w: World, a: Activity, node: PolicyNode): Flow {
   const p = a.processor;
   if (p === null || p.loaded === node.domain) return;
   for (const part of [node.lend, node.overhead]) if (part !== undefined) yield* lendPart(w, a, p, part);
-  load(w, p, node.domain);
+  lend(w, p, node.domain, node.voluntaryReturn);
   const { refill } = node;
   if (refill === undefined) return;
   const duration = price(w, a, refill.price);

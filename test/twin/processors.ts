@@ -1,6 +1,7 @@
 /** Who gets which processor: run queues, ready lists of user-level domains, lending. */
 import { at } from '../../src/base/assert.ts';
 import type { DomainId } from '../../src/sim/spec.ts';
+import { firstOfAll, summon, summoned, underpowered, watch } from './lending.ts';
 import { beginIdle, beginWait, endIdle, endWait, machineOf, schedule } from './rows.ts';
 import type { Activity, Comeback, Processor, World } from './state.ts';
 
@@ -24,6 +25,7 @@ export function isServed(w: World, domain: DomainId): boolean {
 export function load(w: World, p: Processor, domain: DomainId): void {
   p.loaded = domain;
   p.coming = -1;
+  p.lender = -1;
   if (userLevel(w, domain)) p.userLevel = true;
 }
 
@@ -46,6 +48,7 @@ export function assign(w: World, a: Activity, p: Processor): void {
   a.processor = p;
   p.activity = a;
   a.since = w.now;
+  p.summons = null;
   if (a.comeback === 'start') load(w, p, a.home);
   const loads = a.comeback === 'stopped' || a.comeback === 'message';
   if (loads && userLevel(w, a.home) && p.loaded !== a.home) p.coming = a.home;
@@ -64,6 +67,7 @@ export function makeReady(w: World, a: Activity): void {
   else {
     queue(w, a);
     beginWait(w, a, 'ready');
+    summon(w, a);
   }
 }
 
@@ -86,13 +90,14 @@ function freeFor(w: World, a: Activity): Processor | null {
 
 function queue(w: World, a: Activity): void {
   if (userLevel(w, a.home) && isServed(w, a.home)) {
-    at(w.lists, a.home).push(a);
+    insert(w, at(w.lists, a.home), a);
     return;
   }
   insert(w, at(w.queues, machineOf(w, a)), a);
 }
 
-function insert(w: World, line: Activity[], a: Activity): void {
+/** Higher priority first, first in first out among equals. */
+export function insert(w: World, line: Activity[], a: Activity): void {
   const lower = line.findIndex((other) => priority(w, other) < priority(w, a));
   line.splice(lower < 0 ? line.length : lower, 0, a);
 }
@@ -106,7 +111,9 @@ export function free(w: World, p: Processor | null): void {
   if (p === null) return;
   const next = nextFor(w, p);
   if (next === null) {
+    p.summons = null;
     beginIdle(w, p);
+    watch(w, p);
     return;
   }
   take(w, p, next);
@@ -122,6 +129,8 @@ export function removeFrom(w: World, a: Activity): void {
 /** What a processor would take if it were free. */
 function nextFor(w: World, p: Processor): Activity | null {
   const own = ownEntry(w, p);
+  const urgent = firstOfAll(w, p, own);
+  if (urgent !== null) return urgent;
   if (own !== undefined) return own;
   const ready = firstOfQueue(w, p);
   if (ready !== undefined) return ready;
@@ -130,15 +139,6 @@ function nextFor(w: World, p: Processor): Activity | null {
 
 function firstOfQueue(w: World, p: Processor): Activity | undefined {
   return at(w.queues, p.machine).find((a) => mayRun(p, a.home));
-}
-
-function underpowered(w: World, p: Processor): Activity | null {
-  for (const [domain, list] of w.lists.entries()) {
-    if (at(w.spec.domains, domain).machine !== p.machine || isServed(w, domain)) continue;
-    const entry = list.find((a) => p.userLevel || a.comeback !== 'message');
-    if (entry !== undefined) return entry;
-  }
-  return null;
 }
 
 /** Joins the tail of its line; its processor takes who is before it, then it looks for a free one itself. */
@@ -152,8 +152,10 @@ export function rejoin(w: World, a: Activity, comeback: Comeback, home?: DomainI
 
 function serveAfter(w: World, a: Activity, p: Processor): void {
   const own = ownEntry(w, p);
-  const next = own ?? firstOfQueue(w, p);
-  if (next !== undefined && (next === own || next !== a)) take(w, p, next);
+  const urgent = summoned(w, p, priority(w, a));
+  const next = urgent ?? own ?? firstOfQueue(w, p);
+  if (urgent !== null) take(w, p, urgent);
+  else if (next !== undefined && (next === own || next !== a)) take(w, p, next);
   if (a.processor === null) choose(w, a);
   if (p.activity === null) free(w, p);
 }
@@ -186,7 +188,7 @@ function take(w: World, p: Processor, a: Activity): void {
 /** The start: all threads are ready, then processors are handed out. */
 export function beginAll(w: World): void {
   for (const a of w.activities) {
-    if (userLevel(w, a.home)) at(w.lists, a.home).push(a);
+    if (userLevel(w, a.home)) insert(w, at(w.lists, a.home), a);
     else insert(w, at(w.queues, machineOf(w, a)), a);
     beginWait(w, a, 'ready');
   }

@@ -4,9 +4,13 @@ import type { DomainId, SiteId, WaitCause } from '../../src/sim/spec.ts';
 import type { Row } from '../../src/sim/trace/format.ts';
 import type { Activity, Mutable, Processor, Wait, World } from './state.ts';
 
-export function schedule(w: World, time: number, run: () => void): void {
+export function schedule(w: World, time: number, run: () => void, isStale?: () => boolean): void {
   const later = w.events.findIndex((event) => event.time > time);
-  w.events.splice(later < 0 ? w.events.length : later, 0, { time, run });
+  w.events.splice(
+    later < 0 ? w.events.length : later,
+    0,
+    isStale === undefined ? { time, run } : { time, run, isStale },
+  );
 }
 
 function record(w: World, row: Omit<Row, 'index' | 'start'>): Mutable<Row> {
@@ -84,7 +88,7 @@ export function endWait(w: World, a: Activity, ender: number): void {
 }
 
 export function beginIdle(w: World, p: Processor): void {
-  const idle: NonNullable<Processor['idle']> = { row: null };
+  const idle: NonNullable<Processor['idle']> = { row: null, since: w.now };
   p.idle = idle;
   const site = at(w.spec.machines, p.machine).system.idle;
   const row = { duration: -1, site, thread: -1, call: -1, bytes: 0, place: -1, processor: p.index };

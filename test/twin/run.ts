@@ -49,6 +49,7 @@ function go(w: World): RunEnd['reason'] {
 
 /** One event; the reason to end if there is none to be taken. */
 function step(w: World): RunEnd['reason'] | null {
+  while (w.events[0]?.isStale?.() === true) w.events.shift();
   const event = w.events[0];
   if (event === undefined) return w.activities.some((a) => a.alive) ? 'deadlock' : 'finished';
   if (w.rows.length >= w.spec.limits.rows) return 'rowLimit';

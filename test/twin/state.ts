@@ -10,7 +10,7 @@ export interface World {
   readonly spec: RunSpec;
   now: Picoseconds;
   /** Sorted by time, then by the order in which they were scheduled. */
-  readonly events: { readonly time: Picoseconds; readonly run: () => void }[];
+  readonly events: { readonly time: Picoseconds; readonly run: () => void; readonly isStale?: () => boolean }[];
   readonly rows: Mutable<Row>[];
   /** Rows that who began to wait or to idle in the present event gets at its end, if it still does. */
   pending: { readonly still: () => boolean; readonly record: () => void }[];
@@ -31,6 +31,8 @@ export interface World {
   /** Calls entered over each binding, and whether its binding act was begun. */
   readonly bindings: { calls: number; bound: boolean }[];
   readonly activities: Activity[];
+  /** Requests that are not answered: the call, the domain that asks and the one that is asked. */
+  asked: { readonly call: object; readonly asker: DomainId; readonly domain: DomainId }[];
   readonly uncaught: RunEnd['uncaught'][number][];
   /** Walks a path; runs a body. They need each other, so they meet here. */
   readonly walk: (a: Activity, nodes: readonly PathNode[]) => Flow;
@@ -76,7 +78,19 @@ export interface Processor {
   activity: Activity | null;
   /** The domain that it is lent to and will load, −1. */
   coming: DomainId;
-  idle: { row: Mutable<Row> | null } | null;
+  idle: { row: Mutable<Row> | null; readonly since: Picoseconds } | null;
+  /** The domain that it was lent from, −1; when it goes back. */
+  lender: DomainId;
+  returns: 'kept' | 'answered' | 'underpowered';
+  /** Who is more urgent than what runs, and its wait. */
+  summons: { readonly entry: Activity; readonly wait: Wait | null } | null;
+}
+
+/** A call on its way to a processor of a domain. */
+export interface Message {
+  readonly domain: DomainId;
+  readonly sender: DomainId;
+  readonly polling: Picoseconds;
 }
 
 /** What an activity that has no processor does when it gets one. */
@@ -108,6 +122,8 @@ export interface Activity {
   /** The last work that it left its processor to; of a work: the message that gets its processor at its end. */
   left: Activity | null;
   promise: { readonly activity: Activity; readonly wait: Wait | null } | null;
+  /** The last message that it was. */
+  message: Message | null;
   readonly joiners: Activity[];
 }
 

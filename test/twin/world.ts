@@ -29,6 +29,7 @@ export function newWorld(spec: RunSpec): World {
     conditions: spec.conditions.map(() => ({ waiters: [], signals: 0 })),
     bindings: spec.bindings.map(() => ({ calls: 0, bound: false })),
     activities: [],
+    asked: [],
     uncaught: [],
     walk: (a, nodes) => walk(w, a, nodes),
     run: (a, body, domain) => runBody(w, a, body, domain),
@@ -53,6 +54,9 @@ function newProcessors(spec: RunSpec): Processor[] {
     activity: null,
     coming: -1,
     idle: null,
+    lender: -1,
+    returns: 'kept' as const,
+    summons: null,
   }));
 }
 

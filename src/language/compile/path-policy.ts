@@ -1,6 +1,6 @@
 import type { PathNode, PolicyNode, PricedSite } from '../../sim/spec.ts';
 import type { Action, Invoke, Policy, Slot } from '../generated/ast.ts';
-import { optionValues, policyOptions } from '../model/settings.ts';
+import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { kindOf } from './classify.ts';
 import type { PathContext, Scope } from './path-context.ts';
@@ -45,19 +45,24 @@ export function policySteps(parts: PacketParts, action: Action, role: string, sc
   if (policy.name === 'processPool') return processNodes(parts, place, slot, policy, name);
   if (policy.name !== 'userThreads')
     throw new ModelProblem(action, `policy '${policy.name}' cannot be run by this version`);
+  const settings = settingsOf(context, slot, policy);
   const operation = operationOf(action, name);
   const node: PolicyNode = {
     node: 'policy',
     operation,
     domain: context.domainOf(role),
-    reallocation: reallocationOf(context, slot, policy),
+    reallocation: choiceOf(settings, 'reallocation', ['lazy', 'eager', 'mixed']),
     work: priced(context, sites, action, role, scope, OPERATIONS[operation]),
   };
   if (operation === 'dispatch') return [{ ...node, worker: role === 'server' ? 'take' : 'back' }];
   if (operation !== 'find') return [node];
   const lend = priced(context, sites, action, role, scope, 'lend');
   const overhead = priced(context, sites, action, role, scope, 'lendOverhead');
-  return [{ ...node, lend, overhead, ...sites.refill(action, role, scope, ['userThreads']) }];
+  const when = {
+    voluntaryReturn: choiceOf(settings, 'voluntaryReturn', ['kept', 'answered', 'underpowered']),
+    idlePolling: spanOf(settings, 'idlePolling'),
+  };
+  return [{ ...node, ...when, lend, overhead, ...sites.refill(action, role, scope, ['userThreads']) }];
 }
 
 function slotOf(context: PathContext, action: Action, verb: Invoke): { slot: Slot; policy: Policy } {
@@ -74,10 +79,21 @@ function operationOf(action: Action, name: string): PolicyNode['operation'] {
 }
 
 /** The policy's options may be set from the mechanism's. */
-function reallocationOf(context: PathContext, slot: Slot, policy: Policy): PolicyNode['reallocation'] {
+function settingsOf(context: PathContext, slot: Slot, policy: Policy): OptionValues {
   const outer = (reference: { target: { $refText: string } }) => context.options.get(reference.target.$refText) ?? null;
-  const value = optionValues(policyOptions(policy), slot.settings, outer).get('reallocation');
-  return value?.kind === 'choice' && value.name === 'eager' ? 'eager' : 'lazy';
+  return optionValues(policyOptions(policy), slot.settings, outer);
+}
+
+/** Which of the named values an option has; the first if it has none of them. */
+function choiceOf<T extends string>(settings: OptionValues, name: string, choices: readonly [T, ...T[]]): T {
+  const value = settings.get(name);
+  return choices.find((choice) => value?.kind === 'choice' && value.name === choice) ?? choices[0];
+}
+
+/** A span in picoseconds. */
+function spanOf(settings: OptionValues, name: string): number {
+  const value = settings.get(name);
+  return value?.kind === 'number' && typeof value.expr === 'number' ? Math.max(0, Math.round(value.expr)) : 0;
 }
 
 function priced(

@@ -30,7 +30,7 @@ export class Runner {
     const enough = Math.min(rows.length + more, this.mostRows);
     let budget = EVENTS_PER_ROW * more + STRETCH;
     while (events.size > 0 && world.isAlive && rows.length < enough && budget > 0) {
-      if (world.isDisturbed && events.peek().isStale) {
+      if ((world.isDisturbed || world.polls) && events.peek().isStale) {
         events.discard();
         continue;
       }
@@ -95,15 +95,28 @@ export class Runner {
   private look(a: Activity): boolean {
     const { world, code, dispatcher } = this.parts;
     const marks = code.marks[a.pc]!;
+    const { summons } = a.processor;
     if ((marks & WHOLE) !== 0) return true;
     if ((marks & END) !== 0) {
       if (code.ops[a.pc]!(a) === STOP) return false;
       if ((code.marks[a.pc]! & WHOLE) !== 0 || world.events.now < a.processor.quantumEnd) return true;
     }
-    if (world.ready === 0 || !dispatcher.wouldServeAnother(a)) return true;
+    const p = a.processor;
+    const isSummoned =
+      p.summons !== null && p.summons === summons && a.lastRow >= p.rowsBefore && dispatcher.isSummoned(a);
+    if (!isSummoned && !this.givesWay(a)) return true;
     if ((marks & COMPUTES) !== 0) this.cut(a);
     dispatcher.rejoin(a, 'stopped', a.processor.loaded);
     return false;
+  }
+
+  /** After a quantum, or for an interrupt. */
+  private givesWay(a: Activity): boolean {
+    const { world, dispatcher } = this.parts;
+    if (world.ready === 0) return false;
+    const { machine } = a.processor;
+    if (machine.interrupts.first === null && a.processor.isWithinQuantum(world.events.now)) return false;
+    return dispatcher.wouldServeAnother(a);
   }
 
   /** A `compute` gives way: its row ends now, what is left gets another. */

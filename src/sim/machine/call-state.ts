@@ -25,6 +25,9 @@ export class CallState {
   resultBytes = 0;
   /** Pool elements, locks and queue slots that it holds, in the order of taking: store and element by turns. */
   readonly held: number[] = [];
+  /** Its request went as a message from one domain to another and is not answered; −1: none. */
+  asker = -1;
+  askedDomain = -1;
   /** Work of a `meanwhile` refers to it. */
   shared = false;
   conversation: Conversation | null = null;

@@ -2,15 +2,18 @@
 import { at } from '../../base/assert.ts';
 import type { Picoseconds } from '../../base/units.ts';
 import type { DomainId, SiteId } from '../spec.ts';
+import { Lending, Look } from './lending.ts';
 import type { Activity, Comeback, Line, Machine, Processor, RunQueue } from './state.ts';
 import { Watch } from './watch.ts';
 import type { World } from './world.ts';
 
 export class Dispatcher {
+  readonly lending: Lending;
   private readonly world: World;
 
   constructor(world: World) {
     this.world = world;
+    this.lending = new Lending(world);
   }
 
   /** All threads become ready together; processors are given out, then who got none waits or idles. */
@@ -57,6 +60,8 @@ export class Dispatcher {
     p.activity = a;
     p.machine.busy += 1;
     a.processor = p;
+    p.summons = null;
+    p.rowsBefore = world.rows.length;
     p.beginQuantum(a, now);
     if (a.comeback === 'start') world.load(p, a.home);
     else if (a.comeback !== 'scheduled') this.comeBack(p, a);
@@ -98,6 +103,7 @@ export class Dispatcher {
     else {
       this.enqueue(a);
       this.beginWait(a, this.readySite(a));
+      if (this.world.hasUserLevel) this.lending.summon(a);
     }
   }
 
@@ -135,27 +141,20 @@ export class Dispatcher {
 
   /** What the processor would take if it were free. */
   private nextFor(p: Processor): Activity | null {
-    const { first } = p.machine.interrupts;
-    if (first !== null) return first;
-    return this.listOf(p)?.first ?? p.machine.queue.firstFor(p) ?? (p.dedicated < 0 ? this.underpowered(p) : null);
-  }
-
-  /** The first entry of a user-level domain that no processor serves; only user-level processors are lent to messages. */
-  private underpowered(p: Processor): Activity | null {
-    const { lists, domainMachines } = this.world;
-    for (const [domain, list] of lists.entries()) {
-      if (list.first === null || this.world.isServed(domain)) continue;
-      if (domainMachines[domain] !== p.machine) continue;
-      for (let a: Activity | null = list.first; a !== null; a = a.next) {
-        if (p.userLevel || a.comeback !== 'message') return a;
-      }
-    }
-    return null;
+    const interrupt = p.machine.interrupts.first;
+    if (interrupt !== null) return interrupt;
+    const own = this.listOf(p)?.first ?? null;
+    const urgent = this.lending.summoned(p, own?.priority ?? Number.NEGATIVE_INFINITY) ?? this.lending.dueReturn(p);
+    const first = urgent ?? own ?? p.machine.queue.firstFor(p);
+    return first ?? (p.dedicated < 0 ? this.lending.underpowered(p) : null);
   }
 
   private beginIdle(p: Processor): void {
     p.idle = true;
+    p.idleSince = this.world.events.now;
+    p.summons = null;
     this.world.unsettle(p);
+    this.lending.watch(p);
   }
 
   /** Leaves its processor for one that idles in the domain, else for the next one that is free to go on there. */
@@ -169,22 +168,26 @@ export class Dispatcher {
   }
 
   /** The activity becomes a message for the domain; eager: the processor that it still has is lent at once. */
-  find(a: Activity, domain: DomainId, isEager: boolean): void {
+  find(a: Activity, domain: DomainId, isEager: boolean, polling: Picoseconds): void {
     const kept = this.detach(a, 'message');
+    a.sender = a.home;
     a.home = domain;
     a.finds += 1;
+    a.polling = polling;
+    this.lending.post(a);
     const finder = this.finderOf(a, kept);
     if (finder === null) this.post(a, isEager && kept === null ? a.leftWork : null);
     else this.grant(finder, a);
     if (kept !== null && kept !== finder) this.free(kept);
   }
 
-  private finderOf({ home }: Activity, kept: Processor | null): Processor | null {
+  private finderOf(a: Activity, kept: Processor | null): Processor | null {
+    const { home } = a;
     const machine = at(this.world.domainMachines, home);
     const loaded = machine.freeIn(home, kept);
     if (loaded !== null) return loaded;
     if (kept?.mayRun(home) === true) return kept;
-    return this.world.isServed(home) ? null : machine.lendable(kept);
+    return this.world.isServed(home) ? null : this.lending.lenderFor(a, kept);
   }
 
   /** Nobody finds the message yet; work to which the call left its processor lends it when it has ended. */
@@ -192,7 +195,9 @@ export class Dispatcher {
     const { world } = this;
     this.push(at(world.lists, a.home), a);
     this.beginWait(a, world.machineOf(a).spec.system.waits.processor, a.frame.caller);
+    this.lending.announce(a);
     if (work !== null) work.promise = { message: a, find: a.finds };
+    else if (!world.isServed(a.home)) this.lending.summon(a);
   }
 
   /** Gives the processor to a message if that one still waits; `find`: by which of its finds. */
@@ -225,6 +230,7 @@ export class Dispatcher {
   /** Begins a wait, without a word about the processor. */
   beginWait(a: Activity, site: SiteId, thread: number = a.thread): void {
     a.waiting = true;
+    a.waits += 1;
     a.waitSite = site;
     a.waitThread = thread;
     a.waitRow = -1;
@@ -269,8 +275,13 @@ export class Dispatcher {
 
   /** The end of a wait for time. */
   wake(a: Activity): void {
+    if (a instanceof Look) return this.lookAgain(a);
     this.world.endWait(a, -1);
     this.makeReady(a);
+  }
+
+  private lookAgain(look: Look): void {
+    if (this.lending.isDue(look)) this.take(look.idler, look.message);
   }
 
   /** Joins the tail of its line, then lets go of its processor: all that are ready choose in their order among the free ones. */
@@ -284,7 +295,7 @@ export class Dispatcher {
 
   private serveAfter(a: Activity, p: Processor): void {
     const list = this.listOf(p);
-    const interrupt = p.machine.interrupts.first;
+    const interrupt = p.machine.interrupts.first ?? this.lending.summoned(p, a.priority);
     if (interrupt !== null) this.take(p, interrupt);
     else if (list !== null && list.first !== null) this.take(p, list.first);
     else {
@@ -299,9 +310,8 @@ export class Dispatcher {
   wouldServeAnother(a: Activity): boolean {
     const p = a.processor;
     if (p.machine.interrupts.first !== null) return true;
-    if (p.isWithinQuantum(this.world.events.now)) return false;
     const list = this.listOf(p);
-    if (list !== null) return list.first !== null;
+    if (list !== null) return list.first !== null && list.first.priority >= a.priority;
     const first = p.machine.queue.firstFor(p);
     return first !== null && first.priority >= a.priority;
   }
@@ -333,6 +343,15 @@ export class Dispatcher {
       return;
     }
     for (const p of processors) p.hurry();
+  }
+
+  /** True if a more urgent entry is to get the processor of the activity; else its summons lapses. */
+  isSummoned(a: Activity): boolean {
+    const p = a.processor;
+    if (p.summons === null) return false;
+    if (this.lending.summoned(p, a.priority) !== null) return true;
+    p.summons = null;
+    return false;
   }
 
   /** An idle processor is busy from now on with the exchange of an activity that is still elsewhere. */

@@ -15,6 +15,8 @@ export type Status = typeof GO | typeof ROW | typeof STOP | typeof LOOSE;
 
 /** The end of a quantum that makes every row's end one to look at. */
 const HURRIED = -1;
+/** … or, with less haste, because somebody more urgent waits. */
+const SUMMONED = -2;
 
 /** What an activity that stands still does when it gets a processor. */
 export type Comeback = 'start' | 'scheduled' | 'stopped' | 'message';
@@ -24,7 +26,7 @@ export class Line {
   first: Activity | null = null;
   /** Who stands in it only needs a processor. */
   readonly isReady: boolean;
-  private last: Activity | null = null;
+  protected last: Activity | null = null;
 
   constructor(isReady = false) {
     this.isReady = isReady;
@@ -36,6 +38,17 @@ export class Line {
     if (this.last === null) this.first = a;
     else this.last.next = a;
     this.last = a;
+  }
+
+  /** null: in front of all others. */
+  protected insertAfter(before: Activity | null, a: Activity): void {
+    a.line = this;
+    a.previous = before;
+    a.next = before === null ? this.first : before.next;
+    if (a.next === null) this.last = a;
+    else a.next.previous = a;
+    if (before === null) this.first = a;
+    else before.next = a;
   }
 
   remove(a: Activity): void {
@@ -53,6 +66,15 @@ export class Line {
     const { first } = this;
     if (first !== null) this.remove(first);
     return first;
+  }
+}
+
+/** Messages and ready threads of a user-level domain: higher priority first, first in first out among equals. */
+export class ReadyList extends Line {
+  override push(a: Activity): void {
+    let before = this.last;
+    while (before !== null && before.priority < a.priority) before = before.previous;
+    this.insertAfter(before, a);
   }
 }
 
@@ -111,6 +133,15 @@ export class Processor {
   userLevel = false;
   activity: Activity | null = null;
   idle = false;
+  /** Since when it idles, row or not. */
+  idleSince = 0;
+  /** The domain from which it was lent last, −1 if it went back or has loaded another one otherwise; and when it goes back. */
+  lender: DomainId = -1;
+  returns: 'kept' | 'answered' | 'underpowered' = 'kept';
+  /** Who is more urgent than what runs, and which of its waits that was. */
+  summons: { readonly entry: Activity; readonly wait: number } | null = null;
+  /** How many rows there were when its activity got it. */
+  rowsBefore = 0;
   /** When its activity got it, and when that time's first quantum is over. */
   since = 0;
   quantumEnd = Number.POSITIVE_INFINITY;
@@ -140,12 +171,19 @@ export class Processor {
     return this.quantumEnd === HURRIED;
   }
 
-  /** Looked at for an interrupt alone: the quantum goes on. False if it is over. */
+  /** Somebody more urgent waits: likewise. */
+  summon(entry: Activity): void {
+    this.summons = { entry, wait: entry.waits };
+    if (!this.isHurried) this.quantumEnd = SUMMONED;
+  }
+
+  /** Looked at for an interrupt or a summons alone: the quantum goes on. False if it is over. */
   isWithinQuantum(now: Picoseconds): boolean {
-    if (this.quantumEnd !== HURRIED) return false;
-    if (this.activity !== null && !this.activity.isWork) this.quantumEnd = this.since + this.machine.quantum;
-    else this.quantumEnd = Number.POSITIVE_INFINITY;
-    return now < this.quantumEnd;
+    if (this.quantumEnd > HURRIED) return false;
+    const hasQuantum = this.activity !== null && !this.activity.isWork;
+    const end = hasQuantum ? this.since + this.machine.quantum : Number.POSITIVE_INFINITY;
+    this.quantumEnd = this.summons === null ? end : SUMMONED;
+    return now < end;
   }
 
   mayRun(domain: DomainId): boolean {
@@ -185,10 +223,10 @@ export class Machine {
     return null;
   }
 
-  /** The lowest-numbered free processor, but `except`, that may be lent to a user-level domain. */
-  lendable(except: Processor | null = null): Processor | null {
+  /** The lowest-numbered free processor that may be lent to a user-level domain. */
+  lendable(): Processor | null {
     for (const p of this.processors) {
-      if (p.activity === null && p.userLevel && p.dedicated < 0 && p !== except) return p;
+      if (p.activity === null && p.userLevel && p.dedicated < 0) return p;
     }
     return null;
   }
@@ -290,6 +328,11 @@ export class Activity {
   promise: { readonly message: Activity; readonly find: number } | null = null;
   /** How many times it became a message. */
   finds = 0;
+  /** Of a message: the domain that it comes from, and how long an idle processor polls before it is lent to it. */
+  sender: DomainId = -1;
+  polling = 0;
+  /** How many times it began to wait. */
+  waits = 0;
   /** End of a `compute` that may be cut; what was left of it when it was. */
   computeEnd = 0;
   computeRest = 0;

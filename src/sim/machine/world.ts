@@ -7,7 +7,7 @@ import type { DomainId, RunSpec, SiteId } from '../spec.ts';
 import { CallRecorder } from '../trace/call-table.ts';
 import type { RunEnd, TracePlace } from '../trace/format.ts';
 import { Recorder } from '../trace/recorder.ts';
-import { Activity, Line, Machine, Processor } from './state.ts';
+import { Activity, type Line, Machine, Processor, ReadyList } from './state.ts';
 
 /** Passes of loops and calls without a row or a step of the clock after which a run counts as endless. */
 const MOST_PASSES = 1_000_000;
@@ -29,12 +29,15 @@ export class World {
   readonly nowhere: Processor;
   /** Of each domain: whether its threads are user-level, its ready list, and how many processors serve it (index + 1: −1 is none). */
   readonly userLevel: readonly boolean[];
+  readonly hasUserLevel: boolean;
   readonly lists: readonly Line[];
   readonly serving: Int32Array;
   /** Activities that have not ended, in the order in which they began. */
   readonly activities = new Set<Activity>();
   /** Activities that stand in run queues and ready lists. */
   ready = 0;
+  /** Some message is to be polled for before a processor is lent to it. */
+  polls = false;
   /** The activity whose event it is; null at the start. */
   running: Activity | null = null;
   /** Who began to wait or to idle in this event. */
@@ -62,7 +65,8 @@ export class World {
     this.domainMachines = spec.domains.map(({ machine }) => at(this.machines, machine));
     this.nowhere = new Processor(-1, at(this.machines, 0), false, -1);
     this.userLevel = spec.domains.map((domain) => domain.userThreads);
-    this.lists = spec.domains.map(() => new Line(true));
+    this.hasUserLevel = this.userLevel.includes(true);
+    this.lists = spec.domains.map(() => new ReadyList(true));
     this.serving = new Int32Array(spec.domains.length + 1);
     this.processors = this.buildProcessors();
   }
@@ -103,6 +107,7 @@ export class World {
 
   load(processor: Processor, domain: DomainId): void {
     processor.loaded = domain;
+    processor.lender = -1;
     this.serve(processor, domain);
     if (this.userLevel[domain] === true) processor.userLevel = true;
   }

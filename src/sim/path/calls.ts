@@ -114,10 +114,11 @@ export class Calls {
   }
 
   private end(a: Activity, outcome: OutcomeId): void {
-    const { world, threads } = this.parts;
+    const { world, threads, dispatcher } = this.parts;
     const { frame } = a;
     const { call } = frame;
     threads.freeAll(frame.workers);
+    if (call.askedDomain >= 0) dispatcher.lending.settle(call);
     world.calls.close(call.index, a.lastRow < call.firstRow ? -1 : a.lastRow, outcome);
     if (a.thread !== frame.caller) threads.actAs(a, frame.caller);
     frame.forks = null;

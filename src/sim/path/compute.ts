@@ -21,7 +21,7 @@ export function emitCompute({ code, world, dispatcher }: Parts, { time, site }: 
   };
   const goOn = (a: Activity): Status => {
     const { now, first } = world.events;
-    const isAwaited = world.ready > 0 && dispatcher.wouldServeAnother(a);
+    const isAwaited = world.ready > 0 && (dispatcher.isSummoned(a) || dispatcher.wouldServeAnother(a));
     const next = nextLook(a, now, isAwaited ? now : first);
     a.pc = a.computeEnd > next ? look : done;
     world.until = a.computeEnd > next ? next : a.computeEnd;

@@ -1,5 +1,5 @@
 /** User-level threads: a call is a message that a processor of its domain finds; processors are lent when they must be. */
-import { assertNever } from '../../base/assert.ts';
+import { assertNever, at } from '../../base/assert.ts';
 import { type Activity, GO, LOOSE, ROW, STOP, type Status } from '../machine/state.ts';
 import { label, NEEDS, type Parts, WHOLE } from '../path/code.ts';
 import { asFunction, wholeFormula } from '../path/expression.ts';
@@ -42,25 +42,37 @@ function emitWork({ code, world }: Parts, { work, domain }: PolicyNode): void {
 function emitPark(parts: Parts, node: PolicyNode): void {
   const { code, dispatcher } = parts;
   emitWork(parts, node);
-  if (node.reallocation === 'eager') return;
+  const isEager = eagerness(parts, node);
   const next = code.here + 1;
   code.emit((a) => {
     a.pc = next;
-    if (a.isWork) return GO;
+    if (a.isWork || isEager(a)) return GO;
     dispatcher.leave(a, 'stopped');
     return LOOSE;
   });
 }
 
+/** Whether the processor of the call goes with the message. Mixed: if the call's thread is above its domain's priority. */
+function eagerness({ world, threads }: Parts, { reallocation }: PolicyNode): (a: Activity) => boolean {
+  if (reallocation !== 'mixed') return () => reallocation === 'eager';
+  return ({ own, ownPriority }) => {
+    const { domain } = at(threads.table, own);
+    return ownPriority > at(world.spec.domains, domain).priority;
+  };
+}
+
 function emitFind(parts: Parts, node: PolicyNode): void {
   const { code, threads, dispatcher } = parts;
-  const isEager = node.reallocation === 'eager';
+  const { idlePolling = 0 } = node;
+  const isEager = eagerness(parts, node);
+  if (idlePolling > 0) parts.world.polls = true;
   const next = code.here + 1;
   code.emit((a) => {
-    if (!isEager) dispatcher.leave(a, 'message');
+    const eager = isEager(a);
+    if (!eager) dispatcher.leave(a, 'message');
     threads.actAs(a, -1);
     a.pc = next;
-    dispatcher.find(a, node.domain, isEager);
+    dispatcher.find(a, node.domain, eager, idlePolling);
     return STOP;
   });
   emitLending(parts, node);
@@ -69,7 +81,7 @@ function emitFind(parts: Parts, node: PolicyNode): void {
 
 /** What lending takes, if the processor that found the message has another domain loaded. */
 function emitLending(parts: Parts, node: PolicyNode): void {
-  const { code, world } = parts;
+  const { code, world, dispatcher } = parts;
   const poll = label();
   const next = code.here + 1;
   const lend = partOf(parts, node.lend);
@@ -81,7 +93,8 @@ function emitLending(parts: Parts, node: PolicyNode): void {
     return GO;
   }, WHOLE);
   code.emit((a) => overhead(a, next + 1), WHOLE);
-  emitEnd(parts, (a) => world.load(a.processor, node.domain), WHOLE);
+  const { domain, voluntaryReturn = 'kept' } = node;
+  emitEnd(parts, (a) => dispatcher.lending.lend(a.processor, domain, voluntaryReturn), WHOLE);
   if (node.refill !== undefined) {
     emitRow(parts, recordOf(world, pricedShape(world, node.refill, node.domain)));
     emitEnd(parts, () => undefined, WHOLE);
