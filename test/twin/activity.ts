@@ -1,7 +1,8 @@
 /** Activities: how one begins and ends. */
 import { at } from '../../src/base/assert.ts';
 import type { DomainId, Statement } from '../../src/sim/spec.ts';
-import { detach, free, letGo } from './processors.ts';
+import { detach } from './hands.ts';
+import { free, letGo } from './processors.ts';
 import { type Activity, Failure, type Flow, type Frame, type Thread, type World } from './state.ts';
 
 export function newActivity(w: World, of: Pick<Activity, 'thread' | 'priority' | 'tail'>): Activity {

@@ -2,8 +2,8 @@
 import { at } from '../../src/base/assert.ts';
 import type { Expr, PathNode, Statement } from '../../src/sim/spec.ts';
 import { needThread } from './going.ts';
+import { load } from './hands.ts';
 import { forget } from './lending.ts';
-import { load } from './processors.ts';
 import { type Activity, type Call, Failure, type Flow, type Frame, Stuck, type World } from './state.ts';
 import { handOn } from './stores.ts';
 import { freeWorker } from './threads.ts';

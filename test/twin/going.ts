@@ -1,8 +1,9 @@
 /** How an activity goes on: rows, waits, the quantum, getting a processor back. */
 import { at } from '../../src/base/assert.ts';
 import type { DomainId, SiteId, WaitCause } from '../../src/sim/spec.ts';
+import { detach, load, mayRun, priority, resume } from './hands.ts';
 import { isSummoned } from './lending.ts';
-import { detach, free, load, makeReady, mayRun, ownList, priority, rejoin, resume } from './processors.ts';
+import { free, makeReady, ownList, rejoin } from './processors.ts';
 import { beginWait, type Recorded, recordStep, schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, type World } from './state.ts';
 import { price } from './values.ts';

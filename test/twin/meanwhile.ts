@@ -2,7 +2,8 @@
 import { at } from '../../src/base/assert.ts';
 import type { PathNode } from '../../src/sim/spec.ts';
 import { newActivity } from './activity.ts';
-import { assign, detach, free, mayRun, removeFrom, resume } from './processors.ts';
+import { assign, detach, mayRun, removeFrom, resume } from './hands.ts';
+import { free } from './processors.ts';
 import { schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, type World } from './state.ts';
 import { endTail, freeWorker } from './threads.ts';

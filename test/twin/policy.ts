@@ -2,8 +2,9 @@
 import { at } from '../../src/base/assert.ts';
 import type { PolicyNode, PricedSite } from '../../src/sim/spec.ts';
 import { need, row } from './going.ts';
+import { assign, detach, freeProcessors, insert, isServed, mayRun } from './hands.ts';
 import { announce, isEager, lend, lenderFor, note, summon } from './lending.ts';
-import { assign, detach, free, freeProcessors, insert, isServed, mayRun } from './processors.ts';
+import { free } from './processors.ts';
 import { beginWait } from './rows.ts';
 import type { Activity, Flow, Processor, World } from './state.ts';
 import { changeThread, comingThread, finishWorker } from './threads.ts';

@@ -2,7 +2,8 @@
 import { assertNever, at } from '../../src/base/assert.ts';
 import type { PoolSpec, StepNode } from '../../src/sim/spec.ts';
 import { comeBack, fail, row, wait } from './going.ts';
-import { assign, detach, free, freeProcessors, load, mayRun, rejoin } from './processors.ts';
+import { assign, detach, freeProcessors, load, mayRun } from './hands.ts';
+import { free, rejoin } from './processors.ts';
 import { endIdle, type Recorded } from './rows.ts';
 import type { Activity, Flow, Processor, World } from './state.ts';
 import {
