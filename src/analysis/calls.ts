@@ -1,5 +1,6 @@
 /** Reading the call table: when calls start, how long they take, what they are called. */
 import { at } from '../base/assert.ts';
+import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { Picoseconds } from '../base/units.ts';
 import type { BindingSpec, PathId, PathSpec, RunSpec } from '../sim/spec.ts';
 import { CHUNK_ROWS, type Rows, type Trace } from '../sim/trace/format.ts';
@@ -34,9 +35,11 @@ export function latencyOfCall(trace: Trace, call: number): Picoseconds {
 }
 
 /** Latencies of several calls. */
-export function latenciesOf(trace: Trace, calls: readonly number[]): Float64Array {
+export function* latenciesOf(trace: Trace, calls: readonly number[]): Sliced<Float64Array> {
   const values = new Float64Array(calls.length);
-  for (let i = 0; i < values.length; i++) values[i] = latencyOfCall(trace, calls[i] ?? -1);
+  yield* forEachIndex(values.length, (i) => {
+    values[i] = latencyOfCall(trace, calls[i] ?? -1);
+  });
   return values;
 }
 
@@ -47,15 +50,25 @@ export function endOfTrace(trace: Trace): Picoseconds {
 }
 
 /** The calls of each path, in the order of their starts, binding acts left out. */
-export function callsByPath(trace: Trace): ReadonlyMap<PathId, readonly number[]> {
+export function* callsByPath(trace: Trace): Sliced<ReadonlyMap<PathId, readonly number[]>> {
   const found = new Map<PathId, number[]>();
-  for (let call = 0; call < trace.calls.length; call++) {
+  yield* forEachIndex(trace.calls.length, (call) => {
     const path = trace.calls.path[call] ?? -1;
-    if (path < 0) continue;
+    if (path < 0) return;
     const calls = found.get(path);
     if (calls === undefined) found.set(path, [call]);
     else calls.push(call);
-  }
+  });
+  return found;
+}
+
+/** Those of some calls that returned or failed. */
+export function* endedOf(trace: Trace, calls: readonly number[]): Sliced<readonly number[]> {
+  const found: number[] = [];
+  yield* forEachIndex(calls.length, (i) => {
+    const call = calls[i] ?? -1;
+    if (hasEnded(trace, call)) found.push(call);
+  });
   return found;
 }
 

@@ -1,6 +1,7 @@
 /** Evaluates `@expect` on the values measured in each variant. */
 
 import { listed, significant } from '../base/format.ts';
+import type { Sliced } from '../base/slices.ts';
 import type { ExpectationSpec, ExpectNode } from '../sim/expectation.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { type ExpectValue, leavesOf, nodesOf, valueOf } from './expect-value.ts';
@@ -11,11 +12,11 @@ import type { ExpectationResult } from './models.ts';
 export type Measurements = ReadonlyMap<string, Measurement>;
 
 /** Measures in this run what the expressions name. */
-export function measure(trace: Trace, expressions: readonly ExpectNode[]): Measurements {
+export function* measure(trace: Trace, expressions: readonly ExpectNode[]): Sliced<Measurements> {
   const found = new Map<string, Measurement>();
   for (const leaf of expressions.flatMap(leavesOf)) {
     const name = leafName(leaf);
-    if (!found.has(name)) found.set(name, measureLeaf(trace, leaf));
+    if (!found.has(name)) found.set(name, yield* measureLeaf(trace, leaf));
   }
   return found;
 }

@@ -1,11 +1,12 @@
 /** Cost heatmaps: the steps of a procedure's calls against single calls, buckets of calls, or mechanisms. */
 import { at } from '../base/assert.ts';
+import { finish } from '../base/slices.ts';
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, hasEnded, procedureName } from './calls.ts';
 import { type HeatColumn, heatmapOf } from './heatmap-rows.ts';
 import type { HeatmapModel, HeatmapQuery } from './models.ts';
-import { groupCalls, Tally } from './tally.ts';
+import { groupCalls, tallyOf } from './tally.ts';
 
 /** More columns than this are not made, whatever is wanted. */
 const MOST_COLUMNS = 4096;
@@ -27,10 +28,8 @@ function ofCalls(traces: readonly Trace[], query: HeatmapQuery): HeatmapModel {
   const size = Math.max(1, Math.ceil(shown.length / wanted));
   const columnOf = new Int32Array(trace.calls.length).fill(-1);
   for (const [i, call] of shown.entries()) columnOf[call] = Math.floor(i / size);
-  const tally = new Tally(trace, columnOf, Math.ceil(shown.length / size), {
-    from: Math.max(0, trace.calls.firstRow[shown[0] ?? -1] ?? 0),
-    end: trace.rows.length,
-  });
+  const span = { from: Math.max(0, trace.calls.firstRow[shown[0] ?? -1] ?? 0), end: trace.rows.length };
+  const tally = finish(tallyOf(trace, columnOf, Math.ceil(shown.length / size), span));
   const columns = Array.from({ length: tally.groups }, (_, column): HeatColumn => {
     const first = column * size;
     const count = Math.min(size, shown.length - first);
@@ -60,11 +59,10 @@ function mechanismColumn(trace: Trace, variant: number, procedure: string): Heat
   const calls = path === null ? [] : endedCalls(trace, path);
   const title = trace.spec.variant === '' ? procedure : trace.spec.variant;
   if (path === null || calls.length === 0) return { title, variant, call: -1, calls: 0, entries: [] };
-  const tally = new Tally(
-    trace,
+  const groupOf = finish(
     groupCalls(trace, (call) => (trace.calls.path[call] === path && hasEnded(trace, call) ? 0 : -1)),
-    1,
   );
+  const tally = finish(tallyOf(trace, groupOf, 1));
   return { title, variant, call: at(calls, 0), calls: calls.length, entries: tally.entries(0) };
 }
 

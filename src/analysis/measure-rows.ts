@@ -1,4 +1,5 @@
 /** Measured values that are sums over rows: of each call, or of all on a machine. */
+import type { Sliced } from '../base/slices.ts';
 import type { CallAttribute, CallMeasure, ExpectNode, MachineMeasure } from '../sim/expectation.ts';
 import type { PathId, Site } from '../sim/spec.ts';
 import type { RowChunk, Trace } from '../sim/trace/format.ts';
@@ -11,12 +12,12 @@ export type MachineLeaf = Extract<ExpectNode, { node: 'machine' }>;
 type Amount = (chunk: RowChunk, index: number) => number;
 
 /** For each call of the path the sum of what its own rows add; null if no step is named so. */
-export function sumsOfCalls(trace: Trace, path: PathId, leaf: CallLeaf): Float64Array | null {
+export function* sumsOfCalls(trace: Trace, path: PathId, leaf: CallLeaf): Sliced<Float64Array | null> {
   const amounts = amountsOf(trace, leaf.measure, leaf.step, leaf.attribute);
   if (amounts === null) return null;
   const values = new Float64Array(trace.calls.length);
   const paths = trace.calls.path;
-  eachRow(trace, (chunk, i) => {
+  yield* eachRow(trace, (chunk, i) => {
     const call = chunk.call[i] ?? -1;
     const amount = amounts[chunk.site[i] ?? -1];
     if (call < 0 || amount === undefined || amount === null || paths[call] !== path) return;
@@ -26,11 +27,11 @@ export function sumsOfCalls(trace: Trace, path: PathId, leaf: CallLeaf): Float64
 }
 
 /** The sum over the rows of a machine's domains; null if no step is named so. */
-export function sumOnMachine(trace: Trace, machine: number, { measure, step }: MachineLeaf): number | null {
+export function* sumOnMachine(trace: Trace, machine: number, { measure, step }: MachineLeaf): Sliced<number | null> {
   const amounts = amountsOf(trace, measure, step, 'mean');
   if (amounts === null) return null;
   let total = 0;
-  eachRow(trace, (chunk, i) => {
+  yield* eachRow(trace, (chunk, i) => {
     const amount = amounts[chunk.site[i] ?? -1];
     if (amount === undefined || amount === null) return;
     if (trace.spec.domains[chunk.domain[i] ?? -1]?.machine === machine) total += amount(chunk, i);
@@ -98,10 +99,10 @@ function countedAt(site: Site, measure: string): Amount | null {
 }
 
 /** Processor time of each call: all its rows, on the path and off it, with those of the calls that its body made. */
-export function workOfCalls(trace: Trace): Float64Array {
+export function* workOfCalls(trace: Trace): Sliced<Float64Array> {
   const work = new Float64Array(trace.calls.length);
   const amounts = trace.spec.sites.map((site) => amountAt(site, 'work'));
-  eachRow(trace, (chunk, i) => {
+  yield* eachRow(trace, (chunk, i) => {
     const call = chunk.call[i] ?? -1;
     const amount = amounts[chunk.site[i] ?? -1];
     if (call >= 0 && amount !== undefined && amount !== null) work[call] = (work[call] ?? 0) + amount(chunk, i);
@@ -114,12 +115,17 @@ export function workOfCalls(trace: Trace): Float64Array {
 }
 
 /** The letters of the copies of a call, `ABCE+BCF`, or of one half of it; where calls differ, all that there are: `A or AE`. */
-export function lettersOfCalls(trace: Trace, path: PathId, calls: readonly number[], half: CallAttribute): string {
+export function* lettersOfCalls(
+  trace: Trace,
+  path: PathId,
+  calls: readonly number[],
+  half: CallAttribute,
+): Sliced<string> {
   const there = new Map<number, string>();
   const back = new Map<number, string>();
   const { sites } = trace.spec;
   const letters = sites.map(letterOf);
-  eachRow(trace, (chunk, i) => {
+  yield* eachRow(trace, (chunk, i) => {
     const site = chunk.site[i] ?? -1;
     const call = chunk.call[i] ?? -1;
     const letter = letters[site];
@@ -135,6 +141,9 @@ export function lettersOfCalls(trace: Trace, path: PathId, calls: readonly numbe
   return [...new Set(texts)].join(' or ');
 }
 
-function eachRow(trace: Trace, visit: (chunk: RowChunk, index: number) => void): void {
-  for (const chunk of trace.rows.chunks) for (let i = 0; i < chunk.length; i++) visit(chunk, i);
+function* eachRow(trace: Trace, visit: (chunk: RowChunk, index: number) => void): Sliced<void> {
+  for (const chunk of trace.rows.chunks) {
+    for (let i = 0; i < chunk.length; i++) visit(chunk, i);
+    yield;
+  }
 }

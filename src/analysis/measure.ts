@@ -1,9 +1,10 @@
 /** The values that `@expect` and `@published` name, measured on one run. */
 import { assertNever } from '../base/assert.ts';
 import { formatBytes, formatMean, formatTime, significant } from '../base/format.ts';
+import { ascending, forEachIndex, type Sliced } from '../base/slices.ts';
 import type { ExpectNode } from '../sim/expectation.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { callsOfPath, endOfRow, endOfTrace, hasEnded, latencyOfCall, procedureName, startOfCall } from './calls.ts';
+import { callsOfPath, endedOf, endOfRow, endOfTrace, latencyOfCall, procedureName, startOfCall } from './calls.ts';
 import {
   type CallLeaf,
   lettersOfCalls,
@@ -12,8 +13,8 @@ import {
   sumsOfCalls,
   workOfCalls,
 } from './measure-rows.ts';
-import { nearestRank } from './statistics.ts';
-import { mean, Sums } from './sums.ts';
+import { nearestRank, totalOf } from './statistics.ts';
+import { mean } from './sums.ts';
 
 type FailuresLeaf = Extract<ExpectNode, { node: 'failures' }>;
 
@@ -57,12 +58,12 @@ function isTime(measure: CallLeaf['measure'] | MachineLeaf['measure']): boolean 
 }
 
 /** The value of a leaf in this run; null if the call was never made, or if there is no such machine or step. */
-export function measureLeaf(trace: Trace, leaf: ExpectLeaf): Measurement {
+export function* measureLeaf(trace: Trace, leaf: ExpectLeaf): Sliced<Measurement> {
   switch (leaf.node) {
     case 'call':
-      return measureCalls(trace, leaf);
+      return yield* measureCalls(trace, leaf);
     case 'machine':
-      return measureMachine(trace, leaf);
+      return yield* measureMachine(trace, leaf);
     case 'failures':
       return countOutcome(trace, leaf.outcome);
     default:
@@ -70,25 +71,26 @@ export function measureLeaf(trace: Trace, leaf: ExpectLeaf): Measurement {
   }
 }
 
-function measureCalls(trace: Trace, leaf: CallLeaf): Measurement {
+function* measureCalls(trace: Trace, leaf: CallLeaf): Sliced<Measurement> {
   const path = trace.spec.paths.findIndex((_, each) => procedureName(trace.spec, each) === leaf.call);
-  const calls = path < 0 ? [] : callsOfPath(trace, path).filter((call) => hasEnded(trace, call));
+  const calls = path < 0 ? [] : yield* endedOf(trace, callsOfPath(trace, path));
   if (calls.length === 0) return null;
   if (leaf.measure === 'throughput') return throughput(trace, calls);
-  if (leaf.measure === 'letters') return lettersOfCalls(trace, path, calls, leaf.attribute);
-  const values = valuesOfCalls(trace, path, leaf);
+  if (leaf.measure === 'letters') return yield* lettersOfCalls(trace, path, calls, leaf.attribute);
+  const values = yield* valuesOfCalls(trace, path, leaf);
   if (values === null) return null;
-  return attributeOf(
-    Float64Array.from(calls, (call) => values(call)),
-    leaf.attribute,
-    isTime(leaf.measure),
-  );
+  const ofCalls = new Float64Array(calls.length);
+  yield* forEachIndex(calls.length, (i) => {
+    ofCalls[i] = values(calls[i] ?? -1);
+  });
+  return yield* attributeOf(ofCalls, leaf.attribute, isTime(leaf.measure));
 }
 
-function valuesOfCalls(trace: Trace, path: number, leaf: CallLeaf): ((call: number) => number) | null {
+function* valuesOfCalls(trace: Trace, path: number, leaf: CallLeaf): Sliced<((call: number) => number) | null> {
   const isHalf = leaf.attribute === 'onCall' || leaf.attribute === 'onReturn';
   if (leaf.measure === 'latency' && !isHalf) return (call) => latencyOfCall(trace, call);
-  const values = leaf.measure === 'work' && !isHalf ? workOfCalls(trace) : sumsOfCalls(trace, path, leaf);
+  const isWork = leaf.measure === 'work' && !isHalf;
+  const values = isWork ? yield* workOfCalls(trace) : yield* sumsOfCalls(trace, path, leaf);
   return values && ((call) => values[call] ?? 0);
 }
 
@@ -102,38 +104,36 @@ export function throughput(trace: Trace, calls: readonly number[]): number {
   return end === start ? 0 : calls.length / (end - start);
 }
 
-function attributeOf(values: Float64Array, attribute: CallLeaf['attribute'], whole: boolean): number {
-  const ascending = values.slice().sort();
+function* attributeOf(values: Float64Array, attribute: CallLeaf['attribute'], whole: boolean): Sliced<number> {
+  const sorted = yield* ascending(values);
   switch (attribute) {
     case 'mean':
     case 'onCall':
     case 'onReturn':
-      return whole ? Math.round(meanOf(values)) : meanOf(values);
+      return whole ? Math.round(yield* meanOf(values)) : yield* meanOf(values);
     case 'p50':
-      return nearestRank(ascending, 50);
+      return nearestRank(sorted, 50);
     case 'p95':
-      return nearestRank(ascending, 95);
+      return nearestRank(sorted, 95);
     case 'p99':
-      return nearestRank(ascending, 99);
+      return nearestRank(sorted, 99);
     case 'minimum':
-      return ascending[0] ?? 0;
+      return sorted[0] ?? 0;
     case 'maximum':
-      return ascending.at(-1) ?? 0;
+      return sorted.at(-1) ?? 0;
     default:
       return assertNever(attribute);
   }
 }
 
-function meanOf(values: Float64Array): number {
-  const sums = new Sums(1);
-  for (const value of values) sums.add(0, value);
-  return mean(sums.total(0), values.length);
+function* meanOf(values: Float64Array): Sliced<number> {
+  return mean(yield* totalOf(values), values.length);
 }
 
-function measureMachine(trace: Trace, leaf: MachineLeaf): number | null {
+function* measureMachine(trace: Trace, leaf: MachineLeaf): Sliced<number | null> {
   const machine = trace.spec.machines.findIndex((each) => each.name === leaf.machine);
   if (machine < 0) return null;
-  return leaf.measure === 'duration' ? endOfTrace(trace) : sumOnMachine(trace, machine, leaf);
+  return leaf.measure === 'duration' ? endOfTrace(trace) : yield* sumOnMachine(trace, machine, leaf);
 }
 
 function countOutcome(trace: Trace, name: string): number {

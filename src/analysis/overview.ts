@@ -1,11 +1,12 @@
 /** One executed scenario in all its variants. Each variant is surveyed by itself, so that its trace need not be kept. */
+import { finish, type Sliced } from '../base/slices.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { countedOutcomes, evaluateExpectations, type Measurements, measure } from './expectations.ts';
 import type { RunOverview, RunProblem, VariantOverview } from './models.ts';
 import { problems } from './problems.ts';
 import { type Calibrations, calibrationsOf, evaluatePublished } from './published.ts';
-import { variantOverview } from './summary.ts';
+import { summarise } from './summary.ts';
 
 /** What is kept of a variant's run: all that the overview needs. */
 export interface VariantSurvey {
@@ -18,14 +19,19 @@ export interface VariantSurvey {
 /** What a scenario asks of its runs. */
 export type Questions = Pick<ScenarioRun, 'expectations' | 'published'>;
 
-/** Surveys an ended run. */
-export function survey(trace: Trace, { expectations, published }: Questions): VariantSurvey {
+/** Surveys an ended run in one go. */
+export function survey(trace: Trace, questions: Questions): VariantSurvey {
+  return finish(surveyInSlices(trace, questions));
+}
+
+/** Surveys an ended run in slices. */
+export function* surveyInSlices(trace: Trace, { expectations, published }: Questions): Sliced<VariantSurvey> {
   const expressions = [...expectations.map(({ condition }) => condition), ...published.map((each) => each.expression)];
   return {
-    overview: variantOverview(trace),
-    measured: measure(trace, expressions),
-    calibrations: published.length === 0 ? new Map() : calibrationsOf(trace),
-    problems: problems(trace, countedOutcomes(expectations)),
+    overview: yield* summarise(trace),
+    measured: yield* measure(trace, expressions),
+    calibrations: published.length === 0 ? new Map() : yield* calibrationsOf(trace),
+    problems: yield* problems(trace, countedOutcomes(expectations)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What only the run could see, at the place in the scenario that it belongs to. */
 
 import { formatTime, plural } from '../base/format.ts';
+import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { SourceRange, StoreId } from '../sim/spec.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
 import { callName, procedureName, threadName } from './calls.ts';
@@ -11,7 +12,7 @@ import { eachStatement, sourceOfCall } from './source.ts';
 type Severity = RunProblem['severity'];
 
 /** Problems of one run, the gravest first. `expected`: outcomes that the scenario says it counts on; they are no errors if nobody catches them. */
-export function problems(trace: Trace, expected: ReadonlySet<string> = new Set()): readonly RunProblem[] {
+export function* problems(trace: Trace, expected: ReadonlySet<string> = new Set()): Sliced<readonly RunProblem[]> {
   const problem = (severity: Severity, code: string, message: string, source: SourceRange | null): RunProblem => ({
     severity,
     code: `ipc/${code}`,
@@ -22,8 +23,8 @@ export function problems(trace: Trace, expected: ReadonlySet<string> = new Set()
   return [
     ...endOfRun(trace, problem),
     ...uncaught(trace, problem, expected),
-    ...exhausted(trace, problem),
-    ...neverDone(trace, problem),
+    ...(yield* exhausted(trace, problem)),
+    ...(yield* neverDone(trace, problem)),
   ];
 }
 
@@ -91,8 +92,8 @@ function uncaughtInWords(trace: Trace, { thread, outcome, call }: Uncaught, coun
 
 const RAN = { never: 'did not run', once: 'ran once', maybe: 'ran once or not at all' } as const;
 
-function exhausted(trace: Trace, problem: Make): readonly RunProblem[] {
-  return poolWaits(trace).map(({ path, store, waits, time, first }) => {
+function* exhausted(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> {
+  return (yield* poolWaits(trace)).map(({ path, store, waits, time, first }) => {
     const calls = plural(waits, 'call waited', 'calls waited');
     const message = `${procedureName(trace.spec, path)}: ${calls} because every element of ${storeTitle(trace, store)} was in use, ${formatTime(Number(time))} in all. More elements let more calls go on at once.`;
     return problem('warning', 'exhausted', message, sourceOfCall(trace, first));
@@ -104,15 +105,17 @@ function storeTitle(trace: Trace, store: StoreId | null): string {
 }
 
 /** Calls that stand in the scenario but were never made. */
-function neverDone(trace: Trace, problem: Make): readonly RunProblem[] {
+function* neverDone(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> {
   if (trace.end === null || trace.end.reason === 'cancelled') return [];
-  const called = new Set<number>();
-  for (let call = 0; call < trace.calls.length; call++) called.add(trace.calls.path[call] ?? -1);
+  const called = new Uint8Array(trace.spec.paths.length);
+  yield* forEachIndex(trace.calls.length, (call) => {
+    called[trace.calls.path[call] ?? -1] = 1;
+  });
   const found: RunProblem[] = [];
   const told = new Set<number>();
   for (const { body, name } of trace.spec.threads) {
     eachStatement(body, (statement) => {
-      if (statement.do !== 'call' || called.has(statement.path) || told.has(statement.path)) return;
+      if (statement.do !== 'call' || called[statement.path] === 1 || told.has(statement.path)) return;
       told.add(statement.path);
       const message = `${procedureName(trace.spec, statement.path)} is never called in this run: thread ${name} does not come to it.`;
       found.push(problem('warning', 'neverCalled', message, trace.spec.sites[statement.site]?.source ?? null));

@@ -1,6 +1,7 @@
 /** Holds what a run gives against what papers say. */
 import { assertNever } from '../base/assert.ts';
 import { formatCount } from '../base/format.ts';
+import type { Sliced } from '../base/slices.ts';
 import type { FactBasis, PublishedSpec, PublishedValue } from '../sim/published.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { leavesOf, valueOf } from './expect-value.ts';
@@ -16,12 +17,15 @@ const DEFAULT_SHARE = { calibrated: 0.01, predicted: 0.05 } as const;
 const ROUNDING = 1e-9;
 
 /** The prices of the rows of a run, by the facts that calibrate them. */
-export function calibrationsOf(trace: Trace): Calibrations {
-  const used = new Set<number>();
-  for (const chunk of trace.rows.chunks) for (let i = 0; i < chunk.length; i++) used.add(chunk.site[i] ?? -1);
+export function* calibrationsOf(trace: Trace): Sliced<Calibrations> {
+  const used = new Uint8Array(trace.spec.sites.length);
+  for (const { length, site } of trace.rows.chunks) {
+    for (let i = 0; i < length; i++) used[site[i] ?? -1] = 1;
+    yield;
+  }
   const found = new Map<string, Set<string>>();
-  for (const site of [...used].sort((a, b) => a - b)) {
-    for (const { name, facts } of trace.spec.sites[site]?.cost?.parameters ?? []) {
+  for (const [index, site] of trace.spec.sites.entries()) {
+    for (const { name, facts } of used[index] === 1 ? (site.cost?.parameters ?? []) : []) {
       for (const fact of facts) found.set(fact, (found.get(fact) ?? new Set()).add(name));
     }
   }

@@ -1,12 +1,13 @@
 /** One call as a sequence diagram. */
 import { at } from '../base/assert.ts';
+import { finish } from '../base/slices.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { spanOfCall } from './call-rows.ts';
 import { bindingOfCall, callName, latencyOfCall, numberOfCall, outcomeInWords, startOfCall } from './calls.ts';
 import type { SequenceModel } from './models.ts';
 import { sourceOfCall } from './source.ts';
 import { stepsOfCall } from './steps.ts';
-import { groupCalls, Tally } from './tally.ts';
+import { groupCalls, type Tally, tallyOf } from './tally.ts';
 
 /** A diagram shows no more steps than this. */
 const MOST_STEPS = 5000;
@@ -14,12 +15,8 @@ const MOST_STEPS = 5000;
 /** The diagram of one call or binding act; `variant` is carried through. Throws if there is no such call. */
 export function sequence(trace: Trace, call: number, variant = 0): SequenceModel {
   const { lanes, steps, omitted } = stepsOfCall(trace, call, MOST_STEPS);
-  const tally = new Tally(
-    trace,
-    groupCalls(trace, (each) => (each === call ? 0 : -1)),
-    1,
-    spanOfCall(trace, call),
-  );
+  const groupOf = finish(groupCalls(trace, (each) => (each === call ? 0 : -1)));
+  const tally = finish(tallyOf(trace, groupOf, 1, spanOfCall(trace, call)));
   return {
     variant,
     call,

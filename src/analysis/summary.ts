@@ -1,15 +1,21 @@
 /** What happened in one variant of a scenario, procedure by procedure. */
 import { at } from '../base/assert.ts';
+import { finish, type Sliced } from '../base/slices.ts';
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { callsByPath, endOfTrace, hasEnded, latenciesOf, latencyOfCall } from './calls.ts';
+import { callsByPath, endedOf, endOfTrace, hasEnded, latenciesOf, latencyOfCall } from './calls.ts';
 import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './models.ts';
 import { sourceOfPath } from './source.ts';
 import { latencyOf } from './statistics.ts';
-import { groupCalls, type SiteTally, Tally } from './tally.ts';
+import { groupCalls, type SiteTally, type Tally, tallyOf } from './tally.ts';
 
-/** The summary of one run. Throws if the run goes on. */
+/** The summary of one run, in one go. Throws if the run goes on. */
 export function variantOverview(trace: Trace): VariantOverview {
+  return finish(summarise(trace));
+}
+
+/** The summary of one run, in slices. Throws if the run goes on. */
+export function* summarise(trace: Trace): Sliced<VariantOverview> {
   if (trace.end === null) throw new Error('the run has not ended');
   return {
     name: trace.spec.variant,
@@ -17,30 +23,38 @@ export function variantOverview(trace: Trace): VariantOverview {
     rows: trace.rows.length,
     simulatedTime: endOfTrace(trace),
     sites: trace.spec.sites,
-    calls: callSummaries(trace),
+    calls: yield* callSummaries(trace),
     bindings: bindSummaries(trace),
-    processors: processorSummaries(trace),
+    processors: yield* processorSummaries(trace),
   };
 }
 
-function callSummaries(trace: Trace): readonly CallSummary[] {
-  const paths = callsByPath(trace);
+function* callSummaries(trace: Trace): Sliced<readonly CallSummary[]> {
+  const paths = yield* callsByPath(trace);
   const groups = new Map([...paths.keys()].map((path, group) => [path, group]));
-  const groupOf = groupCalls(trace, (call) =>
+  const groupOf = yield* groupCalls(trace, (call) =>
     hasEnded(trace, call) ? (groups.get(at(trace.calls.path, call)) ?? -1) : -1,
   );
-  const tally = new Tally(trace, groupOf, groups.size);
-  return [...paths].map(([path, calls], group) => callSummary(trace, path, calls, tally, group));
+  const tally = yield* tallyOf(trace, groupOf, groups.size);
+  const summaries: CallSummary[] = [];
+  for (const [path, calls] of paths) summaries.push(yield* callSummary(trace, path, calls, tally, summaries.length));
+  return summaries;
 }
 
-function callSummary(trace: Trace, path: PathId, calls: readonly number[], tally: Tally, group: number): CallSummary {
+function* callSummary(
+  trace: Trace,
+  path: PathId,
+  calls: readonly number[],
+  tally: Tally,
+  group: number,
+): Sliced<CallSummary> {
   const { spec } = trace;
   const { binding: bindingId, procedure } = at(spec.paths, path);
   const binding = at(spec.bindings, bindingId);
   const client = at(spec.domains, binding.client);
-  const ended = calls.filter((call) => hasEnded(trace, call));
-  const values = latenciesOf(trace, ended);
-  const latency = latencyOf(values);
+  const ended = yield* endedOf(trace, calls);
+  const values = yield* latenciesOf(trace, ended);
+  const latency = yield* latencyOf(values);
   const first = at(calls, 0);
   return {
     path,
@@ -95,7 +109,7 @@ function bindSummaries(trace: Trace): readonly BindSummary[] {
 }
 
 /** Time in rows other than idle; an exchange keeps both processors busy. */
-function processorSummaries(trace: Trace): readonly ProcessorSummary[] {
+function* processorSummaries(trace: Trace): Sliced<readonly ProcessorSummary[]> {
   const idle = Uint8Array.from(trace.spec.sites, ({ kind }) => Number(kind === 'idle'));
   const exchanges = Uint8Array.from(trace.spec.sites, ({ kind }) => Number(kind === 'exchange'));
   const busy = new Float64Array(trace.processors.length);
@@ -109,6 +123,7 @@ function processorSummaries(trace: Trace): readonly ProcessorSummary[] {
       const other = exchanges[of] === 1 ? (place[i] ?? -1) : -1;
       if (other >= 0) busy[other] = (busy[other] ?? 0) + span;
     }
+    yield;
   }
   return trace.processors.map(({ machine, index }, i) => ({
     machine: at(trace.spec.machines, machine).name,

@@ -1,5 +1,6 @@
 /** One pass over the columns: what the steps of groups of calls took, site by site. */
 import { at } from '../base/assert.ts';
+import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { Bytes } from '../base/units.ts';
 import type { Site, SiteId } from '../sim/spec.ts';
 import { CHUNK_ROWS, type RowChunk, type Trace } from '../sim/trace/format.ts';
@@ -32,19 +33,26 @@ export class Tally {
   /** Exchanges that acted as switches. */
   private readonly fallbacks: Float64Array;
 
-  /** `groupOf` gives each call its group, from 0 to `groups` − 1; −1: not counted. All counted rows lie in `span`, if it is given. */
-  constructor(trace: Trace, groupOf: Int32Array, groups: number, span: RowSpan | null = null) {
+  /** Empty; {@link tallyOf} makes one of a trace. */
+  constructor(sites: readonly Site[], groups: number) {
     this.groups = groups;
-    this.sites = trace.spec.sites;
+    this.sites = sites;
     const cells = groups * (this.sites.length + 1);
     this.time = new Sums(cells);
     this.count = new Float64Array(cells);
     this.bytes = new Float64Array(cells);
     this.fallbacks = new Float64Array(groups);
+  }
+
+  /** Adds what the calls that have a group did; all their rows lie in `span`, if it is given. */
+  *addCalls(trace: Trace, groupOf: Int32Array, span: RowSpan | null): Sliced<void> {
     const waits = Uint8Array.from(this.sites, (site) => Number(isWait(site)));
     const exchanges = Uint8Array.from(this.sites, (site) => Number(site.kind === 'exchange'));
-    for (const chunk of chunksIn(trace, span)) this.addRows(chunk, groupOf, waits, exchanges);
-    this.addNested(trace, groupOf);
+    for (const chunk of chunksIn(trace, span)) {
+      this.addRows(chunk, groupOf, waits, exchanges);
+      yield;
+    }
+    yield* forEachIndex(trace.calls.length, (call) => this.addNested(trace, groupOf, call));
   }
 
   private addRows(chunk: RowChunk, groupOf: Int32Array, waits: Uint8Array, exchanges: Uint8Array): void {
@@ -67,15 +75,13 @@ export class Tally {
     }
   }
 
-  private addNested(trace: Trace, groupOf: Int32Array): void {
-    for (let call = 0; call < trace.calls.length; call++) {
-      const parent = trace.calls.parent[call] ?? -1;
-      const group = parent < 0 ? -1 : (groupOf[parent] ?? -1);
-      if (group < 0 || !hasEnded(trace, call)) continue;
-      const cell = this.nestedCell(group);
-      this.time.add(cell, latencyOfCall(trace, call));
-      this.count[cell] = (this.count[cell] ?? 0) + 1;
-    }
+  private addNested(trace: Trace, groupOf: Int32Array, call: number): void {
+    const parent = trace.calls.parent[call] ?? -1;
+    const group = parent < 0 ? -1 : (groupOf[parent] ?? -1);
+    if (group < 0 || !hasEnded(trace, call)) return;
+    const cell = this.nestedCell(group);
+    this.time.add(cell, latencyOfCall(trace, call));
+    this.count[cell] = (this.count[cell] ?? 0) + 1;
   }
 
   private nestedCell(group: number): number {
@@ -146,9 +152,23 @@ function chunksIn({ rows }: Trace, span: RowSpan | null): readonly RowChunk[] {
   return rows.chunks.slice(Math.floor(span.from / CHUNK_ROWS), Math.ceil(span.end / CHUNK_ROWS));
 }
 
+/** `groupOf` gives each call its group, from 0 to `groups` − 1; −1: not counted. All counted rows lie in `span`, if it is given. */
+export function* tallyOf(
+  trace: Trace,
+  groupOf: Int32Array,
+  groups: number,
+  span: RowSpan | null = null,
+): Sliced<Tally> {
+  const tally = new Tally(trace.spec.sites, groups);
+  yield* tally.addCalls(trace, groupOf, span);
+  return tally;
+}
+
 /** Gives each call of the trace a group by its own number. */
-export function groupCalls(trace: Trace, group: (call: number) => number): Int32Array {
+export function* groupCalls(trace: Trace, group: (call: number) => number): Sliced<Int32Array> {
   const groups = new Int32Array(trace.calls.length);
-  for (let call = 0; call < groups.length; call++) groups[call] = group(call);
+  yield* forEachIndex(groups.length, (call) => {
+    groups[call] = group(call);
+  });
   return groups;
 }

@@ -1,5 +1,5 @@
 /** Owns runs and their traces, and answers questions about them. Knows no worker, window or clock: what it needs is handed in. */
-import { joinSurveys, survey, type VariantSurvey } from '../analysis/overview.ts';
+import { joinSurveys, surveyInSlices, type VariantSurvey } from '../analysis/overview.ts';
 import type { FromWorker, ToWorker } from '../protocol/worker.ts';
 import { createRun, type Run } from '../sim/run.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
@@ -86,7 +86,19 @@ export class Session {
       await this.ports.pause();
     }
     entry.traces.push(run.trace);
-    entry.surveys.push(survey(run.trace, entry.scenario));
+    const surveyed = await this.surveyed(number, entry, run.trace);
+    if (surveyed !== null) entry.surveys.push(surveyed);
+  }
+
+  /** A large trace takes seconds: other messages are let in. Null if the run is forgotten meanwhile. */
+  private async surveyed(number: number, entry: Entry, trace: Trace): Promise<VariantSurvey | null> {
+    const survey = surveyInSlices(trace, entry.scenario);
+    while (this.runs.get(number) === entry) {
+      const { done, value } = survey.next();
+      if (done === true) return value;
+      await this.ports.pause();
+    }
+    return null;
   }
 
   private cancel(number: number): void {

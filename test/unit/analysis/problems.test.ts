@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { problems } from '../../../src/analysis/problems.ts';
+import { finish } from '../../../src/base/slices.ts';
 import type { RunEnd } from '../../../src/sim/trace/format.ts';
 import { S, smallSpec, us, waitSite } from './small-spec.ts';
 import { nullCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 function found(rows: readonly SmallRow[], end: Partial<RunEnd> = {}, calls = [{}], counted: readonly string[] = []) {
-  return problems(smallTrace(smallSpec(), rows, calls, end), new Set(counted)).filter(
+  return finish(problems(smallTrace(smallSpec(), rows, calls, end), new Set(counted))).filter(
     ({ code }) => code !== 'ipc/neverCalled',
   );
 }
@@ -100,7 +101,7 @@ describe('problems of calls', () => {
   });
 
   it('a call that the scenario has, but the run never made', () => {
-    const all = problems(smallTrace(smallSpec(), [], []));
+    const all = finish(problems(smallTrace(smallSpec(), [], [])));
     expect(all.map(({ severity, code, source }) => [severity, code, source?.line])).toEqual([
       ['warning', 'ipc/neverCalled', 30],
     ]);

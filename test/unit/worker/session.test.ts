@@ -94,7 +94,10 @@ describe('while a run goes on', () => {
   });
 
   it('questions about it fail, about others are answered', async () => {
+    let asked = false;
     const { session, messages } = open((each) => {
+      if (asked) return;
+      asked = true;
       void each.handle(overviewOf(2, 20));
       void each.handle(overviewOf(1, 10));
     });
@@ -113,6 +116,37 @@ describe('while a run goes on', () => {
     await session.handle({ kind: 'run', run: 1, scenario: scenario(spec(1_000_000)) });
     await session.handle(overviewOf(1, 1));
     expect(messages).toEqual([{ kind: 'failure', id: 1, message: 'Run 1 is not in memory.' }]);
+  });
+});
+
+describe('while an ended run is surveyed', () => {
+  const long = scenario(spec(20_000));
+
+  async function pausesOf(onPause: (pause: number, session: Session) => void) {
+    let pauses = 0;
+    const { session, messages } = open((each) => {
+      pauses += 1;
+      onPause(pauses, each);
+    });
+    await session.handle({ kind: 'run', run: 1, scenario: long });
+    return { pauses, kinds: messages.map(({ kind }) => kind).filter((kind) => kind !== 'progress') };
+  }
+
+  it('other messages are let in between slices', async () => {
+    const { pauses } = await pausesOf(() => undefined);
+    const answered = await pausesOf((pause, session) => {
+      if (pause === pauses) void session.handle(overviewOf(1, 5));
+    });
+    expect(pauses).toBeGreaterThan(10);
+    expect(answered.kinds).toEqual(['failure', 'done']);
+  });
+
+  it('the run can be forgotten', async () => {
+    const { pauses } = await pausesOf(() => undefined);
+    const forgotten = await pausesOf((pause, session) => {
+      if (pause === pauses - 5) void session.handle({ kind: 'forget', run: 1 });
+    });
+    expect(forgotten).toEqual({ pauses: pauses - 5, kinds: [] });
   });
 });
 
