@@ -162,6 +162,6 @@ export function deviationInWords({ deviation, within, simulated }: PublishedResu
 /** `predicted`, or by which prices it is calibrated; and whether the paper was seen. */
 export function standingInWords({ calibratedBy, fact }: PublishedResult): string {
   const standing =
-    calibratedBy === null ? 'predicted' : `calibrates ${calibratedBy.map((name) => `“${name}”`).join(', ')}`;
+    calibratedBy === null ? 'predicted' : `calibrated, in ${calibratedBy.map((name) => `“${name}”`).join(', ')}`;
   return fact.evidence === 'memory' ? `${standing}; not verified against the paper` : standing;
 }

@@ -1,4 +1,8 @@
+import { AstUtils } from 'langium';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { isConstant, isPrice } from '../../src/language/generated/ast.ts';
+import { factValue } from '../../src/language/model/fact-units.ts';
+import { languageWithLibrary } from '../support/files.ts';
 import { changedLibrary, ipcTracer, type PaperRow, type PaperRows } from '../support/papers.ts';
 
 async function rowsWith(argv: readonly string[], library?: ReturnType<typeof changedLibrary>): Promise<PaperRows> {
@@ -31,6 +35,22 @@ describe('all published values', () => {
   test('a calibrated value comes out, or its cause is stated', () => {
     expect(rows.calibrated.length).toBeGreaterThan(40);
     expect(rows.calibrated.every((row) => (row.calibratedBy ?? []).length > 0)).toBe(true);
+  });
+
+  test('every number that calibrates a price of the library is in the table, as calibrated', async () => {
+    const { shared } = await languageWithLibrary();
+    const { Facts } = shared.ipc;
+    const named = shared.workspace.LangiumDocuments.all
+      .toArray()
+      .flatMap(({ parseResult }) => AstUtils.streamAllContents(parseResult.value).toArray())
+      .flatMap((node) => (isPrice(node) || isConstant(node) ? node.facts : []));
+    const numbers = [...new Set(named)].filter((id) => {
+      const fact = Facts.get(id);
+      return fact === undefined || factValue(fact) !== undefined;
+    });
+    expect(numbers.length).toBeGreaterThan(60);
+    const listed = new Set(rows.calibrated.map(({ fact }) => fact));
+    expect(numbers.filter((id) => !listed.has(id))).toEqual([]);
   });
 
   test('running a scenario by itself gives the same numbers', async () => {

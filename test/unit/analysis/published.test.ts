@@ -36,7 +36,7 @@ describe('a published value beside a simulated one', () => {
   test('a fact that a price of the run names is calibrated, and says by which', async () => {
     const result = await only('@published("lrpc.t4.add.lrpc", latency(test.Add))');
     expect(result).toMatchObject({ published: '164 µs', simulated: '164 µs', within: true, calibratedBy: ['copy'] });
-    expect(standingInWords(result)).toBe('calibrates “copy”');
+    expect(standingInWords(result)).toBe('calibrated, in “copy”');
   });
 
   test('a fact that no price names is predicted', async () => {

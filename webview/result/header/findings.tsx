@@ -8,11 +8,13 @@ import { PublishedTable } from './published.tsx';
 
 export function Findings({ overview }: { overview: RunOverview }): JSX.Element | null {
   const { expectations, published, problems } = overview;
-  const off = published.filter((each) => !each.within).length;
+  const missed = published.filter((each) => !each.within);
+  const off = missed.length;
+  const unexplained = missed.filter((each) => each.because === null).length;
   const failed = expectations.filter((each) => !each.passed).length;
   if (expectations.length + published.length + problems.length === 0) return null;
   return (
-    <details class="findings" open={failed + off > 0 && window.innerWidth > 600}>
+    <details class="findings" open={failed + unexplained > 0 && window.innerWidth > 600}>
       <summary>
         {expectations.length > 0 && (
           <span class={failed === 0 ? 'passed' : 'failed'}>
@@ -25,7 +27,7 @@ export function Findings({ overview }: { overview: RunOverview }): JSX.Element |
           <span class={off === 0 ? 'passed' : 'failed'}>
             {off === 0
               ? `✓ ${plural(published.length, 'published value')} reproduced`
-              : `✗ ${off} of ${plural(published.length, 'published value')} missed`}
+              : `✗ ${off} of ${plural(published.length, 'published value')} missed${unexplained === 0 ? ', with a stated cause' : ''}`}
           </span>
         )}
         {problems.length > 0 && <span class="problems">{plural(problems.length, 'finding')} of the run</span>}
