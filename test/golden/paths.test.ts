@@ -34,7 +34,11 @@ const MECHANISMS = [
 
 const ON_THE_486 = ['l4', 'bulkTransfer', 'bulkTransfer(data = copying)', 'bulkTransfer(data = sharing)'];
 
-const world = (profile: string, mechanisms: readonly string[]) => `
+/** Where only calls without copies have a price. */
+const ONE_WORD = 'block: int32';
+const USUAL = `${ONE_WORD}, data: immutable bytes[100]`;
+
+const world = (profile: string, mechanisms: readonly string[], takes: string) => `
 profile withRemapping extends i486 {
   in bulkTransfer {
     run ipc = 107cycles  assumed "as l4"
@@ -43,7 +47,7 @@ profile withRemapping extends i486 {
   }
 }
 machine Firefly profile ${profile} processors 2
-interface Files { Write(block: int32, data: immutable bytes[100]) -> int32 }
+interface Files { Write(${takes}) -> int32 }
 domain Editor on Firefly
 domain FileServer on Firefly { export Files to Editor { Write { compute 40us } } }
 bind files = Editor -> FileServer.Files via ${mechanisms[0]}
@@ -54,12 +58,16 @@ scenario OneCall {
 }`;
 
 describe.each([
-  ['cvax', MECHANISMS],
-  ['withRemapping', ON_THE_486],
-])('paths on %s', (profile, mechanisms) => {
+  ['cvax', MECHANISMS, USUAL],
+  ['withRemapping', ON_THE_486, USUAL],
+  ['withRemapping', ['bulkTransfer(data = registers)'], ONE_WORD],
+  ['linux686', ['unixSocket', 'tcpLoopback', 'udpLoopback', 'sunRpc'], USUAL],
+  ['sparcstation2', ['springDoor'], ONE_WORD],
+  ['cortexA9', ['sel4'], ONE_WORD],
+])('paths on %s', (profile, mechanisms, takes) => {
   let result: ScenarioResult;
   beforeAll(async () => {
-    result = await runText(await languageWithLibrary(), world(profile, mechanisms), 'OneCall');
+    result = await runText(await languageWithLibrary(), world(profile, mechanisms, takes), 'OneCall');
   });
 
   test.each(mechanisms)('%s', (mechanism) => {
