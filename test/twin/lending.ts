@@ -109,7 +109,7 @@ export function summon(w: World, entry: Activity): void {
   let least = priority(w, entry);
   for (const p of w.processors) {
     const a = p.activity;
-    if (p.machine !== machine || a === null || a.tail || a.processor !== p || !isLendable(p)) continue;
+    if (p.machine !== machine || a === null || a.processor !== p || !isLendable(p)) continue;
     if (priority(w, a) >= least || summoned(w, p, priority(w, a)) !== null) continue;
     chosen = p;
     least = priority(w, a);

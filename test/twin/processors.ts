@@ -60,10 +60,11 @@ function nextFor(w: World, p: Processor): Activity | null {
   const own = ownEntry(w, p);
   const urgent = firstOfAll(w, p, own);
   if (urgent !== null) return urgent;
-  if (own !== undefined) return own;
+  const needy = p.dedicated < 0 ? underpowered(w, p) : null;
+  if (own !== undefined) return needy !== null && priority(w, needy) > priority(w, own) ? needy : own;
   const ready = firstOfQueue(w, p);
   if (ready !== undefined) return ready;
-  return p.dedicated < 0 ? underpowered(w, p) : null;
+  return needy;
 }
 
 function firstOfQueue(w: World, p: Processor): Activity | undefined {

@@ -145,8 +145,11 @@ export class Dispatcher {
     if (interrupt !== null) return interrupt;
     const own = this.listOf(p)?.first ?? null;
     const urgent = this.lending.summoned(p, own?.priority ?? Number.NEGATIVE_INFINITY) ?? this.lending.dueReturn(p);
-    const first = urgent ?? own ?? p.machine.queue.firstFor(p);
-    return first ?? (p.dedicated < 0 ? this.lending.underpowered(p) : null);
+    if (urgent !== null) return urgent;
+    const first = own ?? p.machine.queue.firstFor(p);
+    if (p.dedicated >= 0 || (first !== null && own === null)) return first;
+    const needy = this.lending.underpowered(p);
+    return first === null || (needy !== null && needy.priority > first.priority) ? needy : first;
   }
 
   private beginIdle(p: Processor): void {
@@ -348,7 +351,7 @@ export class Dispatcher {
   /** True if a more urgent entry is to get the processor of the activity; else its summons lapses. */
   isSummoned(a: Activity): boolean {
     const p = a.processor;
-    if (p.summons === null) return false;
+    if (p.summons === null || a.isWork) return false;
     if (this.lending.summoned(p, a.priority) !== null) return true;
     p.summons = null;
     return false;

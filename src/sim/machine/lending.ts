@@ -145,7 +145,7 @@ export class Lending {
     let chosen: Activity | null = null;
     for (const p of this.world.machineOf(entry).processors) {
       const runs = p.activity;
-      if (runs === null || runs.isWork || runs.processor !== p || !p.userLevel || p.dedicated >= 0) continue;
+      if (runs === null || runs.processor !== p || !p.userLevel || p.dedicated >= 0) continue;
       if (runs.priority >= entry.priority || this.summoned(p, runs.priority) !== null) continue;
       if (chosen === null || runs.priority < chosen.priority) chosen = runs;
     }

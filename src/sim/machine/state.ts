@@ -174,7 +174,7 @@ export class Processor {
   /** Somebody more urgent waits: likewise. */
   summon(entry: Activity): void {
     this.summons = { entry, wait: entry.waits };
-    if (!this.isHurried) this.quantumEnd = SUMMONED;
+    if (!this.isHurried && this.activity?.isWork !== true) this.quantumEnd = SUMMONED;
   }
 
   /** Looked at for an interrupt or a summons alone: the quantum goes on. False if it is over. */
@@ -182,7 +182,7 @@ export class Processor {
     if (this.quantumEnd > HURRIED) return false;
     const hasQuantum = this.activity !== null && !this.activity.isWork;
     const end = hasQuantum ? this.since + this.machine.quantum : Number.POSITIVE_INFINITY;
-    this.quantumEnd = this.summons === null ? end : SUMMONED;
+    this.quantumEnd = this.summons === null || !hasQuantum ? end : SUMMONED;
     return now < end;
   }
 
