@@ -1,7 +1,7 @@
 import { beforeAll, describe, test } from 'vitest';
-import { languageWithLibrary } from '../support/files.ts';
+import { languageWithLibrary, mediaFile } from '../support/files.ts';
 import { runText, type ScenarioResult } from '../support/runs.ts';
-import { callsInText, compareGolden } from './path-text.ts';
+import { callsInText, compareGolden, lastCallInText } from './path-text.ts';
 
 /** The path of one call through three domains, step by step: `paths/<mechanism>.txt`. */
 const MECHANISMS = [
@@ -51,4 +51,16 @@ describe('paths through three domains', () => {
   test.each(MECHANISMS)('%s', (mechanism) => {
     compareGolden(mechanism, callsInText(result, mechanism, 'Frame'));
   });
+});
+
+/** What goes wrong with fast buffers: the last call of a scenario of a sample, in one of its variants. */
+test.each([
+  ['fbufs-quota', 'Greedy', 0],
+  ['fbufs-write-by-receiver', 'Write', 0],
+  ['fbufs-wild-pointer', 'Wild', 1],
+  ['fbufs-wild-pointer', 'Outside', 0],
+] as const)('%s: %s', async (sample, scenario, variant) => {
+  const { uri, text: written } = mediaFile('samples', `${sample}.ipc`);
+  const result = await runText(await languageWithLibrary(), written, scenario, uri);
+  compareGolden(`${sample}-${scenario}`, lastCallInText(result, variant));
 });

@@ -18,6 +18,15 @@ export function callsInText(result: ScenarioResult, mechanism: string, procedure
   return calls.map((call, i) => `${titles[i]}\n${print(call, variant.sites)}`).join('\n');
 }
 
+/** The last call of a variant, as text: where a scenario ends with a failure. */
+export function lastCallInText(result: ScenarioResult, index: number): string {
+  const [variant, trace] = [result.overview.variants[index], result.traces[index]];
+  if (variant === undefined || trace === undefined) throw new Error(`no variant ${index}`);
+  const call = trace.calls.length - 1;
+  const outcome = trace.spec.outcomes[trace.calls.outcome[call] ?? 0];
+  return `${outcome?.name}\n${print(sequence(trace, call, index), variant.sites)}`;
+}
+
 /** Compares with `paths/<name>.txt`; a missing file is a failure, `UPDATE_GOLDEN=1` writes it. */
 export function compareGolden(name: string, actual: string): void {
   const file = path.join(import.meta.dirname, 'paths', `${name.replaceAll(/[^\w]+/g, '-').replace(/-$/, '')}.txt`);

@@ -2,7 +2,7 @@ import { assertNever } from '../../base/assert.ts';
 import type { Action, Each, Handler, Section, Step, Unary, When } from '../generated/ast.ts';
 import type { EditedStep, EffectiveMechanism } from '../model/mechanism.ts';
 import type { RoleNames } from './conditions.ts';
-import { branchesDisagree, kernelTrap, neverReached, noControl, wrongEnd } from './messages.ts';
+import { branchesDisagree, hopInside, hopOutside, kernelTrap, neverReached, noControl, wrongEnd } from './messages.ts';
 import type { Message } from './report.ts';
 import { roleOf, rolesOfUse, stepsOf } from './walk.ts';
 
@@ -98,6 +98,10 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
       );
     }
     case 'Each':
+      if (state.hop !== null) {
+        state.complaints.push({ node: step, message: hopInside() });
+        return holder;
+      }
       return afterEach(state, step, holder, names, depth);
     case 'Over': {
       const end = walk(state, step.steps, 'server', names, depth);
@@ -113,6 +117,7 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
       return 'end';
     // The rest of the chain comes back here.
     case 'Next':
+      if (state.hop === null) state.complaints.push({ node: step, message: hopOutside() });
       state.hasNext = true;
       return holder;
     // Another thread of control.

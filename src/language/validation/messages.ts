@@ -359,6 +359,16 @@ export const noControl = (actor: string, holder: string): Message =>
     'noControl',
     `${actor} acts here, but ${holder} has control. Hand control over first: a user role traps into the kernel; the kernel resumes or upcalls a role; a policy or a message moves the call.`,
   );
+export const hopOutside = (): Message =>
+  error(
+    'hopOutside',
+    '"next hop" is the rest of a chain, and stands only inside "each hop". Put it into the block of an "each hop".',
+  );
+export const hopInside = (): Message =>
+  error(
+    'hopInside',
+    'This "each hop" stands inside another one: between two neighbours there is no chain. Use "next hop" for the rest of the chain.',
+  );
 export const kernelTrap = (): Message =>
   error('kernelTrap', 'The kernel cannot trap: it is in the kernel already. Remove this step.');
 export const branchesDisagree = (first: string, second: string): Message =>

@@ -46,7 +46,7 @@ function* bounds(trace: PlainTrace, index: number, call: PlainCall, own: readonl
   if (!ended && trace.end.reason === 'finished') yield `call ${index} did not end`;
 }
 
-/** A call that returned ran its procedure exactly once; one that failed before it never. */
+/** A call that returned ran its procedure exactly once, in a chain at each hop; one that failed before it never. */
 export function* procedures(trace: PlainTrace): Iterable<string> {
   const runs = groupBy(
     trace.rows.filter((row) => row.call >= 0 && kindOf(trace.spec, row) === 'procedure'),
@@ -54,10 +54,11 @@ export function* procedures(trace: PlainTrace): Iterable<string> {
   );
   for (const [index, call] of trace.calls.entries()) {
     const outcome = trace.spec.outcomes[call.outcome];
-    const count = runs.get(index)?.length ?? 0;
     if (call.path < 0 || outcome === undefined) continue;
-    if (call.outcome === 0 && count !== 1) yield `call ${index} returned and ran ${count} times`;
-    if (count > 1) yield `call ${index} ran ${count} times`;
+    const hops = (runs.get(index) ?? []).map((row) => at(trace.spec.sites, row.site).hop ?? { number: 1, of: 1 });
+    const distinct = new Set(hops.map(({ number }) => number)).size;
+    if (call.outcome === 0 && distinct !== (hops[0]?.of ?? 1)) yield `call ${index} returned and ran ${distinct} times`;
+    if (hops.length > distinct) yield `call ${index} ran ${hops.length} times`;
   }
 }
 
