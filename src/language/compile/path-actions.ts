@@ -150,13 +150,21 @@ export class PathActions {
     if (verb.$type === 'Block' && verb.limit !== undefined)
       throw new ModelProblem(action, 'a block with a time limit cannot be run by this version');
     const place = placeName(verb);
-    if (place === null) return node;
+    if (place === null) return { ...node, ...this.#meant(verb, scope) };
     const content = this.#contentOf(place);
     const store = this.#stores.id(place);
     if (verb.$type === 'Write') this.#state.contents.set(place, content);
     if ((verb.$type === 'Write' || verb.$type === 'Read') && content === 'arguments') this.#state.dataIn = place;
     noteRights(this.#state, verb, { place, store }, (role) => this.#target(role, scope));
     return { ...node, ...this.#context.handles(content), place: store };
+  }
+
+  /** At a hop the domain that is meant: there `client` and `server` change. */
+  #meant(verb: Verb, scope: Scope): { readonly target?: DomainId } {
+    if (this.#context.standing.hop === null) return {};
+    if (verb.$type === 'Upcall' || verb.$type === 'Resume') return { target: this.#target(verb.to.$refText, scope) };
+    if (verb.$type === 'Block' || verb.$type === 'Wake') return { target: this.#target(verb.who.$refText, scope) };
+    return {};
   }
 
   #contentOf(place: string): ContentName {
