@@ -53,6 +53,10 @@ describe('all published values', () => {
     expect(numbers.filter((id) => !listed.has(id))).toEqual([]);
   });
 
+  test('every other fact has a reason why no scenario produces it', () => {
+    expect(rows.unproduced.filter(({ because }) => because === '')).toEqual([]);
+  });
+
   test('running a scenario by itself gives the same numbers', async () => {
     const { out } = await ipcTracer(['run', 'media/papers/lrpc-tables.ipc', '--scenario', 'TableV', '--json']);
     const printed = JSON.parse(out) as { readonly scenarios: readonly { readonly published: readonly PaperRow[] }[] };
