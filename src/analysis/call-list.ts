@@ -1,7 +1,7 @@
 /** The entries of the call picker. */
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { latencyOfCall, outcomeInWords, startOfCall, threadName } from './calls.ts';
+import { isMade, latencyOfCall, numberOfCall, outcomeInWords, startOfCall, threadName } from './calls.ts';
 import type { CallList, CallListItem } from './models.ts';
 
 /** What part of the list is wanted. */
@@ -21,9 +21,10 @@ export function callList(trace: Trace, { path, from, count, failedOnly }: CallLi
   let number = 0;
   for (let call = 0; call < trace.calls.length; call++) {
     if (trace.calls.path[call] !== path) continue;
-    number += 1;
+    number += isMade(trace, call) ? 1 : 0;
     if (failedOnly && trace.calls.outcome[call] === 0) continue;
-    if (total >= from && items.length < count) items.push(item(trace, path, call, number));
+    if (total >= from && items.length < count)
+      items.push(item(trace, path, call, isMade(trace, call) ? number : numberOfCall(trace, call)));
     total += 1;
   }
   return { total, items };

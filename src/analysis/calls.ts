@@ -2,8 +2,8 @@
 import { at } from '../base/assert.ts';
 import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { Picoseconds } from '../base/units.ts';
-import type { BindingSpec, PathId, PathSpec, RunSpec } from '../sim/spec.ts';
-import { CHUNK_ROWS, type Rows, type Trace } from '../sim/trace/format.ts';
+import type { BindingSpec, OutcomeSpec, PathId, PathSpec, RunSpec } from '../sim/spec.ts';
+import { CHUNK_ROWS, orphanOf, type Rows, type Trace } from '../sim/trace/format.ts';
 
 /** Start of row `index`, which must exist. */
 function startOfRow(rows: Rows, index: number): Picoseconds {
@@ -49,12 +49,17 @@ export function endOfTrace(trace: Trace): Picoseconds {
   return trace.rows.length === 0 ? 0 : startOfRow(trace.rows, trace.rows.length - 1);
 }
 
-/** The calls of each path, in the order of their starts, binding acts left out. */
+/** An entry for a call that was made: no binding act, and not what ran on of a call that was given up. */
+export function isMade({ calls }: Trace, call: number): boolean {
+  return (calls.path[call] ?? -1) >= 0 && orphanOf(calls, call) < 0;
+}
+
+/** The calls of each path, in the order of their starts, binding acts and orphans left out. */
 export function* callsByPath(trace: Trace): Sliced<ReadonlyMap<PathId, readonly number[]>> {
   const found = new Map<PathId, number[]>();
   yield* forEachIndex(trace.calls.length, (call) => {
     const path = trace.calls.path[call] ?? -1;
-    if (path < 0) return;
+    if (!isMade(trace, call)) return;
     const calls = found.get(path);
     if (calls === undefined) found.set(path, [call]);
     else calls.push(call);
@@ -72,18 +77,24 @@ export function* endedOf(trace: Trace, calls: readonly number[]): Sliced<readonl
   return found;
 }
 
-/** The calls of one path, in the order of their starts. */
+/** The calls of one path, in the order of their starts; orphans are left out. */
 export function callsOfPath(trace: Trace, path: PathId): readonly number[] {
   const found: number[] = [];
-  for (let call = 0; call < trace.calls.length; call++) if (trace.calls.path[call] === path) found.push(call);
+  for (let call = 0; call < trace.calls.length; call++) {
+    if (trace.calls.path[call] === path && isMade(trace, call)) found.push(call);
+  }
   return found;
 }
 
-/** 1-based number of a call among those of its path, or of a binding act among those of its binding. */
+/** 1-based number of a call among those of its path, or of a binding act among those of its binding; an orphan's is its call's. */
 export function numberOfCall(trace: Trace, call: number): number {
+  const of = orphanOf(trace.calls, call);
+  if (of >= 0) return numberOfCall(trace, of);
   const path = at(trace.calls.path, call);
   let number = 1;
-  for (let each = 0; each < call; each++) if (trace.calls.path[each] === path) number += 1;
+  for (let each = 0; each < call; each++) {
+    if (trace.calls.path[each] === path && orphanOf(trace.calls, each) < 0) number += 1;
+  }
   return number;
 }
 
@@ -111,11 +122,21 @@ export function callName(trace: Trace, call: number): string {
   return path < 0 ? `bind ${bindingOfCall(trace, call).name}` : procedureName(trace.spec, path);
 }
 
-/** `ended with exhausted`, `did not end`; null for a call that returned. */
+/** How often the procedure ran, as far as the caller knows. */
+export const RAN: { readonly [ran in OutcomeSpec['ran']]: string } = {
+  never: 'the procedure did not run',
+  once: 'the procedure ran once',
+  maybe: 'the procedure ran once or not at all',
+};
+
+/** `ended with exhausted (the procedure did not run)`, `did not end`; null for a call that returned. */
 export function outcomeInWords(trace: Trace, call: number): string | null {
   const outcome = trace.calls.outcome[call] ?? -1;
   if (outcome < 0) return 'did not end';
-  return outcome === 0 ? null : `ended with ${at(trace.spec.outcomes, outcome).name}`;
+  if (outcome === 0) return null;
+  const { name, ran } = at(trace.spec.outcomes, outcome);
+  if (orphanOf(trace.calls, call) >= 0) return `ran on after ${name}, without a caller`;
+  return `ended with ${name} (${RAN[ran]})`;
 }
 
 /** The name of the thread at `index`; `nobody` for none. */

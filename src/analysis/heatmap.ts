@@ -3,7 +3,7 @@ import { at } from '../base/assert.ts';
 import { finish } from '../base/slices.ts';
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { callsOfPath, hasEnded, procedureName } from './calls.ts';
+import { callsOfPath, hasEnded, isMade, procedureName } from './calls.ts';
 import { type HeatColumn, heatmapOf } from './heatmap-rows.ts';
 import type { HeatmapModel, HeatmapQuery } from './models.ts';
 import { groupCalls, tallyOf } from './tally.ts';
@@ -60,7 +60,9 @@ function mechanismColumn(trace: Trace, variant: number, procedure: string): Heat
   const title = trace.spec.variant === '' ? procedure : trace.spec.variant;
   if (path === null || calls.length === 0) return { title, variant, call: -1, calls: 0, entries: [] };
   const groupOf = finish(
-    groupCalls(trace, (call) => (trace.calls.path[call] === path && hasEnded(trace, call) ? 0 : -1)),
+    groupCalls(trace, (call) =>
+      trace.calls.path[call] === path && isMade(trace, call) && hasEnded(trace, call) ? 0 : -1,
+    ),
   );
   const tally = finish(tallyOf(trace, groupOf, 1));
   return { title, variant, call: at(calls, 0), calls: calls.length, entries: tally.entries(0) };

@@ -4,7 +4,16 @@ import { formatBytes, formatMean, formatTime, significant } from '../base/format
 import { ascending, forEachIndex, type Sliced } from '../base/slices.ts';
 import type { ExpectNode } from '../sim/expectation.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { callsOfPath, endedOf, endOfRow, endOfTrace, latencyOfCall, procedureName, startOfCall } from './calls.ts';
+import {
+  callsOfPath,
+  endedOf,
+  endOfRow,
+  endOfTrace,
+  isMade,
+  latencyOfCall,
+  procedureName,
+  startOfCall,
+} from './calls.ts';
 import {
   type CallLeaf,
   lettersOfCalls,
@@ -140,7 +149,7 @@ function countOutcome(trace: Trace, name: string): number {
   const outcome = trace.spec.outcomes.findIndex((each) => each.name === name);
   let total = 0;
   for (let call = 0; call < trace.calls.length; call++) {
-    if (outcome > 0 && trace.calls.outcome[call] === outcome && (trace.calls.path[call] ?? -1) >= 0) total += 1;
+    if (outcome > 0 && trace.calls.outcome[call] === outcome && isMade(trace, call)) total += 1;
   }
   return total;
 }

@@ -4,7 +4,7 @@ import { formatTime, plural } from '../base/format.ts';
 import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { SourceRange, StoreId } from '../sim/spec.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
-import { callName, procedureName, threadName } from './calls.ts';
+import { callName, procedureName, RAN, threadName } from './calls.ts';
 import type { RunProblem } from './models.ts';
 import { poolWaits } from './pool-waits.ts';
 import { eachStatement, sourceOfCall } from './source.ts';
@@ -25,6 +25,7 @@ export function* problems(trace: Trace, expected: ReadonlySet<string> = new Set(
     ...uncaught(trace, problem, expected),
     ...(yield* exhausted(trace, problem)),
     ...(yield* neverDone(trace, problem)),
+    ...missed(trace, problem),
   ];
 }
 
@@ -87,10 +88,8 @@ function uncaughtInWords(trace: Trace, { thread, outcome, call }: Uncaught, coun
   const { name = 'an outcome', ran = 'maybe' } = trace.spec.outcomes[outcome] ?? {};
   const times = count === 1 ? '' : ` in ${plural(count, 'thread')}`;
   if (call < 0) return `Thread ${threadName(trace, thread)} ended with ${name}${times}, and nobody caught it.`;
-  return `${callName(trace, call)} ended with ${name}${times}, and nobody caught it; the procedure ${RAN[ran]}.`;
+  return `${callName(trace, call)} ended with ${name}${times}, and nobody caught it; ${RAN[ran]}.`;
 }
-
-const RAN = { never: 'did not run', once: 'ran once', maybe: 'ran once or not at all' } as const;
 
 function* exhausted(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> {
   return (yield* poolWaits(trace)).map(({ path, store, waits, time, first }) => {
@@ -103,6 +102,22 @@ function* exhausted(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> 
 function storeTitle(trace: Trace, store: StoreId | null): string {
   return store === null ? 'a pool' : (trace.spec.stores[store]?.name ?? 'a pool');
 }
+
+/** Faults that the scenario asks for and that did not happen. */
+function missed({ spec, end }: Trace, problem: Make): readonly RunProblem[] {
+  if (end === null || end.reason === 'cancelled') return [];
+  return end.missed.map((index) => {
+    const site = spec.sites[spec.faults[index]?.site ?? -1];
+    const message = `The fault “${site?.text ?? 'unknown'}” did not happen in this run: ${WHY[spec.faults[index]?.when.at ?? 'time']}.`;
+    return problem('warning', 'faultMissed', message, site?.source ?? null);
+  });
+}
+
+const WHY = {
+  time: 'at that time nothing was left for it to happen to',
+  call: 'no such call came to where it can happen',
+  packet: 'no such packet was sent',
+} as const;
 
 /** Calls that stand in the scenario but were never made. */
 function* neverDone(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> {

@@ -1,6 +1,6 @@
 /** Where in the scenario's text a call stands. */
 import type { PathId, SourceRange, Statement } from '../sim/spec.ts';
-import type { Trace } from '../sim/trace/format.ts';
+import { orphanOf, type Trace } from '../sim/trace/format.ts';
 
 /** Calls the visitor for each statement, with what is nested in it, in the order of the text. */
 export function eachStatement(statements: readonly Statement[], visit: (statement: Statement) => void): void {
@@ -27,6 +27,8 @@ function innerStatements(statement: Statement): readonly (readonly Statement[])[
 
 /** The statement that made a call; the binding for a binding act. */
 export function sourceOfCall(trace: Trace, call: number): SourceRange | null {
+  const of = orphanOf(trace.calls, call);
+  if (of >= 0) return sourceOfCall(trace, of);
   const path = trace.calls.path[call] ?? -1;
   if (path < 0) return trace.spec.bindings[-1 - path]?.source ?? null;
   return trace.spec.sites[trace.calls.site[call] ?? -1]?.source ?? sourceOfPath(trace, path);

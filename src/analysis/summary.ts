@@ -3,7 +3,7 @@ import { at } from '../base/assert.ts';
 import { finish, type Sliced } from '../base/slices.ts';
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
-import { callsByPath, endedOf, endOfTrace, hasEnded, latenciesOf, latencyOfCall } from './calls.ts';
+import { callsByPath, endedOf, endOfTrace, hasEnded, isMade, latenciesOf, latencyOfCall } from './calls.ts';
 import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './models.ts';
 import { sourceOfPath } from './source.ts';
 import { latencyOf } from './statistics.ts';
@@ -33,7 +33,7 @@ function* callSummaries(trace: Trace): Sliced<readonly CallSummary[]> {
   const paths = yield* callsByPath(trace);
   const groups = new Map([...paths.keys()].map((path, group) => [path, group]));
   const groupOf = yield* groupCalls(trace, (call) =>
-    hasEnded(trace, call) ? (groups.get(at(trace.calls.path, call)) ?? -1) : -1,
+    isMade(trace, call) && hasEnded(trace, call) ? (groups.get(at(trace.calls.path, call)) ?? -1) : -1,
   );
   const tally = yield* tallyOf(trace, groupOf, groups.size);
   const summaries: CallSummary[] = [];

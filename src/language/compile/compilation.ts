@@ -1,11 +1,12 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import type { Avoidance, BindingSpec, DomainId, PathId, PathSpec } from '../../sim/spec.ts';
-import type { Binding, Mechanism, Model, Procedure, Setting } from '../generated/ast.ts';
+import type { Binding, Mechanism, Model, Outcome, Procedure, Setting } from '../generated/ast.ts';
 import { mechanismParagraphs, mechanismText } from '../mechanism-text.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { showMechanism } from '../model/settings.ts';
 import { ModelProblem, type Resolve } from '../model/terms.ts';
 import type { IpcServices } from '../module.ts';
+import { FaultWords } from './fault-words.ts';
 import { rangeOf } from './source.ts';
 import { SiteTable, StoreTable } from './tables.ts';
 import { World } from './world.ts';
@@ -32,12 +33,19 @@ export interface BoundInterface {
 /** Compiles the path of one procedure; handed in, because it needs the compilation itself. */
 export type PathCompiler = (compilation: Compilation, bound: BoundInterface, procedure: Procedure) => PathSpec;
 
+/** Whether a scenario has disturbances, and the outcomes that its file sees, by name. */
+export interface Disturbances {
+  readonly any: boolean;
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
+
 /** What is shared while the run spec of one variant is made. */
 export class Compilation {
   readonly services: IpcServices;
   readonly document: LangiumDocument;
   readonly resolve: Resolve;
   readonly world: World;
+  readonly faults: FaultWords;
   readonly sites = new SiteTable();
   readonly stores = new StoreTable();
   readonly bindings: BindingSpec[] = [];
@@ -55,11 +63,13 @@ export class Compilation {
     compilePath: PathCompiler,
     replacement: Replacement | null,
     avoidances: ReadonlyMap<string, readonly Avoidance[]>,
+    disturbances: Disturbances,
   ) {
     this.services = services;
     this.document = document;
     this.resolve = resolve;
     this.world = new World(resolve);
+    this.faults = new FaultWords(disturbances.any, disturbances.outcomes, this.world);
     this.#replacement = replacement;
     this.#compilePath = compilePath;
     this.#avoidances = avoidances;
@@ -98,6 +108,18 @@ export class Compilation {
   avoided(chain: readonly Mechanism[], label: string | null): readonly Avoidance[] {
     if (label === null) return [];
     return chain.flatMap((mechanism) => this.#avoidances.get(`${mechanism.name}.${label}`) ?? []);
+  }
+
+  /** The number of a binding that calls go over, −1 if none do. */
+  indexOf(node: Binding): number {
+    const key = `${bindingKey(node)} `;
+    for (const [known, { index }] of this.#bound) if (known.startsWith(key)) return index;
+    return -1;
+  }
+
+  /** The mechanism over which this variant runs a binding. */
+  mechanismOf(node: Binding): Mechanism | undefined {
+    return this.#replacement?.mechanism ?? node.mechanism.ref;
   }
 
   bind(node: Binding, from: DomainId | null): BoundInterface {

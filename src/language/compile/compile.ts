@@ -3,12 +3,13 @@ import { LAST_INSTANT } from '../../base/units.ts';
 import type { ScenarioRun } from '../../sim/scenario.ts';
 import type { Placement, ThreadSpec } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
-import type { Compare, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
+import type { Compare, Mechanism, Model, Note, Outcome, Scenario, Thread } from '../generated/ast.ts';
 import { isModel } from '../generated/ast.ts';
 import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 import type { IpcServices } from '../module.ts';
 import { diagnosticsOf, type SourceDiagnostic, sourceRange } from '../workspace.ts';
 import { Compilation, collectAvoidances, type Replacement } from './compilation.ts';
+import { compileFaults } from './faults.ts';
 import { compilePath } from './path.ts';
 import { rangeOf, written } from './source.ts';
 import { compileStatements } from './statements.ts';
@@ -154,12 +155,24 @@ function compileVariant(
   resolve: Resolve,
 ): CompiledVariant {
   const comment = (node: AstNode) => docText(services.documentation.CommentProvider.getComment(node)) ?? null;
-  const avoidances = collectAvoidances(visibleModels(services, scenario), comment);
-  const compilation = new Compilation(services, document, resolve, compilePath, replacement, avoidances);
+  const visible = visibleModels(services, scenario);
+  const avoidances = collectAvoidances(visible, comment);
+  const disturbances = {
+    any: scenario.items.some(({ $type }) => $type === 'Disturbance'),
+    outcomes: outcomesIn(visible),
+  };
+  const compilation = new Compilation(services, document, resolve, compilePath, replacement, avoidances, disturbances);
   const placements = placementsOf(scenario, compilation);
-  const threads = scenario.items.flatMap((item) => (item.$type === 'Thread' ? compileThread(item, compilation) : []));
+  const threads: ThreadSpec[] = [];
+  const numbers = new Map<Thread, number>();
+  for (const item of scenario.items) {
+    if (item.$type !== 'Thread') continue;
+    numbers.set(item, threads.length);
+    threads.push(...compileThread(item, compilation));
+  }
   if (threads.length === 0)
     throw new ModelProblem(scenario, `scenario '${scenario.name}' has no thread: nothing would run`);
+  const faults = compileFaults(scenario, compilation, numbers);
   const machines = compilation.world.machines(placements, (machine) => systemSites(compilation, machine));
   const { world } = compilation;
   return {
@@ -172,18 +185,24 @@ function compileVariant(
       seed: Number(notes(scenario, 'seed')[0] ?? 1),
       limits: { rows: options.maxRows ?? DEFAULT_ROWS, time: options.maxTime ?? LAST_INSTANT },
       machines,
+      outcomes: compilation.faults.outcomes(compilation.sites),
       domains: world.domains(),
       stores: compilation.stores.stores,
       sites: compilation.sites.sites,
       bindings: compilation.bindings,
       paths: compilation.paths(),
       threads,
-      outcomes: world.outcomes(),
       conditions: world.conditions(),
       links: world.links(),
-      faults: [],
+      faults,
     },
   };
+}
+
+/** Outcomes by name, the nearest of a name. */
+function outcomesIn(models: readonly Model[]): ReadonlyMap<string, Outcome> {
+  const all = models.flatMap((model) => model.elements.filter((element) => element.$type === 'Outcome'));
+  return new Map(all.reverse().map((outcome) => [outcome.name, outcome]));
 }
 
 function placementsOf(scenario: Scenario, compilation: Compilation): Placement[] {

@@ -1,7 +1,7 @@
 import type { ContentName, DomainId, PathNode, PathSpec, StepNode, StepVerb } from '../../sim/spec.ts';
-import type { Action, Limit, Step, Verb, When } from '../generated/ast.ts';
+import type { Action, Block, Expression, Limit, Step, Verb, When } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
-import { ModelProblem } from '../model/terms.ts';
+import { asNumber, ModelProblem, type Term } from '../model/terms.ts';
 import { VERB_OF } from './classify.ts';
 import { type CompiledPrice, FREE } from './costs.ts';
 import { inScope, type PathContext, type Scope } from './path-context.ts';
@@ -19,6 +19,7 @@ export interface ActionParts {
   readonly stores: PathStores;
   readonly sites: PathSites;
   readonly state: PathState;
+  readonly evaluate: (expression: Expression, roles: Scope['roles']) => Term;
   /** Walks the steps of a block inside an action. */
   readonly walk: (steps: readonly (Step | When)[], scope: Scope) => PathNode[];
   /** What a carrier does instead of running the procedure; null if the mechanism carries nothing. */
@@ -32,18 +33,20 @@ export class PathActions {
   readonly #sites: PathSites;
   readonly #state: PathState;
   readonly #walk: ActionParts['walk'];
+  readonly #evaluate: ActionParts['evaluate'];
   /** What a carrier does instead of running the procedure. */
   readonly block: ActionParts['block'];
   readonly #parts: ActionParts;
 
   constructor(parts: ActionParts) {
-    const { context, stores, sites, state, walk, block } = parts;
+    const { context, stores, sites, state, walk, evaluate, block } = parts;
     this.#parts = parts;
     this.#context = context;
     this.#stores = stores;
     this.#sites = sites;
     this.#state = state;
     this.#walk = walk;
+    this.#evaluate = evaluate;
     this.block = block;
   }
 
@@ -55,7 +58,7 @@ export class PathActions {
     switch (verb.$type) {
       case 'Run':
         if (verb.work === 'procedure') return this.#runProcedure(action, role, scope, verb.place?.$refText ?? 'answer');
-        return [{ ...bare(verb.work), ...this.#context.handles(this.#state.phase) }];
+        return [{ ...bare(verb.work), ...this.#context.handles(this.#state.phase), ...this.#checks(verb) }];
       case 'Copy':
       case 'Pass':
         return [
@@ -116,7 +119,7 @@ export class PathActions {
           ),
         ];
       default:
-        return this.#special(action, role, scope) ?? [this.#other(action, verb, bare(placeName(verb)), scope)];
+        return this.#special(action, role, scope) ?? [this.#other(verb, bare(placeName(verb)), scope)];
     }
   }
 
@@ -146,9 +149,9 @@ export class PathActions {
   }
 
   /** Steps without an effect of their own: time passes. */
-  #other(action: Action, verb: Verb, node: StepNode, scope: Scope): StepNode {
-    if (verb.$type === 'Block' && verb.limit !== undefined)
-      throw new ModelProblem(action, 'a block with a time limit cannot be run by this version');
+  #other(verb: Verb, node: StepNode, scope: Scope): StepNode {
+    if (verb.$type === 'Block' && verb.limit !== undefined) return { ...node, ...this.#timer(verb, scope) };
+    if (verb.$type === 'Validate') return { ...node, ...this.#checks(verb) };
     const place = placeName(verb);
     if (place === null) return { ...node, ...this.#meant(verb, scope) };
     const content = this.#contentOf(place);
@@ -165,6 +168,19 @@ export class PathActions {
     if (verb.$type === 'Upcall' || verb.$type === 'Resume') return { target: this.#target(verb.to.$refText, scope) };
     if (verb.$type === 'Block' || verb.$type === 'Wake') return { target: this.#target(verb.who.$refText, scope) };
     return {};
+  }
+
+  #checks(verb: Verb): Pick<StepNode, 'outcomes' | 'revoked'> {
+    return this.#context.compilation.faults.checks(verb);
+  }
+
+  #timer({ limit, outcome }: Block, scope: Scope): Pick<StepNode, 'timer'> {
+    if (limit === undefined || outcome?.ref === undefined) return {};
+    const { faults, world } = this.#context.compilation;
+    faults.noteTimer();
+    return {
+      timer: { time: asNumber(this.#evaluate(limit, scope.roles), limit).expr, outcome: world.outcome(outcome.ref) },
+    };
   }
 
   #contentOf(place: string): ContentName {

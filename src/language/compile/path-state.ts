@@ -20,6 +20,8 @@ export interface PathState {
   carried: boolean;
   /** The rest of the call is another mechanism's path, which is walked. */
   over: boolean;
+  /** What happens to the call from outside, where another mechanism's path goes on. */
+  handlers: PathSpec['handlers'];
   /** Binding acts of the mechanisms that carry it or that it goes on with, by hop and mechanism. */
   readonly binds: Map<string, PathNode[]>;
 }
@@ -36,6 +38,7 @@ export function pathState(): PathState {
     secured: new Set(),
     carried: false,
     over: false,
+    handlers: undefined,
     binds: new Map(),
   };
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/assert.ts';
-import type { Content, DomainId, PathNode, PathSpec } from '../../sim/spec.ts';
+import type { Content, DomainId, HandledEvent, PathNode, PathSpec } from '../../sim/spec.ts';
 import type { Continue, Each, Expression, Limit, Next, Over, Procedure, Step, Use, When } from '../generated/ast.ts';
 import { editedSteps } from '../model/mechanism.ts';
 import { asCondition, asConstant, evaluateTerm, ModelProblem, not, type Term } from '../model/terms.ts';
@@ -28,6 +28,8 @@ export function compilePath(compilation: Compilation, bound: BoundInterface, pro
     compilation.bindings[bound.index] = { ...binding, bind };
   return path;
 }
+
+const HANDLED: readonly HandledEvent[] = ['serverTerminated', 'clientTerminated', 'threadCaptured'];
 
 /** What a walker is told by the one that it walks for. */
 interface Errand {
@@ -66,6 +68,7 @@ class PathWalker {
       sites: this.#sites,
       state: this.#state,
       walk: (steps, scope) => this.#walk(steps, scope),
+      evaluate: (expression, roles) => this.#evaluate(expression, roles),
       block: errand.block,
     });
   }
@@ -79,6 +82,7 @@ class PathWalker {
       results: { bytes: signature.resultBytes, count: signature.resultCount },
       steps: this.#round(),
       body: this.#state.body,
+      ...this.#handled(),
     };
   }
 
@@ -95,6 +99,19 @@ class PathWalker {
   /** The whole call is another mechanism's: its own binding act does not take place. */
   get goesOnElsewhere(): boolean {
     return this.#state.over;
+  }
+
+  /** What the kernel does when something happens to the call from outside; only in scenarios in which it may. */
+  #handled(): Pick<PathSpec, 'handlers'> {
+    const { bound, compilation } = this.#context;
+    if (!compilation.faults.disturbed) return {};
+    if (this.#state.handlers !== undefined) return { handlers: this.#state.handlers };
+    const scope: Scope = { ...TOP, section: 'return' };
+    const handlers = HANDLED.flatMap((event) => {
+      const steps = bound.mechanism.handlers.get(event)?.steps;
+      return steps === undefined ? [] : [[event, this.#walk(steps, { ...scope, part: `on ${event}` })] as const];
+    });
+    return { handlers: Object.fromEntries(handlers) };
   }
 
   /** There and back. */
@@ -236,6 +253,7 @@ class PathWalker {
     this.#state.binds.set(`with ${context.bound.mechanism.name}`, [...own, ...state.binds.values()].flat());
     this.#state.body = state.body;
     this.#state.carried = state.carried;
+    this.#state.handlers = walker.#handled().handlers;
     this.#state.over = true;
     return nodes;
   }

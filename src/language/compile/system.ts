@@ -4,6 +4,7 @@ import { ModelProblem } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
 import { contended } from './contention.ts';
 import { type CompiledPrice, priceOf } from './costs.ts';
+import { systemSite } from './tables.ts';
 
 const WAITS: Readonly<Record<WaitCause, string>> = {
   ready: 'wait for a processor',
@@ -54,7 +55,15 @@ export function systemSites(compilation: Compilation, machine: Machine): SystemS
       captured: wait('captured'),
     },
     ...network,
+    ...(compilation.faults.reach ? { discard: discard(compilation, machine) } : {}),
   };
+}
+
+function discard({ sites }: Compilation, machine: Machine): number {
+  const text = 'discard what is left of the call';
+  return sites.id(`discard ${machine.name}`, () =>
+    systemSite({ kind: 'outcome', verb: 'discard', text, role: 'kernel', off: true }),
+  );
 }
 
 function site(compilation: Compilation, machine: Machine, text: string, kind: StepKind, price: CompiledPrice): number {

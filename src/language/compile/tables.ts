@@ -14,6 +14,25 @@ export class SiteTable {
   }
 }
 
+/** The site of something that stands in no path. */
+export function systemSite(of: Pick<Site, 'kind' | 'verb' | 'text' | 'role' | 'off'>): Site {
+  return {
+    ...of,
+    label: null,
+    mechanism: null,
+    section: 'system',
+    part: null,
+    from: null,
+    to: null,
+    overhead: 'none',
+    urpc: 'none',
+    doc: null,
+    source: null,
+    cost: null,
+    avoidedBy: [],
+  };
+}
+
 /** Instances of stores: `per procedure` gives one for each bound procedure, `per machine` one for all calls of a machine. */
 export class StoreTable {
   readonly stores: StoreSpec[] = [];

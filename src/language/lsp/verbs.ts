@@ -49,7 +49,12 @@ export const VERBS: Readonly<Record<string, VerbInfo>> = {
     meaning: "The scheduler decides; the call waits until the role's thread has a processor.",
     priced: 'by `schedule`, and the wait',
   },
-  block: { snippet: 'block ${1:client}', meaning: "The role's thread stops until it is woken.", priced: FREE },
+  block: {
+    snippet: 'block ${1:client}',
+    meaning:
+      "The role's thread stops until it is woken. `for 20ms else timedOut`: the call is given up when the time is over before it comes back to the role.",
+    priced: FREE,
+  },
   wake: { snippet: 'wake ${1:client}', meaning: "The role's thread may run again.", priced: FREE },
   copy: {
     snippet: 'copy ${1:arguments} -> ${2:astack}',

@@ -1,6 +1,7 @@
 import type {
   Action,
   Edit,
+  Handler,
   Limit,
   Lock,
   Mechanism,
@@ -29,6 +30,7 @@ export interface EffectiveMechanism {
   readonly stores: ReadonlyMap<string, StoreNode>;
   readonly slots: ReadonlyMap<string, Slot>;
   readonly parts: ReadonlyMap<string, Part>;
+  readonly handlers: ReadonlyMap<string, Handler>;
   readonly sections: { readonly [kind in Section['kind']]?: Section };
   /** `before`, `after`, `instead` and `without` of the whole chain, innermost mechanism last. */
   readonly edits: readonly LevelledEdit[];
@@ -57,6 +59,7 @@ export function effectiveMechanism(node: Mechanism): EffectiveMechanism {
     stores: byName(members.filter(isStoreNode)),
     slots: byName(members.filter((m) => m.$type === 'Slot')),
     parts: byName(members.filter((m) => m.$type === 'Part')),
+    handlers: new Map(members.filter((m) => m.$type === 'Handler').map((m) => [m.event.$refText, m])),
     sections: Object.fromEntries(members.filter((m) => m.$type === 'Section').map((m) => [m.kind, m])),
     edits: outwardsIn.flatMap((mechanism, level) =>
       mechanism.members.filter((m) => m.$type === 'Edit').map((edit) => ({ level, edit })),

@@ -49,7 +49,6 @@ const FIXES: Readonly<Record<string, readonly FixMaker[]>> = {
   noLink: [createLink, useFittingMechanism],
   tooLarge: [useFittingMechanism],
   policyNotAvailable: [useFittingMechanism],
-  stepNotAvailable: [useFittingMechanism],
   compareUnfit: [useFittingMechanism],
   poolEmpty: [raisePool],
   poolShort: [raisePool],

@@ -10,7 +10,6 @@ import {
   ownDomain,
   policyNotAvailable,
   remoteBinding,
-  stepNotAvailable,
   tooLarge,
 } from './messages.ts';
 import { type Reached, reach } from './reach.ts';
@@ -205,24 +204,10 @@ function limitMisfit(facts: Facts, limit: Limit, severity: 'error' | 'warning'):
   return { message: tooLarge(severity, procedure, carriage.mechanism.name, what, size, text), related };
 }
 
-/** What this version cannot run: one entry is enough. */
-function availability({ mechanism }: Carriage, { slots, unavailable }: Reached): Misfit[] {
+/** Policies that this version cannot run: one entry is enough. */
+function availability({ mechanism }: Carriage, { slots }: Reached): Misfit[] {
   const slot = slots.find((candidate) => !AVAILABLE_POLICIES.has(candidate.policy?.$refText ?? ''));
-  if (slot) {
-    const related = [{ where: { node: slot }, text: `${mechanism.name} uses ${slot.policy?.$refText} here.` }];
-    return [{ message: policyNotAvailable(mechanism.name, slot.policy?.$refText ?? ''), related }];
-  }
-  const step = unavailable[0];
-  if (!step) return [];
-  const text = firstWords(step.$cstNode?.text ?? '');
-  return [
-    {
-      message: stepNotAvailable(mechanism.name, text),
-      related: [{ where: { node: step }, text: 'The step is here.' }],
-    },
-  ];
-}
-
-function firstWords(text: string): string {
-  return (text.split('{')[0] ?? '').trim().replace(/\s+/g, ' ');
+  if (slot === undefined) return [];
+  const related = [{ where: { node: slot }, text: `${mechanism.name} uses ${slot.policy?.$refText} here.` }];
+  return [{ message: policyNotAvailable(mechanism.name, slot.policy?.$refText ?? ''), related }];
 }

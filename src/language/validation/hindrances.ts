@@ -47,6 +47,6 @@ function hindrance({ carriage, reached, misfits }: Studied, compared: string | n
 
 /** What is wrong with a compared mechanism; what this version leaves out is no fault of the binding. */
 export function unfitVariant(message: Message, mechanism: string, binding: string): Message {
-  const isOurs = message.code === 'ipc/policyNotAvailable' || message.code === 'ipc/stepNotAvailable';
+  const isOurs = message.code === 'ipc/policyNotAvailable';
   return isOurs ? { ...message, severity: 'warning' } : compareUnfit(mechanism, binding, message.text);
 }

@@ -167,11 +167,6 @@ export const policyNotAvailable = (mechanism: string, policy: string): Message =
     'policyNotAvailable',
     `${mechanism} relies on the policy ${policy}, which this version cannot run. Use a mechanism without it.`,
   );
-export const stepNotAvailable = (mechanism: string, step: string): Message =>
-  error(
-    'stepNotAvailable',
-    `${mechanism} has the step "${step}", which this version cannot run. Use a mechanism without it.`,
-  );
 export const compareUnfit = (mechanism: string, binding: string, why: string): Message =>
   warning(
     'compareUnfit',
@@ -431,8 +426,28 @@ export const duplicatePrice = (price: string): Message =>
 
 // ---- what this version leaves out ----
 
-export const faultNotSimulated = (fault: string): Message =>
-  warning(
-    'faultNotSimulated',
-    `This version does not simulate faults: the scenario runs as if "${fault}" did not happen.`,
+export const faultNeedsCall = (fault: string): Message =>
+  error('faultNeedsCall', `"${fault}" happens to a call. Write "at call 1 of binding ${fault} …".`);
+export const faultNeedsTime = (fault: string, trigger: string): Message =>
+  error(
+    'faultNeedsTime',
+    trigger === 'packet'
+      ? `"${fault}" happens to a packet. Write "at packet 1 ${fault}".`
+      : `"${fault}" happens at an instant. Write "at 3ms ${fault} …".`,
   );
+export const faultNeedsTarget = (fault: string, wanted: string | null, found: string | null): Message =>
+  error(
+    'faultNeedsTarget',
+    wanted === null
+      ? `"${fault}" happens to the call itself. Remove "${found}".`
+      : `"${fault}" needs ${wanted}${found === null ? '' : `, and "${found}" is none`}. Name it behind the fault.`,
+  );
+export const faultWithoutCalls = (binding: string): Message =>
+  warning('faultWithoutCalls', `No call goes over ${binding}, so this never happens. Name a binding that is called.`);
+export const faultWithoutCheck = (fault: string, mechanism: string): Message =>
+  warning(
+    'faultWithoutCheck',
+    `${mechanism} has no step that "${fault}" could make fail, so this never happens. Use another mechanism, or give the path a "validate".`,
+  );
+export const faultNotSimulated = (fault: string): Message =>
+  warning('faultNotSimulated', `This version does not simulate "${fault}": the scenario runs as if it did not happen.`);

@@ -37,6 +37,7 @@ export function checkNumbers(subject: Subject): void {
   }
   for (const node of all('Threads')) test('The number of threads', node.count, upTo(MOST_THREADS));
   for (const node of all('Thread')) test('The number of threads', node.count, upTo(MOST_THREADS));
+  for (const node of all('Disturbance')) test('The number of the call or packet', node.number, counting);
   for (const node of all('Repeat')) test('The number of repetitions', node.count, counting);
   for (const node of all('Every')) test('The period', node.time, positive);
   for (const node of all('Compute')) test('Computing time', node.time, notBelowZero);

@@ -19,15 +19,12 @@ export interface ReachedAction {
 export interface Reached {
   readonly actions: readonly ReachedAction[];
   readonly slots: readonly Slot[];
-  /** Steps that this version cannot run. */
-  readonly unavailable: readonly EditedStep[];
 }
 
 interface Search {
   readonly facts: Facts;
   readonly actions: Map<string, ReachedAction>;
   readonly slots: Set<Slot>;
-  readonly unavailable: Set<EditedStep>;
   readonly numbers: Map<Action, number>;
   steps: number;
 }
@@ -41,13 +38,12 @@ export function reach(kinds: readonly Facts[]): Reached {
   const found = {
     actions: new Map<string, ReachedAction>(),
     slots: new Set<Slot>(),
-    unavailable: new Set<EditedStep>(),
     numbers: new Map<Action, number>(),
   };
   for (const facts of kinds) {
     walkAll({ ...found, facts, steps: 0 }, 0);
   }
-  return { actions: [...found.actions.values()], slots: [...found.slots], unavailable: [...found.unavailable] };
+  return { actions: [...found.actions.values()], slots: [...found.slots] };
 }
 
 function walkAll(search: Search, depth: number): void {
@@ -120,7 +116,6 @@ function visitAction(search: Search, action: Action, roles: RoleNames, depth: nu
       : undefined;
   const scopes = priceScopes(search.facts.carriage.mechanism.chain);
   search.actions.set(`${number} ${role} ${target} ${scopes[0]}`, { action, role, target, scopes });
-  if (verb?.$type === 'Block' && verb.limit) search.unavailable.add(action);
   if (verb?.$type === 'Acquire') walk(search, verb.steps, roles, depth);
   const slot =
     verb?.$type === 'Invoke' ? search.facts.carriage.mechanism.slots.get(verb.slot?.$refText ?? '') : undefined;

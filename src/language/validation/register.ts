@@ -9,6 +9,7 @@ import { checkCircles } from './circles.ts';
 import { checkDimensions } from './dimensions.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { checkExpectations } from './expectations.ts';
+import { checkFaults } from './faults.ts';
 import { importRule } from './imports.ts';
 import { checkMechanisms } from './mechanisms.ts';
 import { checkNumbers } from './numbers.ts';
@@ -36,6 +37,7 @@ export function registerValidation(services: IpcServices): void {
     checkCircles,
     checkScenarios,
     checkSweeps,
+    checkFaults,
     checkExpectations,
     checkCarriages,
     checkProfiles,

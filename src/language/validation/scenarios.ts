@@ -1,6 +1,6 @@
 import { AstUtils } from 'langium';
 import { isFork, isTextLiteral, type Join, type Note } from '../generated/ast.ts';
-import { annotationArgument, earlyJoin, faultNotSimulated, noThread, unknownAnnotation } from './messages.ts';
+import { annotationArgument, earlyJoin, noThread, unknownAnnotation } from './messages.ts';
 import type { Subject } from './subject.ts';
 import { nearest } from './suggest.ts';
 import { valueOf } from './values.ts';
@@ -20,9 +20,6 @@ export function checkScenarios(subject: Subject): void {
   for (const scenario of subject.all('Scenario')) {
     if (scenario.name && !scenario.items.some((item) => item.$type === 'Thread'))
       subject.report(noThread(scenario.name), { node: scenario, property: 'name' });
-  }
-  for (const fault of subject.all('Disturbance')) {
-    subject.report(faultNotSimulated(fault.fault?.$refText ?? 'fault'), { node: fault });
   }
 }
 

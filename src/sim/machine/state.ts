@@ -239,6 +239,8 @@ export const NO_VALUES: readonly number[] = [];
 export interface Disturbance {
   /** Who acts in the node or statement at which it is. */
   acting: DomainId;
+  /** The row of the `compute` that it is in, −1: none. */
+  computing: number;
   /** It is to end at its next node. */
   isAborted: boolean;
   /** Its procedure does not come back; its procedure has ended. */

@@ -12,6 +12,7 @@ export function emitCompute({ code, world, dispatcher }: Parts, { time, site }: 
   const done = rest + 1;
   const begin = (a: Activity, duration: number): Status => {
     world.step(a, site, duration, 0, -1, a.frame.domain);
+    if (a.frame.disturbance !== null) a.frame.disturbance.computing = a.lastRow;
     if (world.until > a.processor.quantumEnd) {
       a.computeEnd = world.until;
       return goOn(a);

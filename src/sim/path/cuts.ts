@@ -37,8 +37,21 @@ export class Cuts {
   terminate(domain: DomainId): void {
     this.dead[domain] = true;
     for (const a of this.parts.world.activities) {
-      if (a.alive && a.waiting && stateOf(a.frame).acting === domain) this.cutWait(a, this.cutAt);
+      const { acting, computing } = stateOf(a.frame);
+      if (!a.alive || acting !== domain) continue;
+      if (a.waiting) this.cutWait(a, this.cutAt);
+      else if (computing >= 0 && computing === a.lastRow) this.cutCompute(a, computing);
     }
+  }
+
+  /** A `compute` ends where it is. */
+  private cutCompute(a: Activity, row: number): void {
+    const { rows, events } = this.parts.world;
+    if (rows.endOf(row) <= events.now) return;
+    rows.close(row, events.now - rows.startOf(row));
+    events.remove(a);
+    events.schedule(events.now, a);
+    a.pc = this.cutAt;
   }
 
   /** The activity came to a domain that has ended. */

@@ -19,7 +19,7 @@ function hasTimer(nodes: readonly PathNode[]): boolean {
 
 /** The state of a frame that begins in a domain. */
 export function undisturbed(acting: DomainId): Disturbance {
-  return { acting, isAborted: false, isCaptured: false, isDone: false, begun: new Set(), timer: null };
+  return { acting, computing: -1, isAborted: false, isCaptured: false, isDone: false, begun: new Set(), timer: null };
 }
 
 /** The state of a frame, in runs that keep it. */

@@ -52,7 +52,9 @@ export class Guards {
     const [acting = -1] = entered;
     const next = code.here + 1;
     code.emit((a) => {
-      stateOf(a.frame).acting = acting;
+      const state = stateOf(a.frame);
+      state.acting = acting;
+      state.computing = -1;
       a.pc = next;
       return this.reach(a, entered);
     });
@@ -77,6 +79,7 @@ export class Guards {
       const { domain } = a.frame;
       const state = stateOf(a.frame);
       state.acting = domain;
+      state.computing = -1;
       a.pc = next;
       if (state.isAborted) return this.cuts.giveUp(a);
       return this.cuts.isDead(domain) ? this.cuts.cut(a, domain) : GO;

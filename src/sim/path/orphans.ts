@@ -162,7 +162,10 @@ export class Orphans {
     const rest = rows.endOf(a.lastRow) - events.now;
     if (rest <= 0) return;
     rows.close(a.lastRow, events.now - rows.startOf(a.lastRow));
+    const state = stateOf(a.frame);
+    const isComputing = state.computing === a.lastRow;
     a.lastRow = rows.repeat(a.lastRow, events.now, rest, a.call);
+    if (isComputing) state.computing = a.lastRow;
   }
 
   private continueWait(a: Activity): void {

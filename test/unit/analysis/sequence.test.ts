@@ -139,7 +139,7 @@ describe('what surrounds a call', () => {
   });
 
   it('says with which outcome a call ended', () =>
-    expect(modelOf(nullCall(), [{ outcome: 1 }]).outcome).toBe('ended with exhausted'));
+    expect(modelOf(nullCall(), [{ outcome: 1 }]).outcome).toBe('ended with exhausted (the procedure did not run)'));
 
   it('shows binding acts', () => {
     const model = modelOf([{ site: S.trap, takes: us(18) }], [{ path: -1 }]);

@@ -104,7 +104,7 @@ describe('call list', () => {
     const { total, items } = callList(many, { path: 0, from: 1, count: 2, failedOnly: false });
     expect(total).toBe(4);
     expect(items.map(({ call, number, outcome, thread }) => [call, number, outcome, thread])).toEqual([
-      [1, 2, 'ended with exhausted', 'T'],
+      [1, 2, 'ended with exhausted (the procedure did not run)', 'T'],
       [2, 3, null, 'T'],
     ]);
   });

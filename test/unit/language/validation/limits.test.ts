@@ -118,7 +118,6 @@ describe('nothing is wrong with', () => {
 const expected: Readonly<Record<string, readonly string[]>> = {
   'lost-packet.ipc': ['faultNotSimulated'],
   'own.ipc': ['priceMissing'],
-  'terminated.ipc': ['faultNotSimulated'],
 };
 
 describe('in the files of the whole language', () => {

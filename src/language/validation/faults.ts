@@ -1,0 +1,91 @@
+import { AstUtils } from 'langium';
+import { type Disturbance, isScenario } from '../generated/ast.ts';
+import { checksIn, FORGERIES, forgedCheck } from '../model/checks.ts';
+import {
+  faultNeedsCall,
+  faultNeedsTarget,
+  faultNeedsTime,
+  faultNotSimulated,
+  faultWithoutCalls,
+  faultWithoutCheck,
+} from './messages.ts';
+import type { Subject } from './subject.ts';
+
+/** What a fault takes: how it is set off, and what it happens to. */
+interface Kind {
+  readonly when: readonly ('time' | 'call' | 'packet')[];
+  /** The target that it needs; null: none. At a time it may be another one than with a call. */
+  readonly target: (trigger: 'time' | 'call' | 'packet') => Target | null;
+}
+type Target = 'Domain' | 'Thread' | 'Outcome';
+
+const ON_THE_WAY: Kind = { when: ['packet'], target: () => null };
+const FORGED: Kind = { when: ['call'], target: () => null };
+const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['terminate', { when: ['time', 'call'], target: () => 'Domain' }],
+  ['capture', { when: ['time', 'call'], target: (trigger) => (trigger === 'time' ? 'Thread' : null) }],
+  ['abort', { when: ['time'], target: () => 'Thread' }],
+  ['refuse', { when: ['call'], target: () => 'Outcome' }],
+  ...[...FORGERIES.keys()].map((name): [string, Kind] => [name, FORGED]),
+  ['drop', ON_THE_WAY],
+  ['duplicate', ON_THE_WAY],
+  ['corrupt', ON_THE_WAY],
+]);
+
+const WORDS: Readonly<Record<Target, string>> = {
+  Domain: 'the domain that ends',
+  Thread: 'a thread of this scenario',
+  Outcome: 'the outcome with which the call ends',
+};
+
+/** Faults that nothing can set off, and that happen to nothing. */
+export function checkFaults(subject: Subject): void {
+  for (const fault of subject.all('Disturbance')) check(subject, fault);
+}
+
+function check(subject: Subject, fault: Disturbance): void {
+  const { report } = subject;
+  const name = fault.fault?.$refText;
+  const kind = KINDS.get(name ?? '');
+  if (name === undefined || fault.fault.ref === undefined) return;
+  const trigger = fault.time === undefined ? (fault.binding === undefined ? 'packet' : 'call') : 'time';
+  if (kind === undefined) return report(faultNotSimulated(name), { node: fault, property: 'fault' });
+  if (!kind.when.includes(trigger)) {
+    const message = kind.when.includes('call') ? faultNeedsCall(name) : faultNeedsTime(name, kind.when[0] ?? 'time');
+    return report(message, { node: fault, property: 'fault' });
+  }
+  if (trigger === 'packet') return report(faultNotSimulated(name), { node: fault });
+  checkTarget(subject, fault, name, kind.target(trigger));
+  if (trigger === 'call') checkCalls(subject, fault, name);
+}
+
+function checkTarget({ report }: Subject, fault: Disturbance, name: string, wanted: Target | null): void {
+  const target = fault.target?.ref;
+  if (fault.target !== undefined && target === undefined) return;
+  const scenario = AstUtils.getContainerOfType(fault, isScenario);
+  const fits = wanted === null ? target === undefined : target?.$type === wanted;
+  if (fits && (target?.$type !== 'Thread' || target.$container === scenario)) return;
+  const what = wanted === null ? null : WORDS[wanted];
+  report(
+    faultNeedsTarget(name, what, fault.target?.$refText ?? null),
+    fault.target === undefined ? { node: fault, property: 'fault' } : { node: fault, property: 'target' },
+  );
+}
+
+function checkCalls({ report, all }: Subject, fault: Disturbance, name: string): void {
+  const binding = fault.binding?.ref;
+  if (binding === undefined) return;
+  if (!all('Call').some((call) => call.binding?.ref === binding))
+    return report(faultWithoutCalls(binding.name), { node: fault, property: 'binding' });
+  const mechanism = binding.mechanism?.ref;
+  if (mechanism === undefined) return;
+  const outcome = fault.target?.ref;
+  const isLacking = FORGERIES.has(name)
+    ? forgedCheck(mechanism, name) === undefined
+    : outcome?.$type === 'Outcome' && !mayEnd(mechanism, outcome.name);
+  if (isLacking) report(faultWithoutCheck(name, mechanism.name), { node: fault, property: 'fault' });
+}
+
+function mayEnd(mechanism: Parameters<typeof checksIn>[0], outcome: string): boolean {
+  return checksIn(mechanism).some((check) => (check.outcome?.name ?? 'badPlace') === outcome);
+}
