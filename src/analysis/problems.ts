@@ -124,7 +124,9 @@ function* neverDone(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> 
   if (trace.end === null || trace.end.reason === 'cancelled') return [];
   const called = new Uint8Array(trace.spec.paths.length);
   yield* forEachIndex(trace.calls.length, (call) => {
-    called[trace.calls.path[call] ?? -1] = 1;
+    const path = trace.calls.path[call] ?? -1;
+    if (path >= 0) called[path] = 1;
+    else for (const [each, { binding }] of trace.spec.paths.entries()) if (binding === -1 - path) called[each] = 1;
   });
   const found: RunProblem[] = [];
   const told = new Set<number>();

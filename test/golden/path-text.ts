@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
+import { outcomeInWords } from '../../src/analysis/calls.ts';
 import type { SequenceModel } from '../../src/analysis/models.ts';
 import { sequence } from '../../src/analysis/sequence.ts';
 import type { Site } from '../../src/sim/spec.ts';
@@ -25,6 +26,16 @@ export function lastCallInText(result: ScenarioResult, index: number): string {
   const call = trace.calls.length - 1;
   const outcome = trace.spec.outcomes[trace.calls.outcome[call] ?? 0];
   return `${outcome?.name}\n${print(sequence(trace, call, index), variant.sites)}`;
+}
+
+/** Every call and binding act that did not return, and what ran on of it, as text. */
+export function failuresInText({ traces }: ScenarioResult): string {
+  const texts = traces.flatMap((trace) =>
+    Array.from({ length: trace.calls.length }, (_, call) => call)
+      .filter((call) => trace.calls.outcome[call] !== 0)
+      .map((call) => `${outcomeInWords(trace, call)}\n${print(sequence(trace, call), trace.spec.sites)}`),
+  );
+  return texts.join('\n');
 }
 
 /** Compares with `paths/<name>.txt`; a missing file is a failure, `UPDATE_GOLDEN=1` writes it. */

@@ -72,9 +72,15 @@ export class Threads {
     return work !== null && work !== a;
   }
 
-  /** An activity does not wait any more for what a thread still does. */
-  forgetWaiter(a: Activity): void {
-    for (const thread of this.table) if (thread.waiter === a) thread.waiter = null;
+  /** The activity waits for what some thread still does. */
+  awaitsWork(a: Activity): boolean {
+    return this.table.some(({ waiter }) => waiter === a);
+  }
+
+  /** The activity wants a processor, once the thread that acts for it is not busy. */
+  start(a: Activity): void {
+    if (this.isBusy(a.thread, a)) this.waitFor(a.thread, a);
+    else this.dispatcher.makeReady(a);
   }
 
   /** The activity waits until the work that the thread runs has ended. */

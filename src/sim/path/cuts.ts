@@ -96,8 +96,11 @@ export class Cuts {
 
   private cutWait(a: Activity, pc: number): void {
     const { dispatcher, threads, code } = this.parts;
+    if (threads.awaitsWork(a)) {
+      a.pc = a.depth === 0 ? endOf(a) : pc;
+      return;
+    }
     dispatcher.pull(a);
-    threads.forgetWaiter(a);
     if (a.depth === 0) {
       code.ops[endOf(a)]!(a);
       return;

@@ -53,7 +53,7 @@ export class Orphans {
   private splitEnding(a: Activity, depth: number, outcome: OutcomeId): void {
     const heir = this.split(a, depth, outcome);
     heir.pc = this.endings.ending(outcome);
-    this.parts.dispatcher.makeReady(heir);
+    this.parts.threads.start(heir);
   }
 
   /** The call at that depth is given up, and the mechanism's handler ends it. */
@@ -61,7 +61,7 @@ export class Orphans {
     const heir = this.split(a, depth, this.endings.outcome('callAborted'));
     stateOf(heir.frame).begun.add('threadCaptured');
     heir.pc = this.endings.handler(this.parts.world.calls.path[heir.call] ?? -1, 'threadCaptured');
-    this.parts.dispatcher.makeReady(heir);
+    this.parts.threads.start(heir);
   }
 
   /** The activity is an orphan from now on; returns the one that goes on for its thread. */

@@ -54,7 +54,7 @@ export function* procedures(trace: PlainTrace): Iterable<string> {
   );
   for (const [index, call] of trace.calls.entries()) {
     const outcome = trace.spec.outcomes[call.outcome];
-    if (call.path < 0 || outcome === undefined) continue;
+    if (call.path < 0 || outcome === undefined || call.site < -1) continue;
     const hops = (runs.get(index) ?? []).map((row) => at(trace.spec.sites, row.site).hop ?? { number: 1, of: 1 });
     const distinct = new Set(hops.map(({ number }) => number)).size;
     if (call.outcome === 0 && distinct !== (hops[0]?.of ?? 1)) yield `call ${index} returned and ran ${distinct} times`;
@@ -66,8 +66,8 @@ export function* procedures(trace: PlainTrace): Iterable<string> {
 export function* failures(trace: PlainTrace): Iterable<string> {
   const continued = new Set(trace.calls.map(({ site }) => -2 - site));
   for (const [index, call] of trace.calls.entries()) {
-    if (call.outcome <= 0 || call.lastRow < 0 || call.site < -1) continue;
-    if (continued.has(index) && continued.has(call.parent)) continue;
+    if (call.outcome <= 0 || call.lastRow < 0 || (continued.has(index) && continued.has(call.parent))) continue;
+    if ([index, ...ancestors(trace.calls, index)].some((one) => at(trace.calls, one).site < -1)) continue;
     const last = at(trace.rows, call.lastRow);
     if (!mayFail(trace, last)) yield `call ${index} failed in row ${last.index}, which is no outcome`;
   }

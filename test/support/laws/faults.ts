@@ -2,7 +2,7 @@
 import { at } from '../../../src/base/assert.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import type { PlainTrace } from './plain.ts';
-import { endOf, groupBy, kindOf } from './rows.ts';
+import { endOf, groupBy, isRest, kindOf } from './rows.ts';
 
 /** Every row of a fault belongs to one fault of the spec, and every fault has a row or is missed. */
 export function* faults(trace: PlainTrace): Iterable<string> {
@@ -30,14 +30,14 @@ function* shape(row: Row, time: number): Iterable<string> {
   if (processor !== -1 || place !== -1 || thread !== -1 || bytes !== 0) yield `fault in row ${index} names too much`;
 }
 
-/** Nothing begins in a domain that has ended but what the system does to bring threads home. */
-function* termination({ spec, rows }: PlainTrace, fault: Row, domain: number): Iterable<string> {
-  const granted = new Set<number>();
+/** Rows of steps that neither wait nor lend before they are recorded: their row is their beginning. */
+const PLAIN: ReadonlySet<string> = new Set(['copy', 'trap', 'procedure', 'validate']);
+
+/** No step begins in a domain that has ended. */
+function* termination({ spec, rows, calls }: PlainTrace, fault: Row, domain: number): Iterable<string> {
   for (const row of rows.slice(fault.index + 1)) {
-    if (row.domain !== domain || row.processor < 0 || at(spec.sites, row.site).kind === 'idle') continue;
-    const isLate = row.start > fault.start || granted.has(row.processor);
-    granted.add(row.processor);
-    if (isLate && at(spec.sites, row.site).kind !== 'outcome') yield `row ${row.index} acts in a domain that has ended`;
+    if (row.domain !== domain || row.processor < 0 || row.start === fault.start || isRest(calls, row)) continue;
+    if (PLAIN.has(at(spec.sites, row.site).kind)) yield `row ${row.index} acts in a domain that has ended`;
   }
 }
 

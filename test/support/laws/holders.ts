@@ -4,7 +4,7 @@ import type { RunSpec, StepNode } from '../../../src/sim/spec.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import { allNodes } from './calls.ts';
 import type { PlainTrace } from './plain.ts';
-import { endOf, groupBy } from './rows.ts';
+import { endOf, groupBy, isRest, kindOf } from './rows.ts';
 
 interface Held {
   /** What is held: a lock, an element of a pool, a queue. */
@@ -38,10 +38,10 @@ function* intervals(trace: PlainTrace): Iterable<Held> {
   const open: Open = [];
   for (const row of trace.rows) {
     const step = steps.get(row.site);
-    if (step === undefined || hasFailed(trace, row)) continue;
+    if (step === undefined || hasFailed(trace, row) || isRest(trace.calls, row)) continue;
     if (RELEASES.has(step.verb)) yield* release(trace, open, step, row);
     if (ACQUIRES.has(step.verb) && !(step.verb === 'take' && row.place < 0))
-      open.push({ held: acquired(step, row), call: row.call, place: row.place });
+      open.push({ held: acquired(step, row), call: origin(trace.calls, row.call), place: row.place });
   }
   for (const { held, call } of open) yield { ...held, to: Math.min(trace.end.time, failedAt(trace, call)) };
 }
@@ -49,12 +49,29 @@ function* intervals(trace: PlainTrace): Iterable<Held> {
 /** The row ends its call, or comes after that end: the work of a `meanwhile` may outlive its call. */
 function hasFailed({ calls }: PlainTrace, row: Row): boolean {
   const call = calls[row.call];
-  return call !== undefined && call.outcome > 0 && row.index >= call.lastRow;
+  return call !== undefined && call.site >= -1 && call.outcome > 0 && row.index >= call.lastRow;
 }
 
+/** A call that was given up goes on to hold what it held as an orphan. */
 function failedAt(trace: PlainTrace, index: number): number {
+  const orphan = trace.calls.findIndex(({ site }) => site === -2 - index);
+  if (orphan >= 0) return endOfOrphan(trace, orphan);
   const call = trace.calls[index];
   return call !== undefined && call.outcome > 0 ? endOf(trace, at(trace.rows, call.lastRow)) : Infinity;
+}
+
+/** Its last row, also the one that tells that it is discarded; at the latest the end of the run. */
+function endOfOrphan(trace: PlainTrace, index: number): number {
+  const next = trace.calls.findIndex(({ site }) => site === -2 - index);
+  if (next >= 0) return endOfOrphan(trace, next);
+  const discard = trace.rows.findLast((row) => row.call === index && kindOf(trace.spec, row) === 'outcome');
+  return discard === undefined ? trace.end.time : discard.start;
+}
+
+/** The call that an orphan is left of; other calls are their own. */
+function origin(calls: PlainTrace['calls'], call: number): number {
+  const site = calls[call]?.site ?? -1;
+  return site < -1 ? origin(calls, -2 - site) : call;
 }
 
 const ACQUIRES: ReadonlySet<string> = new Set(['take', 'lock', 'enqueue']);
@@ -78,11 +95,14 @@ type Open = { held: Omit<Held, 'to'>; call: number; place: number }[];
 function* release(trace: PlainTrace, open: Open, step: StepNode, row: Row): Iterable<Held> {
   const store = storeOf(step);
   const index = open.findLastIndex(
-    (one) => one.call === row.call && one.held.store === store && (step.verb !== 'give' || one.place === row.place),
+    (one) =>
+      one.call === origin(trace.calls, row.call) &&
+      one.held.store === store &&
+      (step.verb !== 'give' || one.place === row.place),
   );
   const [one] = index < 0 ? [] : open.splice(index, 1);
   const to = step.verb === 'dequeue' ? row.start : endOf(trace, row);
-  if (one !== undefined) yield { ...one.held, to: Math.min(to, failedAt(trace, row.call)) };
+  if (one !== undefined) yield { ...one.held, to: Math.min(to, failedAt(trace, origin(trace.calls, row.call))) };
 }
 
 export function stepsBySite({ paths, bindings }: RunSpec): Map<number, StepNode> {

@@ -22,6 +22,12 @@ export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T
   return groups;
 }
 
+/** The row is what was left of another one when its call was given up. */
+export function isRest(calls: PlainTrace['calls'], { index, call }: Row): boolean {
+  const entry = calls[call];
+  return entry !== undefined && entry.site < -1 && entry.firstRow === index;
+}
+
 /** Rows are sorted by start; only waits of a run that was not finished are open. */
 export function* order(trace: PlainTrace): Iterable<string> {
   let last = 0;
