@@ -14,15 +14,20 @@ const SCENARIOS = [
   'TerminatedClient',
 ];
 
-describe('failures over lrpc', () => {
+/** Scenarios of samples of their own. */
+const OTHERS = [['TimedOut', 'timed-out.ipc']] as const;
+
+describe('failures', () => {
   const results = new Map<string, ScenarioResult>();
   beforeAll(async () => {
     const services = await languageWithLibrary();
     const { text } = mediaFile('samples', 'failures.ipc');
+    for (const [name, file] of OTHERS)
+      results.set(name, await runText(services, mediaFile('samples', file).text, name, `file:///${name}.ipc`));
     for (const name of SCENARIOS) results.set(name, await runText(services, text, name, `file:///${name}.ipc`));
   });
 
-  test.each(SCENARIOS)('%s', (name) => {
+  test.each([...SCENARIOS, ...OTHERS.map(([name]) => name)])('%s', (name) => {
     const result = results.get(name);
     if (result === undefined) throw new Error(`${name} did not run`);
     expect(result.overview.expectations.map(({ passed }) => passed)).not.toContain(false);
