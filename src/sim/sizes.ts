@@ -1,9 +1,5 @@
+import { MOST_ELEMENTS, MOST_NAMED } from '../base/limits.ts';
 import type { RunSpec } from './spec.ts';
-
-/** Rows name processors and domains in 16 bits. */
-const MOST_NAMED = 32_767;
-/** Each element of a pool is a place of the trace. */
-const MOST_ELEMENTS = 1_000_000;
 
 /** Throws if the spec is larger than a trace can tell; the message says what to do. */
 export function checkSizes({ machines, domains, stores }: RunSpec): void {

@@ -1,7 +1,8 @@
 import { type AstNode, AstUtils, type LangiumDocument, URI } from 'langium';
+import { MOST_THREADS } from '../../base/limits.ts';
 import { LAST_INSTANT } from '../../base/units.ts';
 import type { ScenarioRun } from '../../sim/scenario.ts';
-import type { Placement, ThreadSpec } from '../../sim/spec.ts';
+import type { Placement, RunSpec, ThreadSpec } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
 import type { Compare, Mechanism, Model, Note, Outcome, Scenario, Thread } from '../generated/ast.ts';
 import { isModel } from '../generated/ast.ts';
@@ -14,6 +15,7 @@ import { compilePath } from './path.ts';
 import { rangeOf, written } from './source.ts';
 import { compileStatements } from './statements.ts';
 import { systemSites } from './system.ts';
+import { checkTotal, checkTotals } from './totals.ts';
 import { type CompiledVariant, compileVariants, variantName } from './variants.ts';
 
 export interface CompileOptions {
@@ -32,7 +34,6 @@ export interface CompileResult {
 }
 
 const DEFAULT_ROWS = 10_000_000;
-const LARGEST_THREAD_COUNT = 100_000;
 
 /** Compiles a scenario of a linked and validated document, in all its variants. */
 export function compileScenario(
@@ -163,40 +164,33 @@ function compileVariant(
   };
   const compilation = new Compilation(services, document, resolve, compilePath, replacement, avoidances, disturbances);
   const placements = placementsOf(scenario, compilation);
-  const threads: ThreadSpec[] = [];
-  const numbers = new Map<Thread, number>();
-  for (const item of scenario.items) {
-    if (item.$type !== 'Thread') continue;
-    numbers.set(item, threads.length);
-    threads.push(...compileThread(item, compilation));
-  }
+  const { threads, numbers } = compileThreads(scenario, compilation);
   if (threads.length === 0)
     throw new ModelProblem(scenario, `scenario '${scenario.name}' has no thread: nothing would run`);
   const faults = compileFaults(scenario, compilation, numbers);
   const machines = compilation.world.machines(placements, (machine) => systemSites(compilation, machine));
   const { world } = compilation;
-  return {
-    own: replacement !== null && compilation.ownMechanisms(),
-    spec: {
-      format: 'ipc-run/1',
-      scenario: scenario.name,
-      title: notes(scenario, 'title')[0] ?? null,
-      variant: variantName(replacement),
-      seed: Number(notes(scenario, 'seed')[0] ?? 1),
-      limits: { rows: options.maxRows ?? DEFAULT_ROWS, time: options.maxTime ?? LAST_INSTANT },
-      machines,
-      outcomes: compilation.faults.outcomes(compilation.sites),
-      domains: world.domains(),
-      stores: compilation.stores.stores,
-      sites: compilation.sites.sites,
-      bindings: compilation.bindings,
-      paths: compilation.paths(),
-      threads,
-      conditions: world.conditions(),
-      links: world.links(),
-      faults,
-    },
+  const spec: RunSpec = {
+    format: 'ipc-run/1',
+    scenario: scenario.name,
+    title: notes(scenario, 'title')[0] ?? null,
+    variant: variantName(replacement),
+    seed: Number(notes(scenario, 'seed')[0] ?? 1),
+    limits: { rows: options.maxRows ?? DEFAULT_ROWS, time: options.maxTime ?? LAST_INSTANT },
+    machines,
+    outcomes: compilation.faults.outcomes(compilation.sites),
+    domains: world.domains(),
+    stores: compilation.stores.stores,
+    sites: compilation.sites.sites,
+    bindings: compilation.bindings,
+    paths: compilation.paths(),
+    threads,
+    conditions: world.conditions(),
+    links: world.links(),
+    faults,
   };
+  checkTotals(scenario, spec);
+  return { own: replacement !== null && compilation.ownMechanisms(), spec };
 }
 
 /** Outcomes by name, the nearest of a name. */
@@ -214,12 +208,30 @@ function placementsOf(scenario: Scenario, compilation: Compilation): Placement[]
   });
 }
 
+interface CompiledThreads {
+  readonly threads: readonly ThreadSpec[];
+  /** The first thread of each declaration. */
+  readonly numbers: ReadonlyMap<Thread, number>;
+}
+
+function compileThreads(scenario: Scenario, compilation: Compilation): CompiledThreads {
+  const threads: ThreadSpec[] = [];
+  const numbers = new Map<Thread, number>();
+  for (const item of scenario.items) {
+    if (item.$type !== 'Thread') continue;
+    numbers.set(item, threads.length);
+    for (const thread of compileThread(item, compilation)) threads.push(thread);
+    checkTotal(scenario, 'threads', threads.length, MOST_THREADS);
+  }
+  return { threads, numbers };
+}
+
 function compileThread(node: Thread, compilation: Compilation): ThreadSpec[] {
   const constant = (expression: Thread['count'], otherwise: number) =>
     expression === undefined ? otherwise : asConstant(evaluateTerm(expression, compilation.resolve), expression);
   const count = constant(node.count, 1);
-  if (!Number.isInteger(count) || count < 1 || count > LARGEST_THREAD_COUNT)
-    throw new ModelProblem(node, `a thread's count is 1 to ${LARGEST_THREAD_COUNT}`);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_THREADS)
+    throw new ModelProblem(node, `a thread's count is 1 to ${MOST_THREADS}`);
   if (node.domain.ref === undefined) throw new ModelProblem(node, `domain '${node.domain.$refText}' is not known`);
   const domain = compilation.world.domain(node.domain.ref);
   const body = compileStatements(node.statements, { compilation, domain, procedure: null, nested: null, data: null });

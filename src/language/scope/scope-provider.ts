@@ -3,6 +3,7 @@ import {
   type AstNodeDescription,
   AstUtils,
   DefaultScopeProvider,
+  EMPTY_SCOPE,
   type LangiumDocument,
   MapScope,
   type ReferenceInfo,
@@ -10,7 +11,6 @@ import {
   WorkspaceCache,
 } from 'langium';
 import {
-  type Action,
   Attribute,
   isBinding,
   isBody,
@@ -30,19 +30,21 @@ import type { IpcServices } from '../module.ts';
 import type { ImportGraph } from './imports.ts';
 import type { LibraryFiles } from './library.ts';
 import { allMembers, choicesOf, lineage, optionsOf, ownLabels, settingOwner } from './members.ts';
+import { NestedScope } from './nested-scope.ts';
 
 /** Which names a reference may mean: the nearest of a name wins. A file sees itself, its imports and the library. */
 export class IpcScopeProvider extends DefaultScopeProvider {
   private readonly library: LibraryFiles;
   private readonly imports: ImportGraph;
   private readonly globals: WorkspaceCache<string, Scope>;
-  private readonly labelsOf = new WeakMap<Mechanism, readonly Action[]>();
+  private readonly added: WorkspaceCache<AstNode, Map<string, Scope>>;
 
   constructor(services: IpcServices) {
     super(services);
     this.library = services.shared.ipc.Library;
     this.imports = services.shared.ipc.Imports;
     this.globals = new WorkspaceCache(services.shared);
+    this.added = new WorkspaceCache(services.shared);
   }
 
   override getScope(info: ReferenceInfo): Scope {
@@ -71,19 +73,34 @@ export class IpcScopeProvider extends DefaultScopeProvider {
   /** The names of the declarations around a node, innermost first, then those of the file and of what it sees. */
   private surroundingScope(info: ReferenceInfo): Scope {
     const type = this.reflection.getReferenceType(info);
-    const symbols = AstUtils.getDocument(info.container).localSymbols;
     let scope = this.getGlobalScope(type, info);
     // After a dot an attribute is meant, even where a check or a parameter has its name.
     if (isReference(info.container) && info.property === 'members')
       return this.memberScope(info.container, info, scope);
-    for (const around of containersOf(info.container)) {
-      const lent = this.lentNames(around, info).filter((node) => this.reflection.isSubtype(node.$type, type));
-      if (lent.length > 0) scope = this.nodes(lent, scope);
-      if (symbols?.has(around)) {
-        const own = symbols.getStream(around).filter((symbol) => this.reflection.isSubtype(symbol.type, type));
-        scope = this.createScope(own, scope);
-      }
-    }
+    for (const around of containersOf(info.container)) scope = this.scopeIn(around, info, type, scope);
+    return scope;
+  }
+
+  /** The names that one of the declarations around a node adds. */
+  private scopeIn(around: AstNode, info: ReferenceInfo, type: string, outer: Scope): Scope {
+    const lent = (): Scope => this.nodes(this.lentNames(around, info).filter((node) => this.isOf(node.$type, type)));
+    const scope = new NestedScope(isMechanism(around) ? this.once(around, `lent ${type}`, lent) : lent(), outer);
+    const symbols = AstUtils.getDocument(info.container).localSymbols;
+    if (!symbols?.has(around)) return scope;
+    const own = (): Scope =>
+      this.createScope(symbols.getStream(around).filter((symbol) => this.isOf(symbol.type, type)));
+    return new NestedScope(this.once(around, `own ${type}`, own), scope);
+  }
+
+  private isOf(type: string, wanted: string): boolean {
+    return this.reflection.isSubtype(type, wanted);
+  }
+
+  /** Thousands of references may stand in one declaration: the names that it adds for all are put together once for each build. */
+  private once(around: AstNode, key: string, make: () => Scope): Scope {
+    const scopes = this.added.get(around, () => new Map<string, Scope>());
+    const scope = scopes.get(key) ?? firstOfEachName(make().getAllElements().toArray());
+    scopes.set(key, scope);
     return scope;
   }
 
@@ -103,16 +120,10 @@ export class IpcScopeProvider extends DefaultScopeProvider {
     return isBinding(target) ? this.nodes(target.interface?.ref?.procedures, attributes) : attributes;
   }
 
+  /** The labelled steps of a mechanism and of what it extends, the nearest of a name first. */
   private labels(mechanism: Mechanism | undefined): Scope {
-    return this.nodes(lineage(mechanism).flatMap((each) => this.labelsIn(each)));
-  }
-
-  private labelsIn(mechanism: Mechanism): readonly Action[] {
-    const known = this.labelsOf.get(mechanism);
-    if (known) return known;
-    const labels = ownLabels(mechanism);
-    this.labelsOf.set(mechanism, labels);
-    return labels;
+    if (mechanism === undefined) return EMPTY_SCOPE;
+    return this.once(mechanism, 'labels', () => this.nodes(lineage(mechanism).flatMap(ownLabels)));
   }
 
   private nodes(nodes: readonly AstNode[] | undefined, outer?: Scope): Scope {

@@ -1,13 +1,14 @@
+import { MOST_ELEMENTS } from '../../base/limits.ts';
 import { type Binding, type Call, type Variant } from '../generated/ast.ts';
 import { checkDeadlocks } from './deadlocks.ts';
 import { type Carriage, decide, type Facts } from './facts.ts';
 import { fits, type Misfit } from './fitness.ts';
 import { unfitVariant } from './hindrances.ts';
-import { poolEmpty, priceMissing, tooLarge } from './messages.ts';
-import { checkBusyPools, emptyPools } from './pools.ts';
+import { poolEmpty, priceMissing, tooLarge, tooMany } from './messages.ts';
+import { checkBusyPools, emptyPools, hugePools, type PoolCount } from './pools.ts';
 import { missingPrices } from './prices.ts';
 import { checkProcessors } from './processors.ts';
-import type { FixFacts, Related, Where } from './report.ts';
+import type { FixFacts, Message, Related, Where } from './report.ts';
 import { type Studied, type StudyOf, studies } from './studies.ts';
 import type { Subject } from './subject.ts';
 import { knownSignature, showBytes, surely } from './values.ts';
@@ -52,15 +53,17 @@ function mechanismFacts({ mechanism }: Carriage): FixFacts {
 }
 
 function checkPools(subject: Subject, { carriage, kinds }: Studied, where: Where): void {
-  for (const { pool, option } of emptyPools(carriage, kinds)) {
+  const report = (message: Message, { pool, option }: PoolCount, facts: FixFacts): void => {
     const setting = carriage.settings.find((candidate) => candidate.option.$refText === option);
     const related = [{ where: { node: pool }, text: `Pool ${pool.name} is declared here.` }];
-    const place = setting ? { node: setting, property: 'value' } : where;
-    subject.report(poolEmpty(pool.name, carriage.mechanism.name), place, related, {
-      count: 1,
-      ...(option ? { option } : {}),
-    });
+    subject.report(message, setting ? { node: setting, property: 'value' } : where, related, facts);
+  };
+  for (const empty of emptyPools(carriage, kinds)) {
+    const facts = { count: 1, ...(empty.option ? { option: empty.option } : {}) };
+    report(poolEmpty(empty.pool.name, carriage.mechanism.name), empty, facts);
   }
+  for (const huge of hugePools(carriage, kinds))
+    report(tooMany(`The number of elements of pool ${huge.pool.name}`, MOST_ELEMENTS), huge, {});
 }
 
 /** Steps named in one message. */

@@ -2,6 +2,7 @@
  * Every diagnostic that a person can see, one function each: what is wrong, where, and what to do. The name of the function
  * is the code after `ipc/`. docs/diagnostics.md explains each code; a test holds both lists equal.
  */
+import { formatCount } from '../../base/format.ts';
 import type { Message, Severity } from './report.ts';
 
 const message = (severity: Severity, name: string, text: string, unnecessary = false): Message => ({
@@ -97,7 +98,7 @@ export const notPositive = (what: string): Message => error('notPositive', `${wh
 export const negative = (what: string): Message => error('negative', `${what} must not be negative.`);
 export const notWhole = (what: string): Message => error('notWhole', `${what} must be a whole number.`);
 export const tooMany = (what: string, limit: number): Message =>
-  error('tooMany', `${what} must not be above ${limit}.`);
+  error('tooMany', `${what} must not be above ${formatCount(limit)}.`);
 export const shareRange = (): Message => error('shareRange', 'A share lies between 0% and 100%.');
 export const emptyRange = (): Message =>
   error('emptyRange', 'The lower end must not be above the upper one: swap them.');

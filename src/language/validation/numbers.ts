@@ -1,12 +1,12 @@
+import { MOST_ELEMENTS, MOST_PASSES, MOST_THREADS } from '../../base/limits.ts';
 import type { Unary } from '../generated/ast.ts';
 import { emptyRange, negative, notPositive, notWhole, shareRange, tooMany } from './messages.ts';
 import type { Message } from './report.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';
 
-/** More processors or threads than this make no sensible run. */
+/** More processors than this make no sensible machine. */
 const MOST_PROCESSORS = 1024;
-const MOST_THREADS = 100_000;
 
 type Test = (what: string, value: number) => Message | undefined;
 
@@ -17,6 +17,10 @@ const upTo =
   (limit: number): Test =>
   (what, value) =>
     counting(what, value) ?? (value <= limit ? undefined : tooMany(what, limit));
+const atMost =
+  (limit: number): Test =>
+  (what, value) =>
+    value <= limit ? undefined : tooMany(what, limit);
 const share: Test = (_, value) => (value >= 0 && value <= 1 ? undefined : shareRange());
 
 /** Numbers that are out of their range, as far as they are known before a run. */
@@ -38,7 +42,8 @@ export function checkNumbers(subject: Subject): void {
   for (const node of all('Threads')) test('The number of threads', node.count, upTo(MOST_THREADS));
   for (const node of all('Thread')) test('The number of threads', node.count, upTo(MOST_THREADS));
   for (const node of all('Disturbance')) test('The number of the call or packet', node.number, counting);
-  for (const node of all('Repeat')) test('The number of repetitions', node.count, counting);
+  for (const node of all('Repeat')) test('The number of repetitions', node.count, upTo(MOST_PASSES));
+  for (const node of all('CountOf')) test('The number of elements', node.value, atMost(MOST_ELEMENTS));
   for (const node of all('Every')) test('The period', node.time, positive);
   for (const node of all('Compute')) test('Computing time', node.time, notBelowZero);
   for (const node of all('Wait')) test('Waiting time', node.time, notBelowZero);

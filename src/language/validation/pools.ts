@@ -1,3 +1,4 @@
+import { MOST_ELEMENTS } from '../../base/limits.ts';
 import type { Binding, Mechanism, Pool, Procedure, Scenario } from '../generated/ast.ts';
 import { type Carriage, type Facts, namesIn } from './facts.ts';
 import { poolShort } from './messages.ts';
@@ -44,6 +45,11 @@ function whenEmpty(carriage: Carriage, pool: Pool): PoolCount['empty'] {
 /** Pools out of which no call can ever take anything. */
 export function emptyPools(carriage: Carriage, kinds: readonly Facts[]): PoolCount[] {
   return poolCounts(carriage, kinds[0]).filter(({ count, empty }) => count <= 0 && empty !== 'grow');
+}
+
+/** Pools that would take more memory than there is. */
+export function hugePools(carriage: Carriage, kinds: readonly Facts[]): PoolCount[] {
+  return poolCounts(carriage, kinds[0]).filter(({ count }) => count > MOST_ELEMENTS);
 }
 
 const THEN: Readonly<Record<PoolCount['empty'], string>> = {

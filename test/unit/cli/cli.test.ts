@@ -27,6 +27,9 @@ scenario Slow { thread T in Client { test.Null } }`,
 scenario Sizes { thread T in Client { test.Big(size) } }`,
   'wrong.ipc': WORLD.replace('via lrpc', 'via lrcp'),
   'empty.ipc': WORLD,
+  'huge.ipc': `${WORLD.replace('via lrpc', 'via lrpc(astacks = 1_000_000_000)')}scenario Huge { thread T in Client { test.Null } }`,
+  'large.ipc': `${WORLD.replace('via lrpc', 'via lrpc(astacks = 600_000)')}scenario Large { thread T in Client { test.Null test.Big } }`,
+  'crowd.ipc': `${WORLD}scenario Crowd { thread T in Client count 70_000 { test.Null } thread U in Client count 70_000 { test.Null } }`,
 };
 
 let library: readonly SourceFile[] = [];
@@ -136,6 +139,15 @@ describe('run', () => {
     [['run', 'nowhere.ipc', '--json'], 'nowhere.ipc:1:1: ipc/unreadable'],
     [['run', 'empty.ipc'], 'empty.ipc:1:1: ipc/noScenario'],
     [['run', 'good.ipc', '--scenario', 'Nothing'], 'good.ipc:1:1: ipc/noScenario'],
+    [
+      ['run', 'huge.ipc'],
+      'huge.ipc:5:54: ipc/tooMany The number of elements of pool astack must not be above 1,000,000.',
+    ],
+    [
+      ['run', 'large.ipc'],
+      "elements of pools in all, and a run holds at most 1,000,000",
+    ],
+    [['run', 'crowd.ipc'], "scenario 'Crowd' has 140,000 threads in all, and a run holds at most 100,000"],
     [['run', 'good.ipc', '--via', 'nothing'], "there is no mechanism 'nothing'"],
     [['run'], 'ipc-tracer: run needs a file.'],
     [['paint'], 'ipc-tracer: There is no command “paint”'],
