@@ -10,7 +10,7 @@ export type Command =
       readonly file: string;
       /** Null: every scenario of the file. */
       readonly scenario: string | null;
-      /** The mechanism for all bindings, with settings; null: as the file says. */
+      /** The mechanisms for all bindings, with settings, one run each; null: as the file says. */
       readonly via: string | null;
       /** What is printed. */
       readonly form: 'tables' | 'json' | 'csv';

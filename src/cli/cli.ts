@@ -61,7 +61,7 @@ async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
   const start = host.now();
   const language = await openLanguage(host.files);
   const file = await loadFile(language, host.files, command.file);
-  const { runs, diagnostics } = compiled(language, file, command);
+  const { runs, diagnostics } = await compiled(language, file, command);
   printErrors(host, diagnosticLines(diagnostics, file.place, 'warning'));
   if (runs === null) return 2;
   const loaded = host.now();

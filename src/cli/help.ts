@@ -9,7 +9,8 @@ Usage
 
 Options of run
   --scenario NAME    only this scenario
-  --via MECHANISM    every binding uses this mechanism, such as lrpc or rpc
+  --via MECHANISMS   every binding uses this mechanism, such as lrpc or "lrpc(astacks = 2)"; of several, set apart by commas,
+                     each runs once
   --metric NAME      what the table of a sweep shows: latency (mean, as without it), p50, p95, p99, max, throughput, copies,
                      kernelCopies, bytesCopied, traps, switches, packets…
   --json             prints one JSON object instead of tables

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LangiumDocument } from 'langium';
 import { compileScenario, scenarioNames } from '../language/compile/compile.ts';
+import { readVia, VIA } from '../language/compile/via.ts';
 import type { IpcServices } from '../language/module.ts';
 import { createIpcServices } from '../language/services.ts';
 import {
@@ -75,6 +76,7 @@ export async function loadFile(services: IpcServices, source: FileSource, file: 
 function placeIn(folder: string, main: string, name: string): Place {
   return (uri) => {
     if (uri === main) return name;
+    if (uri.endsWith(`/${VIA}`)) return VIA;
     return uri.startsWith('file:') ? path.relative(folder, fileURLToPath(uri)) : uri;
   };
 }
@@ -119,12 +121,15 @@ export interface Compiled {
 }
 
 /** Compiles one scenario of a file, or all. An error inside another scenario than the wanted one does not stop it. */
-export function compiled(services: IpcServices, file: LoadedFile, { scenario, via }: Wanted): Compiled {
+export async function compiled(services: IpcServices, file: LoadedFile, { scenario, via }: Wanted): Promise<Compiled> {
   if (file.document === null) return { runs: null, diagnostics: file.diagnostics };
   const { document } = file;
   const names = scenario === null ? scenarioNames(document) : [scenario];
   if (names.length === 0) return { runs: null, diagnostics: [...file.diagnostics, ...withoutScenario(document, file)] };
-  const results = names.map((name) => compileScenario(services, document, name, via === null ? {} : { via }));
+  const read = via === null ? null : await readVia(services, document, via);
+  if (read !== null && 'diagnostics' in read) return { runs: null, diagnostics: read.diagnostics };
+  const options = read === null ? {} : { via: read.replacements };
+  const results = names.map((name) => compileScenario(services, document, name, options));
   const runs = results.map(({ run }) => run).filter((run) => run !== null);
   const diagnostics = unique(results.flatMap((result) => result.diagnostics));
   if (runs.length < names.length) return { runs: null, diagnostics };

@@ -19,8 +19,8 @@ import { checkTotal, checkTotals } from './totals.ts';
 import { type CompiledVariant, compileVariants, variantName } from './variants.ts';
 
 export interface CompileOptions {
-  /** Runs every binding of the scenario over this mechanism, instead of its own and of `@compare`. */
-  readonly via?: string;
+  /** Runs every binding of the scenario over this mechanism, or each of these, instead of its own and of `@compare`. */
+  readonly via?: string | readonly Replacement[];
   readonly maxRows?: number;
   /** Picoseconds. */
   readonly maxTime?: number;
@@ -118,7 +118,9 @@ function compileRun(
 
 /** What the bindings' mechanisms are replaced by, one run each; null keeps them. */
 function variantsOf(services: IpcServices, scenario: Scenario, options: CompileOptions): (Replacement | null)[] {
-  if (options.via !== undefined) return [{ mechanism: mechanismNamed(services, scenario, options.via), settings: [] }];
+  if (typeof options.via === 'string')
+    return [{ mechanism: mechanismNamed(services, scenario, options.via), settings: [] }];
+  if (options.via !== undefined) return [...options.via];
   const compared = scenario.annotations.filter((a): a is Compare => a.$type === 'Compare').flatMap((a) => a.mechanisms);
   if (compared.length === 0) return [null];
   return compared.map((variant) => {

@@ -99,7 +99,7 @@ export class IpcScopeProvider extends DefaultScopeProvider {
   /** Thousands of references may stand in one declaration: the names that it adds for all are put together once for each build. */
   private once(around: AstNode, key: string, make: () => Scope): Scope {
     const scopes = this.added.get(around, () => new Map<string, Scope>());
-    const scope = scopes.get(key) ?? firstOfEachName(make().getAllElements().toArray());
+    const scope = scopes.get(key) ?? inOrder(make().getAllElements());
     scopes.set(key, scope);
     return scope;
   }
@@ -166,6 +166,13 @@ export class IpcScopeProvider extends DefaultScopeProvider {
 /** A file's own first declaration of a name counts; a second one is a diagnostic. */
 function firstOfEachName(descriptions: readonly AstNodeDescription[], outer?: Scope): Scope {
   return new MapScope([...descriptions].reverse(), outer);
+}
+
+/** A table of the first of each name, in the order of the text: suggestions go by it. */
+function inOrder(descriptions: Iterable<AstNodeDescription>): Scope {
+  const first = new Map<string, AstNodeDescription>();
+  for (const description of descriptions) if (!first.has(description.name)) first.set(description.name, description);
+  return new MapScope(first.values());
 }
 
 /** A node and what contains it, outermost first. */

@@ -116,6 +116,13 @@ describe('run', () => {
   it('runs every scenario of a file', async () =>
     expect((await cli('run', 'good.ipc')).out).toMatch(/Good: Null calls[^]*\nOther\n/));
 
+  it('runs once over each mechanism that is named, with its settings', async () => {
+    const { code, out, err } = await cli('run', 'good.ipc', '--scenario', 'Other', '--via', 'lrpc(astacks = 2), rpc');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('test.Big over lrpc(astacks = 2), Client to Server');
+    expect(out).toContain('test.Big over rpc, Client to Server');
+  });
+
   it('can replace the mechanism', async () => {
     const { out } = await cli('run', 'good.ipc', '--scenario', 'Other', '--via', 'rpc');
     expect(out).toContain('test.Big over rpc, Client to Server');
@@ -143,12 +150,16 @@ describe('run', () => {
       ['run', 'huge.ipc'],
       'huge.ipc:5:54: ipc/tooMany The number of elements of pool astack must not be above 1,000,000.',
     ],
-    [
-      ['run', 'large.ipc'],
-      "elements of pools in all, and a run holds at most 1,000,000",
-    ],
+    [['run', 'large.ipc'], 'elements of pools in all, and a run holds at most 1,000,000'],
     [['run', 'crowd.ipc'], "scenario 'Crowd' has 140,000 threads in all, and a run holds at most 100,000"],
-    [['run', 'good.ipc', '--via', 'nothing'], "there is no mechanism 'nothing'"],
+    [['run', 'good.ipc', '--via', 'nothing'], '--via:1:1: ipc/unknownName'],
+    [['run', 'good.ipc', '--via', 'rpc, lrpc(stacks = 2)'], '--via:1:11: ipc/unknownOption'],
+    [['run', 'good.ipc', '--via', 'lrpc(astacks = 2us)'], '--via:1:16: ipc/optionKind Option astacks takes'],
+    [['run', 'good.ipc', '--via', 'lrpc('], '--via:2:1: ipc/syntax'],
+    [
+      ['run', 'good.ipc', '--via', 'lrpc) scenario More { } @compare(rpc'],
+      '--via takes mechanisms with their settings',
+    ],
     [['run'], 'ipc-tracer: run needs a file.'],
     [['paint'], 'ipc-tracer: There is no command “paint”'],
   ])('%j is bad input', async (argv, part) => {
@@ -269,7 +280,7 @@ describe('about itself', () => {
   it('--help', async () => {
     const { code, out } = await cli('--help');
     expect(code).toBe(0);
-    for (const part of ['check FILE…', '--scenario NAME', '--via MECHANISM', '--json', '--timing', 'Exit code'])
+    for (const part of ['check FILE…', '--scenario NAME', '--via MECHANISMS', '--json', '--timing', 'Exit code'])
       expect(out).toContain(part);
   });
 
