@@ -27,7 +27,9 @@ export function factsOfCall(trace: Trace, call: number): FactsBySite {
 }
 
 function factsOfPath(spec: RunSpec, path: number): FactsBySite {
-  return factsOf(spec.paths[path]?.steps ?? []);
+  const { steps = [], exceptions } = spec.paths[path] ?? {};
+  const { raised = [], resumed = [], unwound = [] } = exceptions ?? {};
+  return factsOf([...steps, ...raised, ...resumed, ...unwound]);
 }
 
 function factsOf(nodes: readonly PathNode[]): FactsBySite {

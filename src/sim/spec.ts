@@ -243,8 +243,17 @@ export interface PathSpec {
   readonly steps: readonly PathNode[];
   /** The exporter's body. */
   readonly body: readonly Statement[];
+  /** How exceptions cross: the caller's handler runs while the procedure waits. Absent: what the body raises ends the call. */
+  readonly exceptions?: ExceptionSteps;
   /** What the kernel does when a domain ends or the call is given up; absent: nothing. */
   readonly handlers?: { readonly [event in HandledEvent]?: readonly PathNode[] };
+}
+
+/** From the raise to the caller; from its handler back into the procedure; from its handler to the end of the call in the caller. */
+export interface ExceptionSteps {
+  readonly raised: readonly PathNode[];
+  readonly resumed: readonly PathNode[];
+  readonly unwound: readonly PathNode[];
 }
 
 /** What happens to a call from outside; `on event` of a mechanism. */
@@ -407,11 +416,12 @@ export interface PolicyNode {
  */
 export interface SendNode {
   readonly node: 'send';
-  readonly message: 'call' | 'result';
+  readonly message: 'call' | 'result' | 'exception' | 'answer';
   /** Who sends. */
   readonly domain: DomainId;
-  /** What the packets hold beside their headers; absent: nothing. */
+  /** What the packets hold beside their headers: content of the call, or so many bytes. */
   readonly content?: ContentName;
+  readonly fixed?: Bytes;
   /** A packet is given to the device. */
   readonly work: PricedSite;
   readonly packet: PacketSites;
@@ -618,6 +628,8 @@ export type Statement =
 /** What a `try` does for one outcome. */
 export interface Catch {
   readonly outcome: OutcomeId;
+  /** The procedure goes on behind its raise, where the mechanism carries exceptions. */
+  readonly resume?: boolean;
   readonly body: readonly Statement[];
 }
 
@@ -709,7 +721,15 @@ export interface PacketNote {
   readonly link: number;
   readonly from: number;
   readonly to: number;
-  readonly what: 'message' | 'call' | 'result' | 'acknowledgement' | 'probe' | 'retransmission';
+  readonly what:
+    | 'message'
+    | 'call'
+    | 'result'
+    | 'exception'
+    | 'answer'
+    | 'acknowledgement'
+    | 'probe'
+    | 'retransmission';
   readonly fate: 'sent' | 'lost' | 'double';
 }
 

@@ -1,6 +1,5 @@
 import type {
   AssignNode,
-  ContentName,
   DutySpec,
   PacketNote,
   PacketSites,
@@ -84,7 +83,12 @@ export function transportNodes(parts: PacketParts, place: Place, slot: Slot, pol
     case 'sendCall':
       return [sendNode(parts, place, 'call', options)];
     case 'sendResult':
+    case 'sendUnwound':
       return [sendNode(parts, place, 'result', options)];
+    case 'sendException':
+      return [sendNode(parts, place, 'exception', options)];
+    case 'sendAnswer':
+      return [sendNode(parts, place, 'answer', options)];
     case 'accept':
       return [receiveNode(parts, place, true)];
     case 'silence':
@@ -97,17 +101,14 @@ export function transportNodes(parts: PacketParts, place: Place, slot: Slot, pol
 }
 
 function sendNode(parts: PacketParts, place: Place, message: SendNode['message'], options: OptionValues): SendNode {
-  const { context, sites, state } = parts;
+  const { context, sites } = parts;
   const { action, role, scope } = place;
   const verb = action.do;
   const object = verb.$type === 'Invoke' ? (verb.arguments[0]?.$refText ?? '') : '';
   const scopes = [...priceScopes(context.bound.mechanism.chain), 'callPackets'];
   const price = context.price({ scopes, role, verb: 'transmit', object });
   const traits = { kind: kindOf('run', price.unsplit), work: 'transmit' };
-  const binds = scope.section === 'bind';
-  const content: { readonly content?: ContentName } = binds
-    ? {}
-    : { content: state.contents.get(object) ?? state.phase };
+  const content = contentOf(place, message, options);
   const node: SendNode = {
     node: 'send',
     message,
@@ -123,8 +124,20 @@ function sendNode(parts: PacketParts, place: Place, message: SendNode['message']
     }),
     transport: transportOf(parts, place, options),
   };
-  context.here = message === 'call' ? 'server' : 'client';
+  context.here = message === 'call' || message === 'answer' ? 'server' : 'client';
   return node;
+}
+
+/** What a message holds: the call's content, nothing in a binding act, and what tells an exception. */
+function contentOf(
+  { action, scope }: Place,
+  message: SendNode['message'],
+  options: OptionValues,
+): Pick<SendNode, 'content' | 'fixed'> {
+  if (message === 'exception' || message === 'answer') return { fixed: numberOf(options, 'exception', action) };
+  const isUnwound = action.do.$type === 'Invoke' && action.do.operation.$refText === 'sendUnwound';
+  if (scope.section === 'bind' || isUnwound) return {};
+  return { content: message === 'call' ? 'arguments' : 'results' };
 }
 
 function receiveNode(parts: PacketParts, place: Place, checks: boolean): ReceiveNode {
@@ -141,11 +154,7 @@ function receiveNode(parts: PacketParts, place: Place, checks: boolean): Receive
 
 function transportOf(parts: PacketParts, place: Place, options: OptionValues): TransportSpec {
   const { context } = parts;
-  const number = (name: string): number => {
-    const term = options.get(name);
-    if (term === undefined) throw new ModelProblem(place.action, `callPackets has no option '${name}'`);
-    return asConstant(term, place.action);
-  };
+  const number = (name: string): number => numberOf(options, name, place.action);
   const { world } = context.compilation;
   return {
     link: linkOf(context, place.action),
@@ -160,6 +169,12 @@ function transportOf(parts: PacketParts, place: Place, options: OptionValues): T
     client: sideOf(parts, place, 'client'),
     server: sideOf(parts, place, 'server'),
   };
+}
+
+function numberOf(options: OptionValues, name: string, action: Action): number {
+  const term = options.get(name);
+  if (term === undefined) throw new ModelProblem(action, `callPackets has no option '${name}'`);
+  return asConstant(term, action);
 }
 
 function sideOf(parts: PacketParts, place: Place, end: End): SideSpec {
@@ -222,6 +237,8 @@ const PACKETS: Readonly<Record<What, string>> = {
   message: 'packet',
   call: 'call packet',
   result: 'result packet',
+  exception: 'exception packet',
+  answer: 'answer to the exception',
   acknowledgement: 'acknowledgement',
   probe: 'probe',
   retransmission: 'packet, sent again',

@@ -6,7 +6,7 @@ import { asCondition, asConstant, evaluateTerm, ModelProblem, not, type Term } f
 import type { BoundInterface, Compilation } from './compilation.ts';
 import { PathActions } from './path-actions.ts';
 import { atHop, carriedBy, hopsOf } from './path-chain.ts';
-import { inScope, PathContext, type Scope } from './path-context.ts';
+import { type End, inScope, PathContext, type Scope } from './path-context.ts';
 import { resolveInPath } from './path-names.ts';
 import { PathSites } from './path-sites.ts';
 import { type PathState, pathState } from './path-state.ts';
@@ -83,7 +83,27 @@ class PathWalker {
       steps: this.#round(),
       body: this.#state.body,
       ...this.#handled(),
+      ...this.#exceptions(),
     };
+  }
+
+  /** How exceptions cross, if the mechanism says it. */
+  #exceptions(): Pick<PathSpec, 'exceptions'> {
+    const [raised, resumed, unwound] = [
+      this.#handler('exceptionRaised', 'server'),
+      this.#handler('exceptionResumed', 'client'),
+      this.#handler('exceptionUnwound', 'client'),
+    ];
+    return raised === null || resumed === null || unwound === null ? {} : { exceptions: { raised, resumed, unwound } };
+  }
+
+  /** The steps of `on event`, which begin at that end; null: the mechanism does not have it. */
+  #handler(event: string, end: End): PathNode[] | null {
+    const members = this.#context.bound.mechanism.chain.flatMap((mechanism) => mechanism.members);
+    const handler = members.find((member) => member.$type === 'Handler' && member.event.$refText === event);
+    if (handler?.$type !== 'Handler' || this.#state.over) return null;
+    this.#context.here = end;
+    return this.#walk(handler.steps, { ...TOP, section: 'return' });
   }
 
   /** The mechanism's own binding act. */

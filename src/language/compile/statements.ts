@@ -109,7 +109,8 @@ function compileCatch(
   node: Extract<Statement, { $type: 'Try' }>['catches'][number],
   context: BlockContext,
 ): CompiledCatch {
-  return { outcome: outcomeId(node.outcome.ref, node, context), body: block(node.statements, context) };
+  const caught = { outcome: outcomeId(node.outcome.ref, node, context), body: block(node.statements, context) };
+  return node.resume ? { ...caught, resume: true } : caught;
 }
 
 function outcomeId(

@@ -1,6 +1,6 @@
 /** What is where at an instant: processors, activities, and the calls that they are in. */
 import type { Picoseconds } from '../../base/units.ts';
-import type { DomainId, MachineSpec, SiteId } from '../spec.ts';
+import type { Catch, DomainId, MachineSpec, SiteId } from '../spec.ts';
 import { CallState } from './call-state.ts';
 
 /** What a step of compiled code says about how its activity goes on. */
@@ -276,6 +276,8 @@ export class Frame {
   forks: (Activity | undefined)[] | null = null;
   /** The frame of a call that waits for its binding act. */
   prepared: Frame | null = null;
+  /** A handler that runs while the procedure which raised the outcome waits. */
+  isHandler = false;
   /** What faults and time limits are about; kept only in runs that have such. */
   disturbance: Disturbance | null = null;
 }
@@ -286,6 +288,9 @@ export interface OpenTry {
   readonly loops: number;
   /** Where each outcome is handled. */
   readonly handlers: ReadonlyMap<number, number>;
+  readonly catches: readonly Catch[];
+  /** Behind the try. */
+  readonly done: { readonly pc: number };
 }
 
 /** One flow of control: a thread of the scenario, one made by `fork`, or the work of a `meanwhile`. */

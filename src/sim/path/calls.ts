@@ -164,8 +164,13 @@ export class Calls {
     return -1;
   }
 
-  private endFailed(a: Activity, outcome: OutcomeId): number {
+  /** The innermost call ends with an outcome, in whose body nothing goes on; returns the call. */
+  endFailed(a: Activity, outcome: OutcomeId): number {
     const { world, stores } = this.parts;
+    if (a.frame.isHandler) {
+      a.depth -= 1;
+      a.frame = a.frames[a.depth]!;
+    }
     const { frame } = a;
     const { index, binding, binds, conversation } = frame.call;
     conversation?.abandon();

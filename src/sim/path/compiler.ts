@@ -20,6 +20,7 @@ import type { Calls } from './calls.ts';
 import { END, label, type Parts, WHOLE } from './code.ts';
 import { condition } from './condition.ts';
 import { isDisturbed, undisturbed } from './disturbance.ts';
+import { Exceptions } from './exceptions.ts';
 import { asFunction, wholeFormula } from './expression.ts';
 import { Guards } from './guards.ts';
 import type { StepScope } from './holdings.ts';
@@ -31,6 +32,7 @@ import { emitStep } from './steps.ts';
 
 export class Compiler implements Linker {
   readonly calls: Calls;
+  readonly exceptions: Exceptions | null;
   readonly guards: Guards | null;
   private readonly parts: Parts;
   private readonly threadEnd: number;
@@ -46,6 +48,8 @@ export class Compiler implements Linker {
     parts.code.emit((a) => this.endThread(a), WHOLE);
     this.guards = isDisturbed(parts.world.spec) ? new Guards(parts, this) : null;
     calls.guards = this.guards;
+    const carries = parts.world.spec.paths.some((path) => path.exceptions !== undefined);
+    this.exceptions = carries ? new Exceptions(parts, this) : null;
     const { network } = parts;
     if (network !== null) {
       emitDuties(parts, network);
@@ -130,6 +134,10 @@ export class Compiler implements Linker {
 
   private walk(nodes: readonly PathNode[], path: PathSpec | null): void {
     for (const node of nodes) this.emitNode(node, path);
+  }
+
+  steps(nodes: readonly PathNode[], path: PathSpec): void {
+    this.walk(nodes, path);
   }
 
   emitHandler(path: PathId, event: HandledEvent): boolean {

@@ -1,5 +1,5 @@
-import type { Activity } from '../machine/state.ts';
-import type { HandledEvent, PathId, Statement } from '../spec.ts';
+import type { Activity, Status } from '../machine/state.ts';
+import type { HandledEvent, OutcomeId, PathId, PathNode, PathSpec, SiteId, Statement } from '../spec.ts';
 import type { Calls } from './calls.ts';
 
 /** Where code begins that is compiled when it is first needed. */
@@ -7,7 +7,13 @@ export interface Linker {
   readonly calls: Calls;
   /** Null in runs without faults and time limits. */
   readonly guards: { emitStatement(): void } | null;
+  /** Null if no path carries exceptions. */
+  readonly exceptions: {
+    raise(a: Activity, outcome: OutcomeId, site: SiteId): Status | null;
+  } | null;
   path(path: PathId): number;
+  /** Compiles steps of a path at the end of the code. */
+  steps(nodes: readonly PathNode[], path: PathSpec): void;
   bind(binding: number): number;
   body(body: readonly Statement[]): number;
   /** The steps of a handler of a path, as compiled at the end of the code; false: it has none. */

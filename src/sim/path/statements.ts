@@ -259,9 +259,13 @@ function emitReturn({ code, world }: Parts, { size }: { readonly size: Expr }): 
   });
 }
 
-function emitRaise(parts: Parts, { calls }: Linker, { outcome, site }: Of<'raise'>): void {
+function emitRaise(parts: Parts, { calls, exceptions }: Linker, { outcome, site }: Of<'raise'>): void {
   emitMark(parts, site);
-  parts.code.emit((a) => calls.raise(a, outcome, -1), END);
+  const next = parts.code.here + 1;
+  parts.code.emit((a) => {
+    a.pc = next;
+    return exceptions?.raise(a, outcome, site) ?? calls.raise(a, outcome, -1);
+  }, END);
 }
 
 function emitTry(parts: Parts, linker: Linker, { body, catches }: Of<'try'>): void {
@@ -270,7 +274,7 @@ function emitTry(parts: Parts, linker: Linker, { body, catches }: Of<'try'>): vo
   const next = code.here + 1;
   const done = label();
   code.emit((a) => {
-    a.tries.push({ depth: a.depth, loops: a.loops.length, handlers });
+    a.tries.push({ depth: a.depth, loops: a.loops.length, handlers, catches, done });
     a.pc = next;
     return GO;
   });

@@ -1,11 +1,11 @@
 /** The policy callPackets: a message goes in one packet, or in several that are acknowledged one by one. */
-import { assert } from '../../base/assert.ts';
+import { assert, at } from '../../base/assert.ts';
 import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
 import { END, label, NEEDS, type Parts } from '../path/code.ts';
 import { asFunction, bytesOf, wholeFormula } from '../path/expression.ts';
 import type { StepScope } from '../path/holdings.ts';
 import { emitEnd, emitRow, pricedShape, recordOf } from '../path/rows.ts';
-import type { AssignNode, ReceiveNode, SendNode } from '../spec.ts';
+import type { AssignNode, DomainId, ReceiveNode, SendNode, TransportSpec } from '../spec.ts';
 import { Exchange, type Side } from './exchange.ts';
 import type { Network } from './network.ts';
 
@@ -19,63 +19,77 @@ export function emitDuties({ code }: Parts, { duties }: Network): void {
 /** Sends a message: a row and a packet for each part of its content. */
 export function emitSend(scope: StepScope, node: SendNode): void {
   const { parts } = scope;
-  const { code, world } = parts;
+  const { code } = parts;
   const network = networkOf(parts);
-  const { transport, work, domain } = node;
-  const contentBytes = asFunction(bytesOf({ content: node.content ?? null, fixed: null }));
-  const price = asFunction(wholeFormula(world, work.price));
+  const { transport, message } = node;
+  const contentBytes = asFunction(bytesOf({ content: node.content ?? null, fixed: node.fixed ?? null }));
   const failing = label();
-  const begin = code.here;
   const next = label();
-  const left = new Map<Exchange, number>();
   const fail = (a: Activity): void => {
     a.pc = failing.pc;
   };
+  const row = code.here + 1;
   code.emit((a) => {
-    const exchange = node.message === 'call' ? new Exchange(network, transport, a, fail) : exchangeOf(a);
-    left.set(exchange, contentBytes(a));
-    a.pc = begin + 1;
+    const known = message === 'call' ? null : exchangeOf(a);
+    const exchange = known ?? new Exchange(network, transport, a, fail);
+    exchange.rest = contentBytes(a);
+    a.pc = row;
     return GO;
   });
-  const packetBytes = (a: Activity): number => {
-    const rest = left.get(exchangeOf(a)) ?? 0;
-    return transport.header + Math.min(rest, transport.data);
-  };
+  emitPacketRow(parts, node);
   code.emit((a) => {
-    world.step(a, work.site, price(a), packetBytes(a), -1, domain);
-    a.pc = begin + 2;
-    return ROW;
-  }, NEEDS);
-  code.emit((a) => {
-    const exchange = exchangeOf(a);
-    const bytes = packetBytes(a);
-    const rest = Math.max(0, (left.get(exchange) ?? 0) - transport.data);
-    left.set(exchange, rest);
-    a.pc = rest > 0 ? begin + 3 : next.pc;
-    if (rest === 0) left.delete(exchange);
-    sideOf(exchange, node).send(bytes, rest === 0, node.packet);
+    const isLast = sendPart(a, node);
+    a.pc = isLast ? next.pc : row + 2;
     network.dispatcher.leave(a, 'scheduled');
     return STOP;
   }, END);
-  const { acknowledged } = node;
-  const { kernel } = world.machines[world.spec.domains[domain]?.machine ?? 0]?.spec ?? { kernel: domain };
-  emitRow(parts, recordOf(world, pricedShape(world, acknowledged, kernel)));
-  code.emit((a) => {
-    parts.threads.actAs(a, actorOf(a, node));
-    a.pc = begin + 1;
-    return GO;
-  }, END);
+  emitNextPart(parts, node, row);
   failing.pc = code.here;
-  emitRow(parts, (a) => world.step(a, node.failed, 0, 0, -1, transport.client.domain));
+  emitRow(parts, (a) => parts.world.step(a, node.failed, 0, 0, -1, transport.client.domain));
   scope.failed(transport.outcome);
   next.pc = code.here;
 }
 
+/** A packet is given to the device. */
+function emitPacketRow(parts: Parts, { work, domain, transport }: SendNode): void {
+  const price = asFunction(wholeFormula(parts.world, work.price));
+  emitRow(parts, (a) => parts.world.step(a, work.site, price(a), packetBytes(a, transport), -1, domain));
+}
+
+/** The packet leaves; true if it is the last of its message. */
+function sendPart(a: Activity, node: SendNode): boolean {
+  const exchange = exchangeOf(a);
+  if (exchange === null) return true;
+  const bytes = packetBytes(a, node.transport);
+  exchange.rest = Math.max(0, exchange.rest - node.transport.data);
+  const isLast = exchange.rest === 0;
+  sideOf(exchange, node).send({ bytes, isLast, isResult: node.message === 'result' }, node.packet);
+  return isLast;
+}
+
+/** The acknowledgement of a packet has come: the next one, at `row`. */
+function emitNextPart(parts: Parts, node: SendNode, row: number): void {
+  const { world, code, threads } = parts;
+  emitRow(parts, recordOf(world, pricedShape(world, node.acknowledged, kernelOf(parts, node.domain))));
+  code.emit((a) => {
+    threads.actAs(a, actorOf(a, node));
+    a.pc = row;
+    return GO;
+  }, END);
+}
+
+function packetBytes(a: Activity, { header, data }: TransportSpec): number {
+  return header + Math.min(exchangeOf(a)?.rest ?? 0, data);
+}
+
+function kernelOf({ world }: Parts, domain: DomainId): DomainId {
+  return at(world.domainMachines, domain).spec.kernel;
+}
+
 /** Who sends: the calling thread, or the server process. */
-function actorOf({ frame }: Activity, { message }: SendNode): number {
-  const { conversation } = frame.call;
-  const worker = conversation instanceof Exchange ? conversation.worker : null;
-  return message === 'call' ? frame.caller : (worker?.thread ?? frame.workers?.at(-1) ?? -1);
+function actorOf(a: Activity, { message }: SendNode): number {
+  const worker = exchangeOf(a)?.worker ?? null;
+  return isFromClient(message) ? a.frame.caller : (worker?.thread ?? a.frame.workers?.at(-1) ?? -1);
 }
 
 /** The receiver of a message has its last packet. */
@@ -86,14 +100,14 @@ export function emitReceive(parts: Parts, node: ReceiveNode): void {
   if (check !== undefined) emitRow(parts, recordOf(world, pricedShape(world, check, domain)));
   const next = label();
   const row = code.here + 1;
-  const side = (a: Activity): Side => {
-    const { client, server } = exchangeOf(a);
-    return client.spec.domain === domain ? client : server;
+  const side = (a: Activity): Side | null => {
+    const exchange = exchangeOf(a);
+    return exchange?.client.spec.domain === domain ? exchange.client : (exchange?.server ?? null);
   };
   code.emit((a) => {
-    const exchange = exchangeOf(a);
-    if (side(a) === exchange.client) exchange.client.settle();
-    a.pc = side(a).isDue ? row : next.pc;
+    const end = side(a);
+    if (end === exchangeOf(a)?.client) end?.settle();
+    a.pc = end?.isDue === true ? row : next.pc;
     return GO;
   });
   code.emit((a) => {
@@ -101,7 +115,7 @@ export function emitReceive(parts: Parts, node: ReceiveNode): void {
     a.pc = row + 1;
     return ROW;
   }, NEEDS);
-  emitEnd(parts, (a) => side(a).acknowledge(side(a).takeDue(), acknowledge));
+  emitEnd(parts, (a) => side(a)?.acknowledgeDue(acknowledge));
   next.pc = code.here;
 }
 
@@ -113,7 +127,7 @@ export function emitSilence(parts: Parts): void {
   code.emit((a) => {
     a.pc = next;
     dispatcher.leave(a, 'scheduled');
-    exchangeOf(a).loseServer();
+    exchangeOf(a)?.loseServer();
     return STOP;
   });
 }
@@ -122,13 +136,16 @@ export function emitSilence(parts: Parts): void {
 export function emitAssign(parts: Parts, node: AssignNode): void {
   const { code, world, threads } = parts;
   const network = networkOf(parts);
-  const { kernel } = world.machines[world.spec.domains[node.domain]?.machine ?? 0]?.spec ?? { kernel: node.domain };
+  const kernel = kernelOf(parts, node.domain);
   const next = code.here + 1;
   code.emit((a) => {
     const { caller, call } = a.frame;
-    const priced = node[network.pools.choose(node, caller)];
-    const worker = network.pools.assign(node, caller, call);
-    if (call.conversation instanceof Exchange) call.conversation.worker = worker;
+    const exchange = exchangeOf(a);
+    // The process that serves the call waits for its next packet.
+    const waiting = exchange?.worker ?? null;
+    const priced = waiting === null ? node[network.pools.choose(node, caller)] : node.hinted;
+    const worker = waiting ?? network.pools.assign(node, caller, call);
+    if (exchange !== null) exchange.worker = worker;
     a.coming = worker.thread;
     world.step(a, priced.site, network.duties.priceOf(priced, a), 0, -1, kernel);
     a.pc = next;
@@ -142,12 +159,16 @@ function networkOf({ network }: Parts): Network {
   return network;
 }
 
-function exchangeOf({ frame: { call } }: Activity): Exchange {
+/** What the call has sent; null: nothing yet. */
+function exchangeOf({ frame: { call } }: Activity): Exchange | null {
   const { conversation } = call;
-  if (conversation instanceof Exchange) return conversation;
-  throw new Error('defect: packets without a call message');
+  return conversation instanceof Exchange ? conversation : null;
 }
 
 function sideOf({ client, server }: Exchange, { message }: SendNode): Side {
-  return message === 'call' ? client : server;
+  return isFromClient(message) ? client : server;
+}
+
+function isFromClient(message: SendNode['message']): boolean {
+  return message === 'call' || message === 'answer';
 }

@@ -15,6 +15,8 @@ interface Outgoing {
   readonly bytes: Bytes;
   /** The last one of its message: what the other end sends next is an answer as well. */
   readonly isLast: boolean;
+  /** Of the result: the server need not keep it any longer than until it is acknowledged. */
+  readonly isResult: boolean;
 }
 
 /** What a packet says. */
@@ -34,6 +36,8 @@ export class Exchange implements Conversation {
   readonly client: Side;
   readonly server: Side;
   worker: Process | null = null;
+  /** Bytes of the message that are not sent yet. */
+  rest = 0;
   /** The call is a packet on its way, or waits for one. */
   isUnderWay = false;
   /** It was given up while it was under way: nothing that comes is for anybody. */
@@ -169,30 +173,29 @@ export class Side {
   }
 
   /** The call itself goes with this packet. */
-  send(bytes: Bytes, isLast: boolean, sites: PacketSites): void {
+  send(packet: Omit<Outgoing, 'sequence'>, sites: PacketSites): void {
     const { exchange } = this;
-    const out = { sequence: this.sent, bytes, isLast };
+    const out = { sequence: this.sent, ...packet };
     this.sent += 1;
     this.out = out;
     this.unanswered = 0;
     exchange.isUnderWay = true;
-    this.hand({ kind: 'data', asks: !isLast, ...out }, sites, exchange.rider);
+    this.hand({ kind: 'data', asks: !packet.isLast, ...out }, sites, exchange.rider);
     this.setTimer(exchange.spec.retransmitAfter, () => this.repeat(out));
-    if (isLast && !this.isClient) exchange.replied();
+    if (packet.isLast && packet.isResult) exchange.replied();
   }
 
   /** The acknowledgement that the packet asked for; at the end of its row. */
-  takeDue(): number {
-    const { due } = this;
+  acknowledgeDue(duty: DutySpec): void {
+    this.acknowledge(this.due, duty);
     this.due = -1;
-    return due;
   }
 
   get isDue(): boolean {
     return this.due >= 0;
   }
 
-  acknowledge(sequence: number, { packet }: DutySpec): void {
+  private acknowledge(sequence: number, { packet }: DutySpec): void {
     this.hand({ kind: 'acknowledgement', sequence }, packet, null);
   }
 
@@ -340,7 +343,7 @@ export class Side {
   private receiveAcknowledgement(sequence: number): void {
     const { exchange, spec, out } = this;
     if (out === null || out.sequence !== sequence) return this.work([spec.interrupt, spec.discard], null);
-    if (out.isLast && !this.isClient) this.settle();
+    if (out.isLast && out.isResult) this.settle();
     else this.answered();
     if (out.isLast) this.work([spec.interrupt], null);
     else exchange.land(this);

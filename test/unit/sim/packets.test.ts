@@ -182,6 +182,49 @@ describe('a message of several packets', () => {
   });
 });
 
+describe('an exception', () => {
+  const body = 'compute 10us raise revoked compute 20us';
+
+  test('is resumed: two packets more, and the procedure goes on', async () => {
+    const trace = await run('repeat 2 { try { mail.Ping } on revoked { compute 5us resume } }', [], body);
+    expect(packets(trace).slice(0, 4)).toEqual(['call', 'exception', 'answer', 'result']);
+    expect(outcomes(trace)).toEqual(['returned', 'returned']);
+    expect([count(trace, 'compute 5us'), count(trace, 'compute 20us')]).toEqual([2, 2]);
+  });
+
+  test('is unwound: the caller goes on behind its try, and the next call finds the process waiting', async () => {
+    const trace = await run('repeat 2 { try { mail.Ping } on revoked { compute 5us } } compute 7us', [], body);
+    expect(packets(trace).slice(0, 4)).toEqual(['call', 'exception', 'answer', 'result']);
+    expect(outcomes(trace)).toEqual(['revoked', 'revoked']);
+    expect([count(trace, 'compute 5us'), count(trace, 'compute 20us')]).toEqual([2, 0]);
+    expect(count(trace, 'give the packet to an idle process')).toBe(0);
+  });
+
+  test('that nobody handles ends the thread', async () => {
+    const trace = await run('mail.Ping', [], body);
+    expect(outcomes(trace)).toEqual(['revoked']);
+    expect(trace.end?.uncaught).toHaveLength(1);
+  });
+
+  test('from its own handler ends the call, whatever the procedure would catch', async () => {
+    const inner = 'try { raise revoked } on callFailed { compute 1us } compute 20us';
+    const trace = await run(
+      'try { try { mail.Ping } on revoked { raise callFailed } } on callFailed { compute 5us }',
+      [],
+      inner,
+    );
+    expect(outcomes(trace)).toEqual(['callFailed']);
+    expect(count(trace, 'compute 20us')).toBe(0);
+  });
+
+  test('survives the loss of any one packet', async () => {
+    for (let number = 3; number < 8; number += 1) {
+      const trace = await run('try { mail.Ping } on revoked { resume }', [[number, 'drop']], body);
+      expect([number, procedures(trace), outcomes(trace)]).toEqual([number, 1, ['returned']]);
+    }
+  });
+});
+
 test('a peak makes processes beyond those that stand by, which end afterwards', async () => {
   const text = WORLD('thread T in User count 6 { repeat 2 { mail.Ping  wait 50ms } }', 'compute 3ms');
   const trace = runSpec(await specOf(text));
