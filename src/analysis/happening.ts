@@ -62,6 +62,8 @@ export function predicate(site: Site, step: SequenceStep | null): string {
       return 'computes';
     case 'idle':
       return 'idles';
+    case 'packet':
+      return `sends the ${site.text}`;
     case 'work':
       return worked(site);
     case 'validate':
@@ -72,7 +74,6 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'control':
     case 'thread':
     case 'poll':
-    case 'packet':
     case 'outcome':
     case 'fault':
       return thirdPerson(stepText(site, step)).replace(ROLE, ' the $1');

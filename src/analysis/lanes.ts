@@ -52,8 +52,14 @@ function ordered(spec: RunSpec, domains: readonly DomainId[], client: DomainId):
   return ORDER.flatMap((role) => domains.filter((domain) => roleOf(spec, domain, client) === role));
 }
 
+/** Kernels of several machines are told apart by these. */
+function nameOf({ domains, machines }: RunSpec, domain: DomainId): string {
+  const { name, kind, machine } = at(domains, domain);
+  return kind === 'user' || machines.length === 1 ? name : `${name} of ${at(machines, machine).name}`;
+}
+
 function lifeline(trace: Trace, domain: DomainId, role: Role, rows: readonly CallRow[]): Lifeline {
   const threads = new Set<string>();
   for (const row of rows) if (row.domain === domain && row.thread >= 0) threads.add(threadName(trace, row.thread));
-  return { domain: at(trace.spec.domains, domain).name, role, threads: [...threads] };
+  return { domain: nameOf(trace.spec, domain), role, threads: [...threads] };
 }

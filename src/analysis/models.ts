@@ -231,6 +231,8 @@ export interface SequenceStep {
   /** Control transfers: the lifeline that has control afterwards. Copies: from and to places' lifelines. Else null. */
   readonly fromLane: number | null;
   readonly toLane: number | null;
+  /** A packet that does not arrive. */
+  readonly isLost: boolean;
   /** Places of a copy, shown with their domain: `arguments`, `A-stack 2`. */
   readonly from: string | null;
   readonly to: string | null;

@@ -102,6 +102,7 @@ function stepOf(input: StepInput): SequenceStep {
     call: row.call,
     lane,
     ...arrow(input, site),
+    isLost: site.packet?.fate === 'lost',
     from: placeAt(trace, site.from, facts.from, row.place),
     to: placeAt(trace, site.to, site.kind === 'pool' ? (facts.to ?? facts.store) : facts.to, row.place),
     target: domainName(trace.spec, facts.target),
@@ -130,6 +131,7 @@ function arrow(
       toLane: lanes.laneOf(domainOfStore(trace.spec, facts.to, row.domain)) ?? lane,
     };
   }
+  if (site.packet !== undefined) return { fromLane: lane, toLane: lanes.laneOf(site.packet.receiver) };
   const reached = site.off || isWait(site) || next === null ? null : lanes.laneOf(next.domain);
   return reached === null || reached === lane ? { fromLane: null, toLane: null } : { fromLane: lane, toLane: reached };
 }

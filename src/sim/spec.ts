@@ -719,6 +719,8 @@ export interface Site {
 /** What a packet is, and between which machines. */
 export interface PacketNote {
   readonly link: number;
+  /** The domain at the other end, to whose machine it goes. */
+  readonly receiver: DomainId;
   readonly from: number;
   readonly to: number;
   readonly what:

@@ -241,7 +241,7 @@ const PACKETS: Readonly<Record<What, string>> = {
   answer: 'answer to the exception',
   acknowledgement: 'acknowledgement',
   probe: 'probe',
-  retransmission: 'packet, sent again',
+  retransmission: 'repeated packet',
 };
 
 const FATES: Readonly<Record<PacketNote['fate'], string>> = { sent: '', lost: ': lost', double: ': a second time' };
@@ -255,7 +255,14 @@ function packetSites(parts: PacketParts, place: Place, what: What, from: End, of
   const name = world.links()[link]?.name ?? 'the link';
   const site = (fate: PacketNote['fate']): number => {
     const scope = { ...place.scope, off: place.scope.off || off || fate === 'double' };
-    const packet: PacketNote = { link, from: machine(from), to: machine(to), what, fate };
+    const packet: PacketNote = {
+      link,
+      receiver: context.domainOf(to),
+      from: machine(from),
+      to: machine(to),
+      what,
+      fate,
+    };
     const text = `${PACKETS[what]} over ${name}${FATES[fate]}`;
     return sites.step(place.action, from, scope, FREE, { kind: 'packet', verb: 'packet', text, label: null, packet });
   };

@@ -130,7 +130,7 @@ function inRoles(text: string, scope: Scope): string {
 
 /** Equal words may mean packets between different machines. */
 function packetKey({ packet }: SiteTraits): string[] {
-  return packet === undefined ? [] : [`${packet.link} ${packet.from} ${packet.to}`];
+  return packet === undefined ? [] : [`${packet.link} ${packet.from} ${packet.to} ${packet.receiver}`];
 }
 
 function endsOf(verb: Verb, scope: Scope): { from: string | null; to: string | null } {

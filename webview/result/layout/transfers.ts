@@ -3,8 +3,11 @@ import type { SequenceStep } from '../../../src/analysis/models.ts';
 import type { StepKind } from '../../../src/sim/spec.ts';
 
 export interface Transfer {
-  /** `copy`: bytes. `control`: a step that hands control over. `onward`: the call goes on elsewhere without a step that says so. */
-  readonly kind: 'copy' | 'control' | 'onward';
+  /**
+   * `copy`: bytes. `packet`: bytes over a link; `lost`: they do not arrive. `control`: a step that hands control over. `onward`: the
+   * call goes on elsewhere without a step that says so.
+   */
+  readonly kind: 'copy' | 'packet' | 'lost' | 'control' | 'onward';
   readonly from: number;
   readonly to: number;
 }
@@ -18,7 +21,6 @@ const HANDING: ReadonlySet<StepKind> = new Set<StepKind>([
   'swap',
   'schedule',
   'control',
-  'packet',
   'thread',
 ]);
 
@@ -26,6 +28,7 @@ const HANDING: ReadonlySet<StepKind> = new Set<StepKind>([
 export function transferOf(step: SequenceStep): Transfer | null {
   if (step.kind === 'copy') return { kind: 'copy', from: step.fromLane ?? step.lane, to: step.toLane ?? step.lane };
   if (step.toLane === null) return null;
+  if (step.kind === 'packet') return { kind: step.isLost ? 'lost' : 'packet', from: step.lane, to: step.toLane };
   const from = step.fromLane ?? step.lane;
   return from === step.toLane ? null : { kind: HANDING.has(step.kind) ? 'control' : 'onward', from, to: step.toLane };
 }

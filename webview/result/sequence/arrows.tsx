@@ -23,6 +23,7 @@ export function StepArrows({ drawn, columns }: { drawn: DrawnStep; columns: Colu
 }
 
 function Arrow({ transfer, columns, y }: { transfer: Transfer; columns: Columns; y: number }): JSX.Element {
+  if (transfer.kind === 'lost') return <Lost transfer={transfer} columns={columns} y={y} />;
   const direction = Math.sign(transfer.to - transfer.from);
   const from = laneX(columns, transfer.from) + direction * BESIDE;
   const to = laneX(columns, transfer.to) - direction * BESIDE;
@@ -35,9 +36,22 @@ function Arrow({ transfer, columns, y }: { transfer: Transfer; columns: Columns;
   );
 }
 
+/** A packet that does not arrive: the line ends in a cross between the machines. */
+function Lost({ transfer, columns, y }: { transfer: Transfer; columns: Columns; y: number }): JSX.Element {
+  const direction = Math.sign(transfer.to - transfer.from);
+  const from = laneX(columns, transfer.from) + direction * BESIDE;
+  const end = from + (laneX(columns, transfer.to) - from) * 0.6;
+  return (
+    <g class="arrow arrow-packet arrow-lost">
+      <path class="line" d={`M${from} ${y}H${end}`} />
+      <path class="head" d={`M${end - 5} ${y - 5}l10 10m0 -10l-10 10`} />
+    </g>
+  );
+}
+
 function head(kind: Transfer['kind'], x: number, y: number, direction: number): string {
   if (kind === 'control') return `M${x} ${y}l${-8 * direction} -4.5v9Z`;
-  const size = kind === 'copy' ? 7 : 4;
+  const size = kind === 'copy' || kind === 'packet' ? 7 : 4;
   return `M${x - size * direction} ${y - size}L${x} ${y}L${x - size * direction} ${y + size}`;
 }
 
