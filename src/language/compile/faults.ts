@@ -37,7 +37,10 @@ function triggerOf(node: Disturbance, compilation: Compilation): FaultTrigger {
   if (node.time !== undefined) return { at: 'time', time: instantOf(node, node.time) };
   const number =
     node.number === undefined ? 1 : asConstant(evaluateTerm(node.number, compilation.resolve), node.number);
-  if (node.binding === undefined) return { at: 'packet', link: null, number };
+  if (node.binding === undefined) {
+    const link = node.link?.ref;
+    return { at: 'packet', link: link === undefined ? null : compilation.world.link(link), number };
+  }
   const binding = node.binding.ref === undefined ? -1 : compilation.indexOf(node.binding.ref);
   return { at: 'call', binding, number };
 }

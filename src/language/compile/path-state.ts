@@ -22,6 +22,8 @@ export interface PathState {
   over: boolean;
   /** What happens to the call from outside, where another mechanism's path goes on. */
   handlers: PathSpec['handlers'];
+  /** Likewise how exceptions cross. */
+  exceptions: PathSpec['exceptions'];
   /** Binding acts of the mechanisms that carry it or that it goes on with, by hop and mechanism. */
   readonly binds: Map<string, PathNode[]>;
 }
@@ -39,6 +41,7 @@ export function pathState(): PathState {
     carried: false,
     over: false,
     handlers: undefined,
+    exceptions: undefined,
     binds: new Map(),
   };
 }

@@ -89,6 +89,7 @@ class PathWalker {
 
   /** How exceptions cross, if the mechanism says it. */
   #exceptions(): Pick<PathSpec, 'exceptions'> {
+    if (this.#state.exceptions !== undefined) return { exceptions: this.#state.exceptions };
     const [raised, resumed, unwound] = [
       this.#handler('exceptionRaised', 'server'),
       this.#handler('exceptionResumed', 'client'),
@@ -274,6 +275,7 @@ class PathWalker {
     this.#state.body = state.body;
     this.#state.carried = state.carried;
     this.#state.handlers = walker.#handled().handlers;
+    this.#state.exceptions = walker.#exceptions().exceptions;
     this.#state.over = true;
     return nodes;
   }

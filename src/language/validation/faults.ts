@@ -54,7 +54,11 @@ function check(subject: Subject, fault: Disturbance): void {
     const message = kind.when.includes('call') ? faultNeedsCall(name) : faultNeedsTime(name, kind.when[0] ?? 'time');
     return report(message, { node: fault, property: 'fault' });
   }
-  if (trigger === 'packet') return report(faultNotSimulated(name), { node: fault });
+  if (trigger === 'packet') {
+    // Where no link is named or declared, no packet is sent.
+    if (fault.link === undefined && subject.all('Link').length === 0) report(faultNotSimulated(name), { node: fault });
+    return;
+  }
   checkTarget(subject, fault, name, kind.target(trigger));
   if (trigger === 'call') checkCalls(subject, fault, name);
 }

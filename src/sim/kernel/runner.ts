@@ -124,6 +124,7 @@ export class Runner {
     const { rows, events } = this.parts.world;
     rows.close(a.lastRow, events.now - rows.startOf(a.lastRow));
     a.computeRest = a.computeEnd - events.now;
+    a.computeRow = -1;
     a.pc += 1;
   }
 

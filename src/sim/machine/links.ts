@@ -13,12 +13,12 @@ type Fate = 'deliver' | 'drop' | 'duplicate' | 'corrupt';
 /** A packet that was handed to a link. */
 export interface Packet {
   readonly bytes: Bytes;
-  readonly sites: PacketSites;
+  sites: PacketSites;
   /** Whose device sent it. */
   readonly from: DomainId;
   readonly call: number;
   /** The call that goes with it, null: none. */
-  readonly rider: Activity | null;
+  rider: Activity | null;
   /** It has come, intact or not. */
   readonly arrive: (isIntact: boolean) => void;
   /** It will not come. */
@@ -121,8 +121,16 @@ export class Links {
 
 /** The packet as a fault delivers it a second time: nobody goes with it. */
 function doubleOf(packet: Packet): Packet {
-  const sites = { ...packet.sites, sent: packet.sites.double };
-  return { ...packet, sites, rider: null, vanish: () => {} };
+  const double = { ...packet, vanish: () => {} };
+  leaveBehind(double);
+  return double;
+}
+
+/** Nobody goes with the packet any more: its row is off the path. */
+export function leaveBehind(packet: Packet): void {
+  const { double } = packet.sites;
+  packet.rider = null;
+  packet.sites = { sent: double, lost: double, double };
 }
 
 /** How long a packet takes the link. */

@@ -290,7 +290,7 @@ function emitComeback({ code, world }: Parts, { system, kernel }: MachineSpec): 
     world.firstRowIs(a, world.rows.length);
     const price = dispatch(a);
     return price > 0 ? row(a, system.dispatch.site, price, begin + 1) : go(a, begin + 1);
-  });
+  }, WHOLE);
   code.emit((a) => {
     if (a.home < 0 || a.processor.loaded === a.home) return go(a, a.resumeAt);
     const price = restore(a);

@@ -2,6 +2,7 @@
 
 import type { Bytes } from '../../base/units.ts';
 import type { CallState, Conversation } from '../machine/call-state.ts';
+import { leaveBehind, type Packet } from '../machine/links.ts';
 import type { Activity } from '../machine/state.ts';
 import { Watch } from '../machine/watch.ts';
 import type { DomainId, DutySpec, PacketSites, PricedSite, SideSpec, TransportSpec } from '../spec.ts';
@@ -36,6 +37,8 @@ export class Exchange implements Conversation {
   readonly client: Side;
   readonly server: Side;
   worker: Process | null = null;
+  /** The packet that the call went with last. */
+  carrier: Packet | null = null;
   /** Bytes of the message that are not sent yet. */
   rest = 0;
   /** The call is a packet on its way, or waits for one. */
@@ -134,6 +137,7 @@ export class Exchange implements Conversation {
     const { world, threads, dispatcher } = network;
     this.isUnderWay = false;
     this.hasFailed = true;
+    if (this.carrier !== null) leaveBehind(this.carrier);
     threads.actAs(rider, caller);
     world.endWait(rider, world.running?.lastRow ?? -1);
     rider.comeback = 'stopped';
@@ -208,6 +212,12 @@ export class Side {
     if (!this.isClient) exchange.retire();
   }
 
+  /** The caller was not heard of: the server gives up, and does not answer its probes either. */
+  private forget(): void {
+    this.settle();
+    this.isGone = true;
+  }
+
   /** What comes to this end is not answered. */
   vanish(): void {
     this.stopTimer();
@@ -220,7 +230,7 @@ export class Side {
     const { network, call } = exchange;
     const receiver = exchange.other(this);
     const bytes = said.kind === 'data' ? said.bytes : exchange.spec.header;
-    network.links.send(exchange.spec.link, {
+    const packet: Packet = {
       bytes,
       sites,
       rider,
@@ -230,7 +240,9 @@ export class Side {
       vanish: () => {
         if (rider !== null) exchange.strand();
       },
-    });
+    };
+    if (rider !== null) exchange.carrier = packet;
+    network.links.send(exchange.spec.link, packet);
   }
 
   private setTimer(span: number, ring: () => void): void {
@@ -266,7 +278,7 @@ export class Side {
     this.unanswered += 1;
     if (this.unanswered <= this.exchange.spec.attempts) return false;
     if (this.isClient) this.exchange.giveUp();
-    else this.settle();
+    else this.forget();
     return true;
   }
 

@@ -1,5 +1,6 @@
 /** Packets between machines: what is sent, lost, sent again and acknowledged, and how often a procedure runs. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Random } from '../../../src/base/random.ts';
 import type { IpcServices } from '../../../src/language/module.ts';
 import type { FaultEffect, RunSpec, Site } from '../../../src/sim/spec.ts';
 import { rowAt, type Trace } from '../../../src/sim/trace/format.ts';
@@ -231,6 +232,26 @@ test('a peak makes processes beyond those that stand by, which end afterwards', 
   expect(violations(plainTrace(trace))).toEqual([]);
   expect(count(trace, 'create a process')).toBeGreaterThan(0);
   expect(count(trace, 'end the process: enough are idle')).toBeGreaterThan(0);
+});
+
+test('in random worlds a call that returns ran once, one that fails at most once, and nothing is stuck', async () => {
+  const callers = `
+    thread A in User { repeat 4 { try { mail.Ping  mail.Deliver(1100 bytes) } on callFailed { compute 1us } } }
+    thread B in User count 3 { repeat 3 { try { mail.Deliver(30 bytes) } on callFailed { wait 3ms } on revoked { resume } } }`;
+  const spec = await specOf(WORLD(callers, 'compute 2ms with 50% { raise revoked }', 'compute 400us return 700 bytes'));
+  const fates = ['drop', 'duplicate', 'corrupt'] as const;
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const random = new Random(seed);
+    const share = random.next();
+    const faults = Array.from(
+      { length: 150 },
+      (_, i) => [i + 3, fates[Math.floor(random.next() * 3)] ?? 'drop'] as const,
+    );
+    const some = faults.filter(() => random.next() < share);
+    const trace = runSpec({ ...withFaults(spec, some), seed });
+    expect([seed, violations(plainTrace(trace))]).toEqual([seed, []]);
+    expect([seed, trace.end?.reason]).toEqual([seed, 'finished']);
+  }
 });
 
 test('every packet takes the link for its bits, one after the other', async () => {

@@ -1,0 +1,41 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { IpcServices } from '../../src/language/module.ts';
+import { languageWithLibrary, mediaFile } from '../support/files.ts';
+import { violations } from '../support/laws/laws.ts';
+import { plainTrace } from '../support/laws/plain.ts';
+import { runText } from '../support/runs.ts';
+import { callsInText, compareGolden, failuresInText } from './path-text.ts';
+
+/** Calls between machines, step by step: `paths/network-<scenario>.txt`. */
+const SCENARIOS = [
+  ['network-rpc.ipc', 'Simple', 'Count'],
+  ['network-rpc.ipc', 'Pause', 'Count'],
+  ['network-rpc.ipc', 'Long', 'Sort'],
+  ['network-rpc.ipc', 'Bulk', 'Deliver'],
+  ['lost-packets.ipc', 'LostCall', 'Deliver'],
+  ['lost-packets.ipc', 'LostResult', 'Deliver'],
+  ['lost-packets.ipc', 'Duplicate', 'Deliver'],
+  ['lost-packets.ipc', 'Corrupt', 'Deliver'],
+  ['process-pool.ipc', 'Peak', 'Deliver'],
+  ['process-pool.ipc', 'HintRight', 'Deliver'],
+  ['process-pool.ipc', 'HintWrong', 'Deliver'],
+  ['remote-exceptions.ipc', 'Resume', 'Deliver'],
+  ['remote-exceptions.ipc', 'Unwind', 'Deliver'],
+  ['server-crash.ipc', 'ServerCrash', 'Deliver'],
+  ['server-crash.ipc', 'BrokenBinding', 'Deliver'],
+] as const;
+
+describe('calls between machines', () => {
+  let services: IpcServices;
+  beforeAll(async () => {
+    services = await languageWithLibrary();
+  });
+
+  test.each(SCENARIOS)('%s %s', async (file, scenario, procedure) => {
+    const result = await runText(services, mediaFile('samples', file).text, scenario, `file:///${scenario}.ipc`);
+    expect(result.overview.expectations.map(({ passed }) => passed)).not.toContain(false);
+    for (const trace of result.traces) expect(violations(plainTrace(trace))).toEqual([]);
+    const text = file === 'server-crash.ipc' ? failuresInText(result) : callsInText(result, '', procedure);
+    compareGolden(`network-${scenario}`, text);
+  });
+});
