@@ -138,6 +138,8 @@ export class Exchange implements Conversation {
     this.isUnderWay = false;
     this.hasFailed = true;
     if (this.carrier !== null) leaveBehind(this.carrier);
+    const { rows, events } = world;
+    if (rows.endOf(rider.lastRow) > events.now) rows.close(rider.lastRow, events.now - rows.startOf(rider.lastRow));
     threads.actAs(rider, caller);
     world.endWait(rider, world.running?.lastRow ?? -1);
     rider.comeback = 'stopped';
