@@ -19,10 +19,10 @@ export interface Packet {
   readonly call: number;
   /** The call that goes with it, null: none. */
   rider: Activity | null;
-  /** It has come, intact or not. */
-  readonly arrive: (isIntact: boolean) => void;
+  /** It has come, intact or not, with who goes with it now. */
+  readonly arrive: (isIntact: boolean, rider: Activity | null) => void;
   /** It will not come. */
-  readonly vanish: () => void;
+  readonly vanish: (rider: Activity | null) => void;
 }
 
 class Link {
@@ -76,8 +76,8 @@ export class Links {
     if (fate === 'duplicate') link.queue.unshift(doubleOf(packet));
     this.schedule(now + onLink, row, () => this.release(index, link));
     this.schedule(now + onLink + link.spec.delay, row, () => {
-      if (fate === 'drop') packet.vanish();
-      else packet.arrive(fate !== 'corrupt');
+      if (fate === 'drop') packet.vanish(packet.rider);
+      else packet.arrive(fate !== 'corrupt', packet.rider);
     });
   }
 
@@ -121,7 +121,7 @@ export class Links {
 
 /** The packet as a fault delivers it a second time: nobody goes with it. */
 function doubleOf(packet: Packet): Packet {
-  const double = { ...packet, vanish: () => {} };
+  const double = { ...packet };
   leaveBehind(double);
   return double;
 }

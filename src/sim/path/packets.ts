@@ -26,8 +26,12 @@ export function emitTransmit(parts: Parts, node: StepNode, shape: RowShape): voi
       rider: a,
       call: a.call,
       from: node.domain,
-      vanish: strand,
-      arrive: (isIntact) => {
+      vanish: (carried) => {
+        if (carried !== null) strand();
+      },
+      arrive: (isIntact, carried) => {
+        // The call has come with the packet of which this one is a double.
+        if (carried === null) return;
         if (!isIntact) return strand();
         threads.actAs(a, -1);
         dispatcher.interrupt(a, target);

@@ -238,9 +238,9 @@ export class Side {
       rider,
       call: call.index,
       from: spec.domain,
-      arrive: (isIntact) => (isIntact ? receiver.receive(said) : receiver.receiveBroken(rider)),
-      vanish: () => {
-        if (rider !== null) exchange.strand();
+      arrive: (isIntact, carried) => (isIntact ? receiver.receive(said) : receiver.receiveBroken(carried)),
+      vanish: (carried) => {
+        if (carried !== null) exchange.strand();
       },
     };
     if (rider !== null) exchange.carrier = packet;
