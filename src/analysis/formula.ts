@@ -66,8 +66,9 @@ const PROVENANCE = {
 } as const;
 
 /** `measured: LRPC, Table V`; says when nobody has compared it with the paper. */
-export function sourceInWords({ provenance, source, unverified }: CostParameter): string {
-  const words = source === null ? PROVENANCE[provenance] : `${PROVENANCE[provenance]}: ${source}`;
+export function sourceInWords({ provenance, source, unverified, assumption }: CostParameter): string {
+  const kind = assumption === undefined ? PROVENANCE[provenance] : `assumed price of ${assumption}, no published one`;
+  const words = source === null ? kind : `${kind}: ${source}`;
   return unverified ? `${words} (not verified against the paper)` : words;
 }
 

@@ -2,6 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import type { Overhead, Site, UrpcPart } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
+import { ASSUMED, isAssumed } from './assumptions.ts';
 import { movesBytes } from './counters.ts';
 import type { HeatCell, HeatmapGrouping, HeatmapModel, HeatmapRow } from './models.ts';
 import { mean } from './sums.ts';
@@ -132,7 +133,7 @@ function headOf(
       return {
         ...head,
         key: numbered(siteKey(site), seen),
-        title: siteTitle(site) + off,
+        title: siteTitle(site) + (isAssumed(site) ? ` (${ASSUMED})` : '') + off,
         kind: site.kind,
         overhead: site.overhead,
         urpc: site.urpc,

@@ -37,6 +37,17 @@ export interface VariantOverview {
   readonly calls: readonly CallSummary[];
   readonly bindings: readonly BindSummary[];
   readonly processors: readonly ProcessorSummary[];
+  /** Prices that count in this run and that nobody has published. */
+  readonly assumptions: readonly Assumption[];
+}
+
+/** A price that nobody has published, and that a file supplies. */
+export interface Assumption {
+  /** The entry in its own words: `in rpc client: run stub`. */
+  readonly name: string;
+  readonly value: string;
+  /** The file that supplies it. */
+  readonly file: string;
 }
 
 /** All calls of one procedure over one binding. */

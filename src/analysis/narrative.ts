@@ -2,6 +2,7 @@
 import { at } from '../base/assert.ts';
 import { capitalised, formatBytes, formatMean, formatShare, formatTime, listed, plural } from '../base/format.ts';
 import type { Trace } from '../sim/trace/format.ts';
+import { ASSUMED, assumptionsIn, assumptionsInWords, isAssumed } from './assumptions.ts';
 import { bindingOfCall } from './calls.ts';
 import { actor, predicate, shortName, spanInWords } from './happening.ts';
 import type { Narrative, NarrativeLine, PerCall, SequenceModel, SequenceStep } from './models.ts';
@@ -31,7 +32,9 @@ function summaryOf(trace: Trace, model: SequenceModel): readonly string[] {
       : [
           `Most of the time goes to ${KIND_WORDS[largest.kind]}: ${formatTime(largest.time)}, ${formatShare(largest.time, model.latency)}.`,
         ];
-  return [took, countsInWords(model.perCall), ...most];
+  const used = new Set(model.steps.map(({ site }) => site));
+  const assumed = assumptionsInWords(assumptionsIn(trace.spec.sites.filter((_, site) => used.has(site))));
+  return [...(assumed === null ? [] : [assumed]), took, countsInWords(model.perCall), ...most];
 }
 
 /** Named only where there are some. */
@@ -64,6 +67,7 @@ function lineOf(trace: Trace, model: SequenceModel, step: SequenceStep): Narrati
   const site = at(trace.spec.sites, step.site);
   const who = actor(site, step, model.lifelines);
   const meanwhile = step.onPath ? '' : ", beside the call's path";
-  const text = `At ${formatTime(step.start)} ${who} ${predicate(site, step)} (${shortName(site, step)}, ${spanInWords(step.duration)}${meanwhile}).`;
+  const assumed = isAssumed(site) ? `, ${ASSUMED}` : '';
+  const text = `At ${formatTime(step.start)} ${who} ${predicate(site, step)} (${shortName(site, step)}, ${spanInWords(step.duration)}${assumed}${meanwhile}).`;
   return { row: step.row, site: step.site, depth: step.depth, onPath: step.onPath, text: capitalised(text) };
 }

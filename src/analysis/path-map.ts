@@ -3,6 +3,7 @@ import { at } from '../base/assert.ts';
 import { formatBytes, listed } from '../base/format.ts';
 import type { DomainId, Site, StoreId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
+import { ASSUMED, isAssumed } from './assumptions.ts';
 import type { CallRow } from './call-rows.ts';
 import type { MapBox, MapEdge, PathMapModel, SequenceStep } from './models.ts';
 import { domainOfStore, storeName } from './places.ts';
@@ -66,7 +67,7 @@ class PathMap {
       to,
       kind: step.kind,
       order,
-      label: labelOf(step, site),
+      label: `${labelOf(step, site)}${isAssumed(site) ? ` (${ASSUMED})` : ''}`,
       bytes: step.kind === 'copy' ? step.bytes : 0,
       time: step.duration,
       row: step.row,

@@ -3,6 +3,7 @@ import { at } from '../base/assert.ts';
 import { finish, type Sliced } from '../base/slices.ts';
 import type { PathId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
+import { assumptionsOfRun } from './assumptions.ts';
 import { callsByPath, endedOf, endOfTrace, hasEnded, isMade, latenciesOf, latencyOfCall } from './calls.ts';
 import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './models.ts';
 import { sourceOfPath } from './source.ts';
@@ -26,6 +27,7 @@ export function* summarise(trace: Trace): Sliced<VariantOverview> {
     calls: yield* callSummaries(trace),
     bindings: bindSummaries(trace),
     processors: yield* processorSummaries(trace),
+    assumptions: assumptionsOfRun(trace),
   };
 }
 

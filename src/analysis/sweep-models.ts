@@ -1,6 +1,7 @@
 /** What a sweep found: plain, JSON-serialisable data, one cell for each value of the parameter and each variant. */
+
 import type { MissingPrices, SweepUnit } from '../sim/scenario.ts';
-import type { Latency, PerCall } from './models.ts';
+import type { Assumption, Latency, PerCall } from './models.ts';
 
 /** A sweep, folded: of each run only its figures are kept. */
 export interface SweepModel {
@@ -19,6 +20,8 @@ export interface SweepModel {
   readonly cells: readonly (readonly SweepCell[])[];
   /** Why there are cells without figures; each text once. */
   readonly notes: readonly SweepNote[];
+  /** Prices that nobody has published and that count in some of the figures. */
+  readonly assumptions: readonly Assumption[];
 }
 
 /** One run. */
@@ -27,6 +30,8 @@ export interface SweepCell {
   readonly calls: readonly (SweptCall | null)[];
   /** Index into the notes: why the run was not made; null if it was. */
   readonly note: number | null;
+  /** Prices count in its figures that nobody has published. */
+  readonly assumed: boolean;
 }
 
 /** All calls of one procedure in one run. */

@@ -6,7 +6,7 @@ import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, hasEnded } from './calls.ts';
 import { judgeExpectations, type Measurements } from './expectations.ts';
 import { throughput } from './measure.ts';
-import type { CallSummary, ExpectationResult, RunProblem } from './models.ts';
+import type { Assumption, CallSummary, ExpectationResult, RunProblem } from './models.ts';
 import { type Questions, survey, type VariantSurvey } from './overview.ts';
 import type { SweepCell, SweepModel, SweepNote, SweptCall } from './sweep-models.ts';
 import { SweepVerdicts } from './sweep-verdicts.ts';
@@ -25,6 +25,7 @@ export class SweepFold {
   private readonly procedures: string[] = [];
   private readonly cells: SweepCell[][] = [];
   private readonly notes: SweepNote[] = [];
+  private readonly assumptions = new Map<string, Assumption>();
   /** What calls went over, as shown. */
   private readonly mechanisms = new Set<string>();
   private readonly verdicts: SweepVerdicts;
@@ -44,7 +45,11 @@ export class SweepFold {
       this.mechanisms.add(call.via);
       calls[this.procedure(call)] = this.sweptCall(trace, call);
     }
-    this.open.push({ name: trace.spec.variant, survey: surveyed, cell: { calls, note: null } });
+    this.open.push({
+      name: trace.spec.variant,
+      survey: surveyed,
+      cell: { calls, note: null, assumed: this.assumes(surveyed) },
+    });
     return surveyed;
   }
 
@@ -84,15 +89,31 @@ export class SweepFold {
       procedures: this.procedures,
       cells,
       notes: this.notes,
+      assumptions: [...this.assumptions.values()],
     };
     return { model, ...this.verdicts.result() };
   }
 
   private cellOf(name: string, absent: AbsentVariant | undefined): SweepCell {
     if (absent !== undefined)
-      return { calls: [], note: this.note({ variant: name, text: absent.reason, missing: absent.missing }) };
+      return {
+        calls: [],
+        note: this.note({ variant: name, text: absent.reason, missing: absent.missing }),
+        assumed: false,
+      };
     const found = this.open.find((each) => each.name === name);
-    return found?.cell ?? { calls: [], note: this.note({ variant: name, text: 'It was not run.', missing: null }) };
+    return (
+      found?.cell ?? {
+        calls: [],
+        note: this.note({ variant: name, text: 'It was not run.', missing: null }),
+        assumed: false,
+      }
+    );
+  }
+
+  private assumes({ overview: { assumptions } }: VariantSurvey): boolean {
+    for (const each of assumptions) this.assumptions.set(`${each.name} ${each.file}`, each);
+    return assumptions.length > 0;
   }
 
   private procedure({ binding, procedure }: CallSummary): number {

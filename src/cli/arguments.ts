@@ -12,6 +12,8 @@ export type Command =
       readonly scenario: string | null;
       /** The mechanisms for all bindings, with settings, one run each; null: as the file says. */
       readonly via: string | null;
+      /** A file whose profiles supply missing prices; null: none. */
+      readonly assume: string | null;
       /** What is printed. */
       readonly form: 'tables' | 'json' | 'csv';
       /** Which figure the tables of a sweep show. */
@@ -23,7 +25,7 @@ export type Command =
   /** The command line makes no sense; the message says what would. */
   | { readonly do: 'fail'; readonly message: string };
 
-const WITH_VALUE = ['--scenario', '--via', '--metric'] as const;
+const WITH_VALUE = ['--scenario', '--via', '--metric', '--assume'] as const;
 const WITHOUT_VALUE = ['--json', '--csv', '--markdown', '--timing', '--help', '-h', '--version'] as const;
 
 interface Scan {
@@ -96,6 +98,7 @@ function run(files: readonly string[], { flags, values }: Scan): Command {
     file,
     scenario: values.get('--scenario') ?? null,
     via: values.get('--via') ?? null,
+    assume: values.get('--assume') ?? null,
     form: flags.has('--json') ? 'json' : flags.has('--csv') ? 'csv' : 'tables',
     metric,
     timing: flags.has('--timing'),

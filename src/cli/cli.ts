@@ -1,5 +1,6 @@
 /** The command line without its process: arguments in, text and an exit code out. */
 import { assertNever } from '../base/assert.ts';
+import type { IpcServices } from '../language/module.ts';
 import { type Command, parseArguments } from './arguments.ts';
 import { csvReport } from './csv.ts';
 import { diagnosticLines, hasErrors, type Place } from './diagnostics.ts';
@@ -7,7 +8,7 @@ import { type Executed, execute, wentWell } from './execute.ts';
 import { HELP } from './help.ts';
 import type { CliHost, ExitCode } from './host.ts';
 import { jsonReport, type Timing } from './json.ts';
-import { compiled, loadFile, openLanguage } from './language.ts';
+import { compiled, loadAssumptions, loadFile, openLanguage } from './language.ts';
 import { mechanisms } from './mechanisms.ts';
 import { papers } from './papers.ts';
 import { plain } from './plain.ts';
@@ -60,6 +61,7 @@ type RunCommand = Extract<Command, { do: 'run' }>;
 async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
   const start = host.now();
   const language = await openLanguage(host.files);
+  if (command.assume !== null && !(await assume(command.assume, language, host))) return 2;
   const file = await loadFile(language, host.files, command.file);
   const { runs, diagnostics } = await compiled(language, file, command);
   printErrors(host, diagnosticLines(diagnostics, file.place, 'warning'));
@@ -69,6 +71,13 @@ async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
   const timing = command.timing ? { load: loaded - start, run: host.now() - loaded } : null;
   host.out(printed(executed, { command, style: host.style, place: file.place, timing }));
   return executed.every(wentWell) ? 0 : 1;
+}
+
+/** Whether the file could be read and supplies prices; if not, what is wrong with it was said. */
+async function assume(name: string, language: IpcServices, host: CliHost): Promise<boolean> {
+  const { diagnostics, place } = await loadAssumptions(language, host.files, name);
+  printErrors(host, diagnosticLines(diagnostics, place, 'warning'));
+  return !hasErrors(diagnostics);
 }
 
 interface Printing {

@@ -16,6 +16,7 @@ interface Line {
   readonly value: number | null;
   readonly variant: string;
   readonly call: Figures | null;
+  readonly assumed: boolean;
   readonly note: string;
 }
 
@@ -72,7 +73,7 @@ export function csvReport(executed: readonly Executed[]): string {
   const lines = executed.flatMap((each) =>
     each.kind === 'sweep' ? sweepLines(each.result.model) : runLines(each.overview),
   );
-  return `${[[...titles, 'note'], ...lines.map(cellsOf)].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
+  return `${[[...titles, 'assumed_prices', 'note'], ...lines.map(cellsOf)].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
 }
 
 function cellsOf(line: Line): Cell[] {
@@ -81,6 +82,7 @@ function cellsOf(line: Line): Cell[] {
   return [
     ...KEYS.map(([, of]) => of(line)),
     ...FIGURES.map(([, of]) => (returned === null ? null : of(returned))),
+    line.assumed ? 'yes' : 'no',
     line.note,
   ];
 }
@@ -98,6 +100,7 @@ function sweepLines(model: SweepModel): Line[] {
           value,
           variant,
           call: model.cells[row]?.[column]?.calls[index] ?? null,
+          assumed: model.cells[row]?.[column]?.assumed ?? false,
           note: note === undefined ? '' : noteText({ ...note, variant: '' }),
         };
       }),
@@ -106,13 +109,25 @@ function sweepLines(model: SweepModel): Line[] {
 }
 
 function runLines({ scenario, variants }: RunOverview): Line[] {
-  return variants.flatMap(({ name, calls }) => calls.map((call) => runLine(scenario, name, call)));
+  return variants.flatMap(({ name, calls, assumptions }) =>
+    calls.map((call) => ({ ...runLine(scenario, name, call), assumed: assumptions.length > 0 })),
+  );
 }
 
 function runLine(scenario: string, variant: string, call: CallSummary): Line {
   const procedure = `${call.binding}.${call.procedure}`;
   const figures = { ...call, throughput: null };
-  return { scenario, procedure, parameter: '', unit: '', value: null, variant, call: figures, note: '' };
+  return {
+    scenario,
+    procedure,
+    parameter: '',
+    unit: '',
+    value: null,
+    variant,
+    call: figures,
+    assumed: false,
+    note: '',
+  };
 }
 
 /** Quoted where it must be, and where a spreadsheet would take a text for a formula. */

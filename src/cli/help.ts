@@ -11,6 +11,8 @@ Options of run
   --scenario NAME    only this scenario
   --via MECHANISMS   every binding uses this mechanism, such as lrpc or "lrpc(astacks = 2)"; of several, set apart by commas,
                      each runs once
+  --assume FILE      the profiles of this file supply prices that the machines' profiles lack; they never replace a published
+                     one, and every figure that they count in says so
   --metric NAME      what the table of a sweep shows: latency (mean, as without it), p50, p95, p99, max, throughput, copies,
                      kernelCopies, bytesCopied, traps, switches, packets…
   --json             prints one JSON object instead of tables

@@ -21,13 +21,19 @@ export function sweepObject({ model, expectations, problems }: SweepResult, plac
     })),
     crossovers: procedures.flatMap((procedure, index) => crossoverObjects(model, procedure, index)),
     notes: notes.map(({ variant, text, missing }) => ({ variant, text, missing })),
+    assumptions: model.assumptions,
     expectations: expectations.map(({ text, variant, passed, actual }) => ({ text, variant, passed, actual })),
     problems: problems.map((problem) => problemObject(problem, place)),
   };
 }
 
 function cellObject(variant: string, cell: SweepCell | null): object {
-  return { variant, note: cell?.note ?? null, calls: (cell?.calls ?? []).map((call) => call && callObject(call)) };
+  return {
+    variant,
+    note: cell?.note ?? null,
+    assumed: cell?.assumed ?? false,
+    calls: (cell?.calls ?? []).map((call) => call && callObject(call)),
+  };
 }
 
 function callObject({ count, failed, latency, throughput, perCall, note }: SweptCall): object {

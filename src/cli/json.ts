@@ -50,6 +50,7 @@ function scenarioObject(overview: RunOverview, index: number, place: (uri: strin
     simulatedTime: variant.simulatedTime,
     steps: variant.rows,
     calls: variant.calls.map(callObject),
+    ...assumedObject(variant),
     processors: processorObjects(variant),
     expectations: ofVariant(overview.expectations, variant, index).map(({ text, passed, actual }) => ({
       text,
@@ -61,6 +62,11 @@ function scenarioObject(overview: RunOverview, index: number, place: (uri: strin
       .filter((problem) => problem.variant === variant.name)
       .map((problem) => problemObject(problem, place)),
   };
+}
+
+/** Supplied prices that count in the figures; the field is there only if there are any. */
+function assumedObject({ assumptions: assumed }: VariantOverview): object {
+  return assumed.length === 0 ? {} : { assumed };
 }
 
 /** A compared mechanism that did not run. */

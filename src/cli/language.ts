@@ -5,7 +5,9 @@ import type { LangiumDocument } from 'langium';
 import { compileScenario, scenarioNames } from '../language/compile/compile.ts';
 import { readVia, VIA } from '../language/compile/via.ts';
 import type { IpcServices } from '../language/module.ts';
+import { profilesOf } from '../language/scope/assumptions.ts';
 import { createIpcServices } from '../language/services.ts';
+import { nothingAssumed } from '../language/validation/messages.ts';
 import {
   checkDocuments,
   loadLibrary,
@@ -73,6 +75,22 @@ export async function loadFile(services: IpcServices, source: FileSource, file: 
   }
 }
 
+/** Reads a file whose profiles supply missing prices to every file that is loaded afterwards. */
+export async function loadAssumptions(services: IpcServices, source: FileSource, file: string): Promise<LoadedFile> {
+  const loaded = await loadFile(services, source, file);
+  const { document, diagnostics, place } = loaded;
+  if (document === null || hasErrors(diagnostics)) return loaded;
+  if (profilesOf(document).length === 0) {
+    const message = nothingAssumed(file);
+    return {
+      ...loaded,
+      diagnostics: [...diagnostics, errorAtStart(document.uri.toString(), message.code, message.text)],
+    };
+  }
+  services.shared.ipc.Assumptions.add(document.uri.toString());
+  return { document, diagnostics, place };
+}
+
 function placeIn(folder: string, main: string, name: string): Place {
   return (uri) => {
     if (uri === main) return name;
@@ -95,17 +113,12 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function unreadable(uri: string, { code }: FileError): SourceDiagnostic {
   const message = `${REASONS[code] ?? `The file cannot be read (${code})`}. Name a scenario file (*.ipc).`;
-  return {
-    uri,
-    line: 0,
-    column: 0,
-    endLine: 0,
-    endColumn: 0,
-    severity: 'error',
-    code: 'ipc/unreadable',
-    message,
-    related: [],
-  };
+  return errorAtStart(uri, 'ipc/unreadable', message);
+}
+
+function errorAtStart(uri: string, code: string, message: string): SourceDiagnostic {
+  const at = { uri, line: 0, column: 0, endLine: 0, endColumn: 0 };
+  return { ...at, severity: 'error', code, message, related: [] };
 }
 
 /** What a `run` command asks for. */

@@ -1,6 +1,8 @@
 /** What `run` prints for people. */
 
+import { assumptionsInWords, assumptionsOfAll } from '../analysis/assumptions.ts';
 import type {
+  Assumption,
   CallSummary,
   ExpectationResult,
   RunOverview,
@@ -39,6 +41,7 @@ export function report(executed: Executed, form: ReportForm): readonly string[] 
 function sweepReport({ scenario, result }: ExecutedSweep, { style, place, metric }: ReportForm): readonly string[] {
   return [
     ...heading(scenario, style),
+    ...assumedLines(result.model.assumptions),
     ...sweepLines(result.model, metric, style),
     ...expectationLines(result.expectations, style),
     ...problemLines(result.problems, style, place),
@@ -50,6 +53,7 @@ function runReport({ overview, samples }: ExecutedRun, { style, place }: ReportF
   const variants = overview.variants.flatMap((variant, i) => variantLines(variant, at(samples, i), several, style));
   return [
     ...heading(overview, style),
+    ...assumedLines(assumptionsOfAll(overview.variants)),
     ...variants,
     ...comparisonLines(overview, style),
     ...absentLines(overview, style),
@@ -62,6 +66,11 @@ function runReport({ overview, samples }: ExecutedRun, { style, place }: ReportF
 function heading({ scenario, title, notes }: ExecutedSweep['scenario'], style: Style): readonly string[] {
   const name = title === null ? plain(scenario) : `${plain(scenario)}: ${plain(title)}`;
   return [style.strong(name), ...indented(notes.map(plain)), ''];
+}
+
+function assumedLines(assumptions: readonly Assumption[]): readonly string[] {
+  const words = assumptionsInWords(assumptions);
+  return words === null ? [] : [plain(words), ''];
 }
 
 function variantLines(

@@ -1,5 +1,6 @@
 /** The path of one call, step by step. */
 
+import { ASSUMED, isAssumed } from '../analysis/assumptions.ts';
 import { stepText } from '../analysis/happening.ts';
 import type { SequenceModel, SequenceStep } from '../analysis/models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
@@ -51,7 +52,7 @@ function stepRow(step: SequenceStep, site: Site, model: SequenceModel, decimals:
     step.onPath ? formatShare(step.duration, model.latency) : 'beside',
     plain(model.lifelines[step.lane]?.domain ?? ''),
     step.letter === null ? KIND_WORDS[step.kind] : `${KIND_WORDS[step.kind]} ${step.letter}`,
-    '  '.repeat(step.depth) + plain(what(step, site)),
+    '  '.repeat(step.depth) + plain(what(step, site)) + (isAssumed(site) ? ` (${ASSUMED})` : ''),
     step.kind === 'copy' ? formatBytes(step.bytes).replace(/ bytes?$/, '') : '',
   ];
 }

@@ -38,7 +38,8 @@ function sweepTable(model: SweepModel, procedure: number, metric: SweepMetric): 
 function cellText(model: SweepModel, place: Parameters<typeof figureAt>[1], metric: SweepMetric): string {
   const figure = figureAt(model, place, metric);
   const note = noteAt(model, place);
-  return `${figure === null ? '-' : metricInfo(metric).format(figure)}${note === null ? '' : ` [${note + 1}]`}`;
+  const assumed = model.cells[place.value]?.[place.column]?.assumed === true ? '*' : '';
+  return `${figure === null ? '-' : `${metricInfo(metric).format(figure)}${assumed}`}${note === null ? '' : ` [${note + 1}]`}`;
 }
 
 function crossoverLines(model: SweepModel, procedure: number, metric: SweepMetric): readonly string[] {
@@ -49,9 +50,10 @@ function crossoverLines(model: SweepModel, procedure: number, metric: SweepMetri
   return ['', ...shown, ...(more === 0 ? [] : [`… and ${plural(more, 'more crossover')}`])];
 }
 
-function noteLines({ notes }: SweepModel): readonly string[] {
-  if (notes.length === 0) return [];
-  return [...indented(notes.map((note, index) => `[${index + 1}] ${noteText(note)}`)), ''];
+function noteLines({ notes, assumptions }: SweepModel): readonly string[] {
+  const stars = assumptions.length === 0 ? [] : ['* assumed prices count in this figure'];
+  if (notes.length + stars.length === 0) return [];
+  return [...indented(stars), ...indented(notes.map((note, index) => `[${index + 1}] ${noteText(note)}`)), ''];
 }
 
 /** Of many missing prices the first, and how to write it. */
@@ -62,6 +64,6 @@ export function noteText({ variant, text, missing }: SweepNote): string {
   const [first = '', ...others] = prices;
   const more = others.length === 0 ? '' : ` and ${plural(others.length, 'more step')}`;
   return plain(
-    `${subject}profile ${profile} has no price for “${first}”${more}. Add it: profile ${profile} { in ${mechanism} { ${first} = … } }`,
+    `${subject}profile ${profile} has no price for “${first}”${more}. Write it: profile ${profile} { in ${mechanism} { ${first} = … } }, or supply it with --assume.`,
   );
 }

@@ -1,6 +1,7 @@
 import type { LangiumCoreServices, LangiumSharedCoreServices } from 'langium';
 import type { FactBook } from './model/fact-book.ts';
 import type { IpcParserMessages } from './parse/messages.ts';
+import type { Assumptions } from './scope/assumptions.ts';
 import type { ImportGraph } from './scope/imports.ts';
 import type { LibraryFiles } from './scope/library.ts';
 
@@ -9,6 +10,7 @@ export interface IpcAddedSharedServices {
   readonly ipc: {
     readonly Library: LibraryFiles;
     readonly Imports: ImportGraph;
+    readonly Assumptions: Assumptions;
     readonly Facts: FactBook;
   };
 }

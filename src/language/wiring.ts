@@ -13,6 +13,7 @@ import { IpcLexer } from './parse/lexer.ts';
 import { IpcLexerMessages, IpcParserMessages } from './parse/messages.ts';
 import { createIpcCompletionParser, createIpcParser } from './parse/parser.ts';
 import { IpcTokenBuilder } from './parse/token-builder.ts';
+import { Assumptions } from './scope/assumptions.ts';
 import { ImportGraph } from './scope/imports.ts';
 import { IpcIndexManager } from './scope/index-manager.ts';
 import { LibraryFiles } from './scope/library.ts';
@@ -41,6 +42,7 @@ export const IpcSharedModule: Module<IpcSharedServices, OwnSharedServices> = {
   ipc: {
     Library: () => new LibraryFiles(),
     Imports: (services) => new ImportGraph(services),
+    Assumptions: (services) => new Assumptions(services, () => services.ipc.Imports),
     Facts: () => new FactBook(),
   },
 };

@@ -27,7 +27,9 @@ export class Requests {
       if (!document) throw new Error(`${uri} is not open.`);
       const { run, diagnostics } = compileScenario(this.services, document, scenario, via === undefined ? {} : { via });
       const errors = run === null ? diagnostics.filter(({ severity }) => severity === 'error') : [];
-      const imports = this.services.shared.ipc.Imports.closure(document).map((imported) => imported.uri.toString());
+      const imports = this.services.shared.ipc.Imports.dependencies(document).map((imported) =>
+        imported.uri.toString(),
+      );
       return {
         run,
         diagnostics: errors.map(({ code, message, ...at }) => ({ code, message, at })),

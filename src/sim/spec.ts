@@ -753,6 +753,8 @@ export interface CostParameter {
   readonly name: string;
   readonly value: string;
   readonly provenance: 'measured' | 'derived' | 'assumed' | 'none';
+  /** The file that supplies it in place of a price that nobody has published; absent for prices of the machine's own profile. */
+  readonly assumption?: string;
   readonly source: string | null;
   /** The source was not seen: shown as "not verified against the paper". */
   readonly unverified: boolean;

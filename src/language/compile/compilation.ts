@@ -1,6 +1,6 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import type { Avoidance, BindingSpec, DomainId, PathId, PathSpec } from '../../sim/spec.ts';
-import type { Binding, Mechanism, Model, Outcome, Procedure, Setting } from '../generated/ast.ts';
+import type { Binding, Mechanism, Model, Outcome, Procedure, Profile, Setting } from '../generated/ast.ts';
 import { mechanismParagraphs, mechanismText } from '../mechanism-text.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { showMechanism } from '../model/settings.ts';
@@ -46,6 +46,8 @@ export class Compilation {
   readonly resolve: Resolve;
   readonly world: World;
   readonly faults: FaultWords;
+  /** Profiles that supply missing prices. */
+  readonly assumed: readonly Profile[];
   readonly sites = new SiteTable();
   readonly stores = new StoreTable();
   readonly bindings: BindingSpec[] = [];
@@ -70,6 +72,7 @@ export class Compilation {
     this.resolve = resolve;
     this.world = new World(resolve);
     this.faults = new FaultWords(disturbances.any, disturbances.outcomes, this.world);
+    this.assumed = services.shared.ipc.Assumptions.of(document);
     this.#replacement = replacement;
     this.#compilePath = compilePath;
     this.#avoidances = avoidances;

@@ -1,7 +1,7 @@
-import { type AstNode, AstUtils } from 'langium';
+import { type AstNode, AstUtils, UriUtils } from 'langium';
 import type { CostNote, CostParameter, Expr } from '../../sim/spec.ts';
 import { type Constant, type Expression, isReference, type Profile } from '../generated/ast.ts';
-import { type FoundPrice, findConstant, findPrice, type PriceKey } from '../model/prices.ts';
+import { type FoundPrice, findAssumedPrice, findConstant, findPrice, type PriceKey } from '../model/prices.ts';
 import { type Dimension, PLAIN } from '../model/quantity.ts';
 import {
   asConstant,
@@ -25,10 +25,29 @@ export interface CompiledPrice {
 /** The price of what costs nothing. */
 export const FREE: CompiledPrice = { price: 0, unsplit: false, note: null };
 
-/** The price of a step under a profile; free if the profile has none. */
-export function priceOf(profile: Profile, key: PriceKey): CompiledPrice {
+/** The price of a step under a profile, or an assumed one where it has none; free if nobody has. */
+export function priceOf(profile: Profile, key: PriceKey, assumed: readonly Profile[]): CompiledPrice {
   const found = findPrice(profile, key);
-  if (found === null) return FREE;
+  if (found !== null) return published(profile, key, found);
+  const supplied = findAssumedPrice(profile, key, assumed);
+  if (supplied === null) return FREE;
+  const { price, unsplit, note } = published(supplied.supplier, key, supplied.found);
+  const assumption = fileName(supplied.supplier);
+  return {
+    price,
+    unsplit,
+    note: note && {
+      ...note,
+      parameters: note.parameters.map((each) => ({ ...each, provenance: 'assumed', assumption })),
+    },
+  };
+}
+
+function fileName(node: AstNode): string {
+  return UriUtils.basename(AstUtils.getDocument(node).uri);
+}
+
+function published(profile: Profile, key: PriceKey, found: FoundPrice): CompiledPrice {
   const price = priceExpression(found.price.value, profile);
   const coherence = key.verb === 'copy' ? findPrice(profile, { ...key, verb: 'coherence' }) : null;
   if (coherence === null)

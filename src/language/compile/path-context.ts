@@ -84,7 +84,8 @@ export class PathContext {
 
   /** The price of a step on the machine that the call is on. */
   price(key: PriceKey): CompiledPrice {
-    return contended(priceOf(this.profile, key), this.profile, key.scopes, this.#ends[this.here].processors);
+    const price = priceOf(this.profile, key, this.compilation.assumed);
+    return contended(price, this.profile, key.scopes, this.#ends[this.here].processors);
   }
 
   /** The price of what follows a switch, if the profile has one. */

@@ -25,7 +25,7 @@ export function systemSites(compilation: Compilation, machine: Machine): SystemS
   if (profile === undefined) throw new ModelProblem(machine, `profile '${machine.profile.$refText}' is not known`);
   const processors = compilation.world.processors(machine);
   const priced = (verb: string, text: string, kind: StepKind) => {
-    const plain = priceOf(profile, { scopes: [], role: 'kernel', verb, object: null });
+    const plain = priceOf(profile, { scopes: [], role: 'kernel', verb, object: null }, compilation.assumed);
     const price = contended(plain, profile, [], processors);
     return { site: site(compilation, machine, text, kind, price), price: price.price };
   };

@@ -42,6 +42,27 @@ function fit(price: Price, key: PriceKey): number | null {
   return (price.object === undefined ? 0 : 2) + (price.role === undefined ? 0 : 1);
 }
 
+/** A price that is missing and that somebody supplies, with the profile that does. */
+export interface AssumedPrice {
+  readonly found: FoundPrice;
+  readonly supplier: Profile;
+}
+
+/**
+ * The price that the first of these profiles supplies in place of one that is missing. A profile that extends another supplies
+ * for that one and for what extends it; one that extends nothing supplies for all. What is published is never asked for here.
+ */
+export function findAssumedPrice(profile: Profile, key: PriceKey, assumed: readonly Profile[]): AssumedPrice | null {
+  const names = new Set(lineage(profile).map(({ name }) => name));
+  for (const supplier of assumed) {
+    const meant = lineage(supplier).slice(1);
+    if (supplier.parent !== undefined && !meant.some(({ name }) => names.has(name))) continue;
+    const found = findPrice(supplier, key);
+    if (found !== null) return { found, supplier };
+  }
+  return null;
+}
+
 function* entries(profile: Profile, scope: string | null): Generator<FoundPrice> {
   for (const owner of lineage(profile)) {
     for (const entry of owner.entries) {

@@ -85,7 +85,8 @@ function shouldBe(expected: string, actual: Token | undefined): string {
 /** What stands after the last declaration that could be read. */
 function redundant(token: Token): string {
   if (token.image === '}') return 'This "}" closes nothing. Remove it.';
-  if (token.image === 'import') return 'Imports stand at the top of the file, before the first declaration.';
+  if (token.image === 'import' || token.image === 'assume')
+    return 'Imports stand at the top of the file, before the first declaration. So do assumptions.';
   return shouldBe(alternativesIn('Element') ?? 'a declaration', token);
 }
 

@@ -48,9 +48,26 @@ export class ImportGraph {
    * nearest first. A cycle ends where it closes.
    */
   closure(document: LangiumDocument): LangiumDocument[] {
+    return this.reached(document, (statement) => statement.kind === 'import');
+  }
+
+  /** The documents whose prices a file assumes, or a file that it imports. */
+  assumed(document: LangiumDocument): LangiumDocument[] {
+    const found = [document, ...this.closure(document)].flatMap((each) =>
+      [...this.targets(each)].flatMap(([statement, target]) => (statement.kind === 'assume' ? [target] : [])),
+    );
+    return [...new Set(found)];
+  }
+
+  /** All documents on which a file depends, by any statement. */
+  dependencies(document: LangiumDocument): LangiumDocument[] {
+    return this.reached(document, () => true);
+  }
+
+  private reached(document: LangiumDocument, follows: (statement: Import) => boolean): LangiumDocument[] {
     const seen = new Set<LangiumDocument>([document]);
     for (const current of seen) {
-      for (const target of this.targets(current).values()) seen.add(target);
+      for (const [statement, target] of this.targets(current)) if (follows(statement)) seen.add(target);
     }
     seen.delete(document);
     return [...seen];

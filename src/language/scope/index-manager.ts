@@ -13,7 +13,7 @@ export class IpcIndexManager extends DefaultIndexManager {
 
   override isAffected(document: LangiumDocument, changedUris: Set<string>): boolean {
     if (super.isAffected(document, changedUris)) return true;
-    return [document, ...this.imports().closure(document)].some((each) =>
+    return [document, ...this.imports().dependencies(document)].some((each) =>
       importsOf(each).some((statement) => changedUris.has(importedUri(each, statement)?.toString() ?? '')),
     );
   }

@@ -1,5 +1,5 @@
 import { AstUtils } from 'langium';
-import type { Binding, Domain, Interface, Machine, Mechanism, Over, Setting } from '../generated/ast.ts';
+import type { Binding, Domain, Interface, Machine, Mechanism, Over, Profile, Setting } from '../generated/ast.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { type OptionValues, optionValues } from '../model/settings.ts';
@@ -17,6 +17,8 @@ export interface Carriage {
   readonly options: OptionValues;
   /** What the names of the file mean: parameters with their declared values, or with others. */
   readonly names: Resolve;
+  /** Profiles that supply missing prices. */
+  readonly assumed: readonly Profile[];
 }
 
 /** What is known about one kind of call before it is made. */
@@ -41,7 +43,7 @@ export function carriageOf(
   binding: Binding,
   mechanism: EffectiveMechanism | undefined,
   settings: readonly Setting[],
-  names: Resolve,
+  { names, assumed }: Pick<Carriage, 'names' | 'assumed'>,
 ): Carriage | undefined {
   const domains = binding.domains.flatMap(({ ref }) => ref ?? []);
   const target = binding.interface?.ref;
@@ -49,7 +51,7 @@ export function carriageOf(
   const isSound = [target, ...domains].every((node) => parsedWell(AstUtils.getDocument(node)));
   const known = settings.every((setting) => setting.option?.ref);
   const options = isSound && known ? attempt(() => optionValues(mechanism.options, settings, names)) : undefined;
-  return options && { domains, interface: target, mechanism, settings, options, names };
+  return options && { domains, interface: target, mechanism, settings, options, names, assumed };
 }
 
 /** The machines of a carriage's domains, in their order. */

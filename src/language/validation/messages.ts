@@ -78,6 +78,12 @@ export const annotationArgument = (name: string, expected: string): Message =>
   error('annotationArgument', `@${name} takes ${expected}.`);
 export const importNotFound = (path: string): Message =>
   error('importNotFound', `No file "${path}" is next to this one. Correct the path; it is relative to this file.`);
+/** A file that is assumed supplies nothing. */
+export const nothingAssumed = (path: string): Message =>
+  error(
+    'nothingAssumed',
+    `"${path}" has no profile, or does not parse, so it supplies no price. Name a file with "profile … extends … { … }".`,
+  );
 export const importCycle = (path: string): Message =>
   error('importCycle', `"${path}" imports this file again. Move what both need to a third file, and import that one.`);
 export const duplicateName = (kind: string, name: string): Message =>

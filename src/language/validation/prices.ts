@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import { VERB_OF } from '../compile/classify.ts';
 import type { Action, Profile, Verb } from '../generated/ast.ts';
-import { findPrice, MUST_BE_PRICED } from '../model/prices.ts';
+import { findAssumedPrice, findPrice, MUST_BE_PRICED } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import type { Carriage } from './facts.ts';
 import { parsedWell } from './knowledge.ts';
@@ -39,7 +39,7 @@ export interface MissingPrices {
 /** What the profile of a carriage leaves out of what its calls come to; null if nothing. */
 export function missingPrices(carriage: Carriage, reached: Reached): MissingPrices | null {
   const profile = profileOf(carriage);
-  const steps = profile ? unpriced(reached, profile) : [];
+  const steps = profile ? unpriced(carriage, reached, profile) : [];
   return profile && steps.length > 0 ? { profile, words: [...new Set(steps.map(priceWords))], steps } : null;
 }
 
@@ -50,11 +50,12 @@ function profileOf(carriage: Carriage): Profile | undefined {
   return chain.every((owner) => parsedWell(AstUtils.getDocument(owner))) ? profile : undefined;
 }
 
-/** The steps that calls come to, that must have a price, and for which the profile has none. */
-function unpriced({ actions }: Reached, profile: Profile): ReachedAction[] {
+/** The steps that calls come to, that must have a price, and for which the profile has none and nobody assumes one. */
+function unpriced({ assumed }: Carriage, { actions }: Reached, profile: Profile): ReachedAction[] {
   return actions.filter(({ action, role, scopes }) => {
     if (!mustBePriced(action)) return false;
-    return findPrice(profile, { scopes, role, verb: VERB_OF[action.do.$type], object: objectOf(action.do) }) === null;
+    const key = { scopes, role, verb: VERB_OF[action.do.$type], object: objectOf(action.do) };
+    return findPrice(profile, key) === null && findAssumedPrice(profile, key, assumed) === null;
   });
 }
 

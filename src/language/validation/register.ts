@@ -63,7 +63,8 @@ export function registerValidation(services: IpcServices): void {
 /** A file with everything that its rules and fixes look at. */
 export function subjectFor(services: IpcServices, model: Model, report: Report): Subject {
   const imported = model.$document ? services.shared.ipc.Imports.closure(model.$document) : [];
-  return subjectOf(model, report, imported, libraryOf(services));
+  const assumed = model.$document ? services.shared.ipc.Assumptions.of(model.$document) : [];
+  return subjectOf(model, report, imported, libraryOf(services), assumed);
 }
 
 function libraryOf(services: IpcServices): LangiumDocument[] {

@@ -24,7 +24,10 @@ export function studies(subject: Subject, names: Resolve = fileNames()): StudyOf
   const shapes = new Map<string, Study>();
   const numbered = numbering();
   const make: StudyOf = (binding, mechanism, settings) => {
-    const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings, names);
+    const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings, {
+      names,
+      assumed: subject.assumed,
+    });
     if (!carriage || !mechanism) return undefined;
     const key = shapeOf(carriage, numbered);
     const studied = shapes.get(key) ?? study(carriage, links);

@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import { type Domain, type IpcAstType, isBody, isThread, type Model } from '../generated/ast.ts';
+import { type Domain, type IpcAstType, isBody, isThread, type Model, type Profile } from '../generated/ast.ts';
 import { type Knowledge, knowledge } from './knowledge.ts';
 import type { Report } from './report.ts';
 
@@ -14,6 +14,8 @@ export interface Subject {
   readonly imported: readonly LangiumDocument[];
   /** The built-in library, which every file sees. */
   readonly library: readonly LangiumDocument[];
+  /** Profiles that supply missing prices. */
+  readonly assumed: readonly Profile[];
   readonly knowledge: Knowledge;
 }
 
@@ -26,6 +28,7 @@ export function subjectOf(
   report: Report,
   imported: readonly LangiumDocument[],
   library: readonly LangiumDocument[],
+  assumed: readonly Profile[],
 ): Subject {
   const byType = new Map<string, AstNode[]>();
   for (const node of AstUtils.streamAst(model)) {
@@ -39,6 +42,7 @@ export function subjectOf(
     report,
     imported,
     library,
+    assumed,
     knowledge: knowledge(),
     all: (type) => ofType(byType.get(type) ?? [], type),
   };

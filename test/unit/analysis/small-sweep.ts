@@ -43,7 +43,7 @@ export function sweepModel({
   readonly calls: readonly (readonly (SweptCall | null)[])[];
   readonly notes?: SweepModel['notes'];
 }): SweepModel {
-  const cells = calls.map((row) => row.map((call) => ({ calls: [call], note: null })));
+  const cells = calls.map((row) => row.map((call) => ({ calls: [call], note: null, assumed: false })));
   return {
     scenario: 'S',
     parameter: 'size',
@@ -53,6 +53,7 @@ export function sweepModel({
     titles: columns,
     procedures: ['b.Put'],
     cells,
+    assumptions: [],
     notes,
   };
 }

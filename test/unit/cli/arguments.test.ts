@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/cli/arguments.ts';
 
-const RUN = { do: 'run', file: 'a.ipc', scenario: null, via: null, form: 'tables', metric: 'latency', timing: false };
+const RUN = {
+  do: 'run',
+  file: 'a.ipc',
+  scenario: null,
+  via: null,
+  assume: null,
+  form: 'tables',
+  metric: 'latency',
+  timing: false,
+};
 
 describe('arguments', () => {
   it.each([

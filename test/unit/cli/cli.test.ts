@@ -25,6 +25,19 @@ scenario Slow { thread T in Client { test.Null } }`,
 @compare(lrpc, rpc)
 @expect(latency(test.Big) > 100us)
 scenario Sizes { thread T in Client { test.Big(size) } }`,
+  'poor.ipc': `profile poor { trap = 2us measured "x"  run call = 1us measured "x"  copy = 1us measured "x" }
+${WORLD.replace('cvax', 'poor').replace('via lrpc', 'via local')}@compare(local, systemCall, lrpc)
+scenario Poor { thread T in Client { test.Null } }`,
+  'guesses.ipc': `profile guesses {
+  trap = 500us  measured "never asked for: the machine's profile has one"
+  run stub = 3us  measured "our board"
+  run transfer = 4us  assumed "a guess"
+  run authorize = 0us  assumed "a guess"
+  run makeBinding = 0us  assumed "a guess"
+  run makeThread = 0us  assumed "a guess"
+  switch = 5us  assumed "a guess"
+  map = 0us  assumed "a guess"
+}`,
   'wrong.ipc': WORLD.replace('via lrpc', 'via lrcp'),
   'empty.ipc': WORLD,
   'huge.ipc': `${WORLD.replace('via lrpc', 'via lrpc(astacks = 1_000_000_000)')}scenario Huge { thread T in Client { test.Null } }`,
@@ -200,7 +213,7 @@ describe('a sweep', () => {
       'Sizes,test.Big,size,4096,bytes,rpc,1,1',
     ]);
     expect(lines.every((line) => line.split(',').length === titles.split(',').length)).toBe(true);
-    expect(lines.at(-1)).toMatch(/,rpc,1,1,,+Every call ended with tooLarge/);
+    expect(lines.at(-1)).toMatch(/,rpc,1,1,,+no,Every call ended with tooLarge/);
   });
 
   it('as JSON has raw values, cells, notes and crossovers', async () => {
@@ -230,6 +243,47 @@ describe('a sweep', () => {
 
   it('over one mechanism has one column', async () => {
     expect((await cli('run', 'sweep.ipc', '--via', 'srcRpc')).out).toMatch(/size +srcRpc\n/);
+  });
+});
+
+describe('missing prices', () => {
+  it('leave a column empty and are named', async () => {
+    const { code, out, err } = await cli('run', 'poor.ipc');
+    expect(code).toBe(0);
+    expect(err).toContain('poor.ipc:7:29: ipc/priceMissing warning: Profile poor has no price for');
+    expect(out).toMatch(/latency, mean +1\.00 µs +\S+ µs +-\n/);
+    expect(out).toMatch(
+      /Not run\n {2}- lrpc: profile poor has no price for “.*” and \d more steps\. Write it: profile poor/,
+    );
+    const { scenarios } = JSON.parse((await cli('run', 'poor.ipc', '--json')).out) as { scenarios: unknown[] };
+    expect(scenarios[2]).toMatchObject({ variant: 'lrpc', calls: [], absent: { code: 'ipc/priceMissing' } });
+  });
+
+  it('can be assumed, and every figure that they count in says so', async () => {
+    const { code, out, err } = await cli('run', 'poor.ipc', '--assume', 'guesses.ipc');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/Uses assumed prices, which nobody has published: .*run authorize = 0 µs \(guesses\.ipc\)/);
+    expect(out).toContain('run stub (assumed price)');
+    expect(out).toMatch(/ 2\.0 .* trap {2,}trap\n/);
+    expect(out).not.toContain('Not run');
+    const json = JSON.parse((await cli('run', 'poor.ipc', '--assume', 'guesses.ipc', '--json')).out) as {
+      scenarios: { variant: string; assumed?: { name: string }[] }[];
+    };
+    expect(json.scenarios.map(({ variant, assumed = [] }) => [variant, assumed.length > 0])).toEqual([
+      ['local', false],
+      ['systemCall', false],
+      ['lrpc', true],
+    ]);
+  });
+
+  it.each([
+    ['nowhere.ipc', 'nowhere.ipc:1:1: ipc/unreadable'],
+    ['wrong.ipc', 'wrong.ipc:5:39: ipc/unknownName'],
+    ['empty.ipc', 'empty.ipc:1:1: ipc/nothingAssumed'],
+  ])('cannot be assumed from %s', async (file, part) => {
+    const { code, out, err } = await cli('run', 'poor.ipc', '--assume', file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(part);
   });
 });
 

@@ -55,7 +55,7 @@ function variant(
   reason: VariantOverview['end']['reason'] = 'finished',
 ): VariantOverview {
   const end = { reason, time: 0, message: null, waiting: [], uncaught: [], missed: [] };
-  return { name, end, rows: 0, simulatedTime: 0, sites: [], calls, bindings: [], processors: [] };
+  return { name, end, rows: 0, simulatedTime: 0, sites: [], calls, bindings: [], processors: [], assumptions: [] };
 }
 
 function overview(variants: readonly VariantOverview[], more: Partial<RunOverview> = {}): RunOverview {

@@ -11,7 +11,7 @@ import { unmarked, type WrongFile, wrongFiles } from './wrong-files.ts';
 const URI = 'file:///wrong/wrong.ipc';
 const files = wrongFiles();
 /** Files whose text cannot stand in a fixture are in syntax.test.ts and limits.test.ts. */
-const elsewhere = ['syntax', 'fileTooLarge', 'tooDeep', 'bidi', 'badCharacter', 'tooManyProblems'];
+const elsewhere = ['syntax', 'fileTooLarge', 'tooDeep', 'bidi', 'badCharacter', 'nothingAssumed', 'tooManyProblems'];
 
 let services: IpcServices;
 beforeAll(async () => {
