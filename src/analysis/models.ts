@@ -4,7 +4,7 @@
  */
 import type { Bytes, Picoseconds } from '../base/units.ts';
 import type { PublishedFact } from '../sim/published.ts';
-import type { AbsentVariant } from '../sim/scenario.ts';
+import type { AbsentVariant, SweepUnit } from '../sim/scenario.ts';
 import type { ContentName, Overhead, Site, SourceRange, StepKind, UrpcPart } from '../sim/spec.ts';
 import type { RunEnd } from '../sim/trace/format.ts';
 
@@ -18,9 +18,23 @@ export interface RunOverview {
   readonly variants: readonly VariantOverview[];
   /** Compared mechanisms that did not run, and why. */
   readonly absent: readonly AbsentVariant[];
+  /** What is swept, and at which value `variants` ran; null without `@sweep`. */
+  readonly sweep: SweepHead | null;
   readonly expectations: readonly ExpectationResult[];
   readonly published: readonly PublishedResult[];
   readonly problems: readonly RunProblem[];
+}
+
+/** A sweep in short. `expectations` and `problems` of the overview are those of all its values. */
+export interface SweepHead {
+  readonly parameter: string;
+  readonly unit: SweepUnit;
+  /** The values that were run, in base units. */
+  readonly values: readonly number[];
+  /** Names of the variants. */
+  readonly columns: readonly string[];
+  /** Index of the value whose runs are shown. */
+  readonly value: number;
 }
 
 /** One run of the scenario, summed up. */

@@ -46,6 +46,7 @@ export function joinSurveys(scenario: Omit<ScenarioRun, 'variants'>, surveys: re
     notes: scenario.notes,
     variants: surveys.map(({ overview }) => overview),
     absent: scenario.absent ?? [],
+    sweep: null,
     expectations: evaluateExpectations(scenario.expectations, measured),
     published: evaluatePublished(scenario.published, measured, calibrations),
     problems: surveys.flatMap((each) => each.problems),

@@ -7,7 +7,7 @@ import { callsOfPath, hasEnded } from './calls.ts';
 import { judgeExpectations, type Measurements } from './expectations.ts';
 import { throughput } from './measure.ts';
 import type { Assumption, CallSummary, ExpectationResult, RunProblem } from './models.ts';
-import { type Questions, survey, type VariantSurvey } from './overview.ts';
+import type { VariantSurvey } from './overview.ts';
 import type { SweepCell, SweepModel, SweepNote, SweptCall } from './sweep-models.ts';
 import { SweepVerdicts } from './sweep-verdicts.ts';
 
@@ -37,9 +37,8 @@ export class SweepFold {
     this.verdicts = new SweepVerdicts(sweep);
   }
 
-  /** A run at the present value has ended; its trace is not needed any more. Returns what an overview is made of. */
-  ran(trace: Trace, questions: Questions): VariantSurvey {
-    const surveyed = survey(trace, questions);
+  /** A run at the present value has ended; its trace is not needed any more. */
+  ran(trace: Trace, surveyed: VariantSurvey): void {
     const calls: (SweptCall | null)[] = this.procedures.map(() => null);
     for (const call of surveyed.overview.calls) {
       this.mechanisms.add(call.via);
@@ -50,7 +49,6 @@ export class SweepFold {
       survey: surveyed,
       cell: { calls, note: null, assumed: this.assumes(surveyed) },
     });
-    return surveyed;
   }
 
   /** All runs of the present value have ended. */

@@ -49,7 +49,10 @@ function executeRun(scenario: ScenarioRun, withSamples: boolean): ExecutedRun {
 function executeSweep(scenario: ScenarioRun, sweep: SweepSpec): ExecutedSweep {
   const fold = new SweepFold(scenario.scenario, sweep);
   for (const each of scenariosOf(scenario)) {
-    for (const spec of each.variants) fold.ran(traceOf(spec), each);
+    for (const spec of each.variants) {
+      const trace = traceOf(spec);
+      fold.ran(trace, survey(trace, each));
+    }
     fold.endValue(each);
   }
   return { kind: 'sweep', scenario, result: fold.result() };

@@ -5,6 +5,7 @@ import type { Question } from './simulator.ts';
 
 const queries: Readonly<Record<Question['query'], true>> = {
   overview: true,
+  sweep: true,
   sequence: true,
   calls: true,
   heatmap: true,

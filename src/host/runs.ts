@@ -150,7 +150,7 @@ function limited(run: ScenarioRun, { rows, time }: Limits): ScenarioRun {
     ...variant,
     limits: { rows: Math.min(variant.limits.rows, rows), time: Math.min(variant.limits.time, time) },
   }));
-  return { ...run, variants };
+  return { ...run, variants, ...(run.sweep === undefined ? {} : { sweep: { ...run.sweep, limits: { rows, time } } }) };
 }
 
 function refusal(target: Target, { diagnostics: [first] }: CompileResult): UserError {

@@ -1,6 +1,5 @@
 /** A run in one line, for the CodeLens. */
-
-import type { CallSummary, RunOverview, VariantOverview } from '../analysis/models.ts';
+import type { CallSummary, RunOverview, SweepHead, VariantOverview } from '../analysis/models.ts';
 import { formatTime, plural } from '../base/format.ts';
 
 /** More values than this do not fit beside the code. */
@@ -11,7 +10,9 @@ const mostValues = 4;
  * wrong comes last.
  */
 export function summaryLine(overview: RunOverview): string {
-  return [...figures(overview.variants), ...troubles(overview)].join(' · ');
+  const { sweep } = overview;
+  const found = sweep === null ? figures(overview.variants) : [swept(sweep)];
+  return [...found, ...troubles(overview)].join(' · ');
 }
 
 function figures(variants: readonly VariantOverview[]): string[] {
@@ -21,6 +22,12 @@ function figures(variants: readonly VariantOverview[]): string[] {
   const [call, ...others] = first.calls;
   if (call === undefined) return ['no calls'];
   return others.length === 0 ? oneCall(call) : [list(first.calls.map((each) => `${each.procedure} ${mean(each)}`))];
+}
+
+/** `size: 12 values × 7 mechanisms`. */
+function swept({ parameter, values, columns }: SweepHead): string {
+  const across = columns.length > 1 ? ` × ${columns.length} mechanisms` : '';
+  return `${parameter}: ${plural(values.length, 'value')}${across}`;
 }
 
 function oneCall(call: CallSummary): string[] {

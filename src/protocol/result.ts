@@ -11,11 +11,15 @@ import type {
   RunOverview,
   SequenceModel,
 } from '../analysis/models.ts';
+import type { SweepModel } from '../analysis/sweep-models.ts';
 import type { SourceRange } from '../sim/spec.ts';
 
 /** Question → answer. */
 export interface ResultQueries {
-  overview: { params: Record<string, never>; result: RunOverview };
+  /** Of a sweep: at the value with this index; without one at that which was shown last. */
+  overview: { params: { value?: number }; result: RunOverview };
+  /** All values of a sweep; fails if there is none. */
+  sweep: { params: Record<string, never>; result: SweepModel };
   sequence: { params: { variant: number; call: number }; result: SequenceModel };
   /** The calls of one path, `from` 0-based; `failedOnly` filters. */
   calls: {
@@ -73,7 +77,9 @@ export type RunStatus =
 export interface ResultViewState {
   readonly file: string;
   readonly scenario: string;
-  readonly view: 'sequence' | 'heatmap' | 'map' | 'text';
+  readonly view: 'sweep' | 'sequence' | 'heatmap' | 'map' | 'text';
+  /** Index of the swept value that is shown; absent without a sweep. */
+  readonly value?: number;
   readonly variant: number;
   readonly other: number | null;
   readonly call: number | null;

@@ -5,6 +5,7 @@ import type { HeatmapQuery, RunOverview } from '../analysis/models.ts';
 import { narrative } from '../analysis/narrative.ts';
 import { pathMap } from '../analysis/path-map.ts';
 import { sequence } from '../analysis/sequence.ts';
+import type { SweepModel } from '../analysis/sweep-models.ts';
 import { assertNever } from '../base/assert.ts';
 import type { ResultQueries } from '../protocol/result.ts';
 import type { ToWorker } from '../protocol/worker.ts';
@@ -12,15 +13,22 @@ import type { Trace } from '../sim/trace/format.ts';
 
 type Query = Extract<ToWorker, { kind: 'query' }>;
 
+/** What questions are about. */
+export interface Sources {
+  readonly traces: readonly Trace[];
+  overview(): RunOverview;
+  /** Null without `@sweep`. */
+  sweep(): SweepModel | null;
+}
+
 /** The answer to a question; its type follows from the question. Throws an error with a message for people if it makes no sense. */
-export function answer(
-  query: Query,
-  traces: readonly Trace[],
-  overview: () => RunOverview,
-): ResultQueries[Query['query']]['result'] {
+export function answer(query: Query, sources: Sources): ResultQueries[Query['query']]['result'] {
+  const { traces } = sources;
   switch (query.query) {
     case 'overview':
-      return overview();
+      return sources.overview();
+    case 'sweep':
+      return sweepOf(sources.sweep());
     case 'sequence': {
       const { variant, call } = query.params;
       return sequence(traceAt(traces, variant), whole(call, 'call'), variant);
@@ -39,6 +47,11 @@ export function answer(
     default:
       return assertNever(query);
   }
+}
+
+function sweepOf(sweep: SweepModel | null): SweepModel {
+  if (sweep === null) throw new Error('This scenario has no sweep.');
+  return sweep;
 }
 
 function checked(query: HeatmapQuery): HeatmapQuery {

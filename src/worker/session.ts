@@ -1,11 +1,12 @@
 /** Owns runs and their traces, and answers questions about them. Knows no worker, window or clock: what it needs is handed in. */
-import { joinSurveys, surveyInSlices, type VariantSurvey } from '../analysis/overview.ts';
+import { surveyInSlices, type VariantSurvey } from '../analysis/overview.ts';
 import type { FromWorker, ToWorker } from '../protocol/worker.ts';
 import { createRun, type Run } from '../sim/run.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import type { RunSpec } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { answer } from './answers.ts';
+import { Results } from './results.ts';
 
 /** What a session needs from its host. */
 export interface SessionPorts {
@@ -18,13 +19,15 @@ export interface SessionPorts {
 const SLICE = 200_000;
 
 interface Entry {
-  readonly scenario: ScenarioRun;
-  readonly traces: Trace[];
-  readonly surveys: VariantSurvey[];
+  readonly results: Results;
   current: Run | null;
   cancelled: boolean;
   done: boolean;
+  /** Ends when the value of a sweep that was asked for last has run again. */
+  opening: Promise<void>;
 }
+
+type Query = Extract<ToWorker, { kind: 'query' }>;
 
 /**
  * Every run ends with one `done` (also if it was cancelled: it keeps what it has) or one `failed`; every query gets one `reply`
@@ -38,7 +41,7 @@ export class Session {
     this.ports = ports;
   }
 
-  /** Takes one message. A `run` resolves when it has ended; the others at once. Never rejects. */
+  /** Takes one message. A `run` resolves when it has ended, a `query` when it is answered; the others at once. Never rejects. */
   async handle(message: ToWorker): Promise<void> {
     switch (message.kind) {
       case 'run':
@@ -59,10 +62,11 @@ export class Session {
       this.ports.post({ kind: 'failed', run: number, message: `There is a run ${number} already.` });
       return;
     }
-    const entry: Entry = { scenario, traces: [], surveys: [], current: null, cancelled: false, done: false };
+    const results = new Results(scenario);
+    const entry: Entry = { results, current: null, cancelled: false, done: false, opening: Promise.resolve() };
     this.runs.set(number, entry);
     try {
-      for (const spec of scenario.variants) if (!entry.cancelled) await this.runVariant(number, entry, spec);
+      await this.runAll(number, entry);
       entry.done = true;
       if (this.runs.get(number) === entry) this.ports.post({ kind: 'done', run: number });
     } catch (error) {
@@ -75,25 +79,43 @@ export class Session {
     }
   }
 
-  private async runVariant(number: number, entry: Entry, spec: RunSpec): Promise<void> {
+  private async runAll(number: number, entry: Entry): Promise<void> {
+    for (const scenario of entry.results.scenarios()) {
+      for (const spec of scenario.variants) {
+        if (entry.cancelled) return;
+        const name = entry.results.nameOf(spec);
+        const trace = await this.runVariant(entry, spec, (rows, time) =>
+          this.ports.post({ kind: 'progress', run: number, variant: name, rows, time }),
+        );
+        const surveyed = await this.surveyed(trace, scenario, () => this.runs.get(number) === entry);
+        if (surveyed === null) return;
+        entry.results.ran(trace, surveyed);
+      }
+      if (entry.cancelled) return;
+      entry.results.endValue();
+    }
+  }
+
+  private async runVariant(
+    entry: Entry,
+    spec: RunSpec,
+    progress: (rows: number, time: number) => void,
+  ): Promise<Trace> {
     const run = createRun(spec);
     entry.current = run;
     await this.ports.pause();
     for (;;) {
       const { done, rows, time } = entry.cancelled ? { done: true, rows: 0, time: 0 } : run.advance(SLICE);
-      if (done) break;
-      this.ports.post({ kind: 'progress', run: number, variant: spec.variant, rows, time });
+      if (done) return run.trace;
+      progress(rows, time);
       await this.ports.pause();
     }
-    entry.traces.push(run.trace);
-    const surveyed = await this.surveyed(number, entry, run.trace);
-    if (surveyed !== null) entry.surveys.push(surveyed);
   }
 
   /** A large trace takes seconds: other messages are let in. Null if the run is forgotten meanwhile. */
-  private async surveyed(number: number, entry: Entry, trace: Trace): Promise<VariantSurvey | null> {
-    const survey = surveyInSlices(trace, entry.scenario);
-    while (this.runs.get(number) === entry) {
+  private async surveyed(trace: Trace, scenario: ScenarioRun, isWanted: () => boolean): Promise<VariantSurvey | null> {
+    const survey = surveyInSlices(trace, scenario);
+    while (isWanted()) {
       const { done, value } = survey.next();
       if (done === true) return value;
       await this.ports.pause();
@@ -108,16 +130,38 @@ export class Session {
     entry.current?.cancel();
   }
 
-  private query(message: Extract<ToWorker, { kind: 'query' }>): void {
+  private async query(message: Query): Promise<void> {
     try {
       const entry = this.runs.get(message.run);
       if (entry === undefined) throw new Error(`Run ${message.run} is not in memory.`);
       if (!entry.done) throw new Error(`Run ${message.run} has not ended yet.`);
-      const result = answer(message, entry.traces, () => joinSurveys(entry.scenario, entry.surveys));
-      this.ports.post({ kind: 'reply', id: message.id, result });
+      const value = message.query === 'overview' ? message.params.value : undefined;
+      if (value !== undefined) await this.open(entry, value);
+      this.ports.post({ kind: 'reply', id: message.id, result: answer(message, entry.results) });
     } catch (error) {
       this.ports.post({ kind: 'failure', id: message.id, message: messageOf(error) });
     }
+  }
+
+  /** Runs the scenario again at one value of its sweep, unless its traces are here; one such wish after the other. */
+  private open(entry: Entry, value: number): Promise<void> {
+    const opened = entry.opening.catch(() => undefined).then(() => this.runValue(entry, value));
+    entry.opening = opened;
+    return opened;
+  }
+
+  private async runValue(entry: Entry, value: number): Promise<void> {
+    const scenario = entry.results.toOpen(value);
+    if (scenario === null) return;
+    const traces: Trace[] = [];
+    const surveys: VariantSurvey[] = [];
+    for (const spec of scenario.variants) {
+      const trace = await this.runVariant(entry, spec, () => undefined);
+      const surveyed = await this.surveyed(trace, scenario, () => true);
+      traces.push(trace);
+      if (surveyed !== null) surveys.push(surveyed);
+    }
+    entry.results.open({ value, scenario, traces, surveys });
   }
 }
 

@@ -136,7 +136,7 @@ async function react(options: ViewOptions, message: ToHost, send: (message: ToVi
     return send({ kind: 'status', status: options.status ?? { state: 'done', run: 1, stale: false } });
   if (message.kind !== 'request') return;
   try {
-    const result = options.answer === undefined ? options.run.answer(message) : options.answer(message);
+    const result = await (options.answer === undefined ? options.run.answer(message) : options.answer(message));
     if (result !== undefined) await send({ kind: 'reply', id: message.id, result });
   } catch (error) {
     await send({ kind: 'failure', id: message.id, message: error instanceof Error ? error.message : String(error) });

@@ -9,6 +9,7 @@ import { HeatmapView } from './heatmap/view.tsx';
 import { useStore } from './host/context.ts';
 import { MapView } from './map/view.tsx';
 import { SequenceView } from './sequence/view.tsx';
+import { SweepView } from './sweep/view.tsx';
 import { TextView } from './text/view.tsx';
 
 export function App(): JSX.Element {
@@ -31,8 +32,8 @@ function Results(): JSX.Element {
     <>
       <Waiting remote={store.overview} what="the results" />
       {overview !== null && <Header overview={overview} />}
-      {overview !== null && store.summary.value === null && <NoCalls overview={overview} />}
-      {overview !== null && store.summary.value !== null && (
+      {overview !== null && overview.sweep === null && store.summary.value === null && <NoCalls overview={overview} />}
+      {overview !== null && (overview.sweep !== null || store.summary.value !== null) && (
         <>
           <Tabs />
           <TabPanel />
@@ -42,15 +43,29 @@ function Results(): JSX.Element {
   );
 }
 
+/** A call of the run that is shown; at some values of a sweep there is none. */
+function CallView(): JSX.Element {
+  const store = useStore();
+  const overview = store.overview.latest.value;
+  if (overview !== null && store.summary.value === null) return <NoCalls overview={overview} />;
+  switch (store.view.value) {
+    case 'heatmap':
+      return <HeatmapView />;
+    case 'map':
+      return <MapView />;
+    case 'text':
+      return <TextView />;
+    default:
+      return <SequenceView />;
+  }
+}
+
 function TabPanel(): JSX.Element {
   const { view, post } = useStore();
   return (
     <div class="view" role="tabpanel" id={`view-${view.value}`} aria-labelledby={`tab-${view.value}`}>
       <Guard key={view.value} report={(message) => post({ kind: 'log', message })}>
-        {view.value === 'sequence' && <SequenceView />}
-        {view.value === 'heatmap' && <HeatmapView />}
-        {view.value === 'map' && <MapView />}
-        {view.value === 'text' && <TextView />}
+        {view.value === 'sweep' ? <SweepView /> : <CallView />}
       </Guard>
     </div>
   );

@@ -10,6 +10,7 @@ import './styles/frame.css';
 import './styles/sequence.css';
 import './styles/details.css';
 import './styles/views.css';
+import './styles/sweep.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('defect: the page has no root element');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Questions, survey } from '../../../src/analysis/overview.ts';
 import { SweepFold } from '../../../src/analysis/sweep.ts';
 import { figureAt, isSweepMetric, metricInfo, noteAt, SWEEP_METRICS } from '../../../src/analysis/sweep-metrics.ts';
 import { formatSwept } from '../../../src/analysis/sweep-values.ts';
@@ -49,11 +50,15 @@ const run = (variant: string, outcome = 0): Trace =>
     outcome === 0 ? {} : { uncaught: [{ thread: 0, outcome, call: 0 }] },
   );
 
+function add(fold: SweepFold, trace: Trace, questions: Questions): void {
+  fold.ran(trace, survey(trace, questions));
+}
+
 describe('a sweep is folded', () => {
   test('to a cell for each run, with the reason where there was none', () => {
     const fold = new SweepFold('S', SWEEP);
     for (let value = 0; value < 2; value++) {
-      fold.ran(run('lrpc'), QUESTIONS);
+      add(fold, run('lrpc'), QUESTIONS);
       fold.endValue({ expectations: [], absent: [absent] });
     }
     const { model } = fold.result();
@@ -67,7 +72,7 @@ describe('a sweep is folded', () => {
 
   test('calls that all end with an outcome have a note, no figure, and are no problem', () => {
     const fold = new SweepFold('S', SWEEP);
-    fold.ran(run('lrpc', 1), QUESTIONS);
+    add(fold, run('lrpc', 1), QUESTIONS);
     fold.endValue(QUESTIONS);
     const { model, problems } = fold.result();
     expect(problems).toEqual([]);
@@ -77,7 +82,7 @@ describe('a sweep is folded', () => {
 
   test('a sweep that was cancelled keeps the values that have ended', () => {
     const fold = new SweepFold('S', SWEEP);
-    fold.ran(run('lrpc'), QUESTIONS);
+    add(fold, run('lrpc'), QUESTIONS);
     fold.endValue(QUESTIONS);
     const { model } = fold.result();
     expect(model.values).toEqual([0]);
@@ -89,7 +94,7 @@ describe('an expectation', () => {
   const verdicts = (...limits: readonly number[]) => {
     const fold = new SweepFold('S', SWEEP);
     for (const limit of limits) {
-      fold.ran(run('lrpc'), { ...QUESTIONS, expectations: [faster(limit)] });
+      add(fold, run('lrpc'), { ...QUESTIONS, expectations: [faster(limit)] });
       fold.endValue({ expectations: [faster(limit)], absent: [absent] });
     }
     return fold.result().expectations.map(({ variant, passed, actual }) => [variant, passed, actual]);

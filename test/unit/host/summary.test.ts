@@ -66,6 +66,7 @@ function overview(variants: readonly VariantOverview[], more: Partial<RunOvervie
     notes: [],
     variants,
     absent: [],
+    sweep: null,
     expectations: [],
     published: [],
     problems: [],

@@ -197,3 +197,77 @@ describe('questions', () => {
     expect(reply?.kind === 'failure' ? reply.message : '').toContain(part);
   });
 });
+
+describe('a sweep', () => {
+  const sweep: NonNullable<ScenarioRun['sweep']> = {
+    parameter: 'count',
+    unit: 'count',
+    values: [3, 5],
+    columns: ['a', 'b'],
+    changes: [[{ at: ['variants', 0, 'threads', 0, 'body', 0, 'count'], value: 5 }]],
+    source: null,
+  };
+  const swept: ScenarioRun = { ...scenario(spec(3, 'a'), spec(2, 'b')), sweep };
+  const calls = (message: FromWorker | undefined): unknown =>
+    message?.kind === 'reply'
+      ? (message.result as { variants: { calls: { count: number }[] }[] }).variants.map((each) => each.calls[0]?.count)
+      : message;
+
+  it('is folded to the figures of all values', async () => {
+    const { session, messages } = open();
+    await session.handle({ kind: 'run', run: 1, scenario: swept });
+    await session.handle({ kind: 'query', run: 1, id: 3, query: 'sweep', params: {} });
+    const figures = [3, 5].map((count) => [{ calls: [{ count }] }, { calls: [{ count: 2 }] }]);
+    expect(messages.at(-1)).toMatchObject({ kind: 'reply', id: 3, result: { values: [3, 5], cells: figures } });
+  });
+
+  it('keeps the traces of one value, and makes those of another again', async () => {
+    const { session, messages } = open();
+    await session.handle({ kind: 'run', run: 1, scenario: swept });
+    await session.handle(overviewOf(1, 1));
+    expect(calls(messages.at(-1))).toEqual([3, 2]);
+    expect(messages.at(-1)).toMatchObject({ result: { sweep: { parameter: 'count', values: [3, 5], value: 0 } } });
+    await session.handle({ ...overviewOf(1, 2), query: 'overview', params: { value: 1 } });
+    expect(calls(messages.at(-1))).toEqual([5, 2]);
+    await session.handle({ kind: 'query', run: 1, id: 4, query: 'sequence', params: { variant: 0, call: 4 } });
+    expect(messages.at(-1)).toMatchObject({ kind: 'reply', id: 4 });
+    await session.handle({ ...overviewOf(1, 5), query: 'overview', params: { value: 0 } });
+    expect(calls(messages.at(-1))).toEqual([3, 2]);
+  });
+
+  it('answers wishes for several values in their order', async () => {
+    const { session, messages } = open();
+    await session.handle({ kind: 'run', run: 1, scenario: swept });
+    const wish = (value: number, id: number) =>
+      session.handle({ ...overviewOf(1, id), query: 'overview', params: { value } });
+    await Promise.all([wish(1, 1), wish(7, 2), wish(0, 3)]);
+    expect(
+      messages.slice(1).map((message) => [message.kind, calls(message) === message ? null : calls(message)]),
+    ).toEqual([
+      ['reply', [5, 2]],
+      ['failure', null],
+      ['reply', [3, 2]],
+    ]);
+  });
+
+  it('that is cancelled keeps the values that have ended', async () => {
+    let all = 0;
+    await open(() => (all += 1)).session.handle({ kind: 'run', run: 1, scenario: swept });
+    let pauses = 0;
+    const { session, messages } = open((each) => {
+      pauses += 1;
+      // Both values take equally many slices: this is the first of the second.
+      if (pauses === all / 2 + 1) void each.handle({ kind: 'cancel', run: 1 });
+    });
+    await session.handle({ kind: 'run', run: 1, scenario: swept });
+    await session.handle({ kind: 'query', run: 1, id: 3, query: 'sweep', params: {} });
+    expect(messages.at(-1)).toMatchObject({ kind: 'reply', result: { values: [3] } });
+  });
+
+  it('there is none in other scenarios', async () => {
+    const { session, messages } = open();
+    await session.handle({ kind: 'run', run: 1, scenario: scenario(spec(1)) });
+    await session.handle({ kind: 'query', run: 1, id: 3, query: 'sweep', params: {} });
+    expect(messages.at(-1)).toEqual({ kind: 'failure', id: 3, message: 'This scenario has no sweep.' });
+  });
+});

@@ -1,5 +1,5 @@
 /** A step in a few words: beside its mark, and for a screen reader. */
-
+import { ASSUMED, isAssumed } from '../../../src/analysis/assumptions.ts';
 import { stepText as siteText } from '../../../src/analysis/happening.ts';
 import type { Lifeline, SequenceStep } from '../../../src/analysis/models.ts';
 import { formatBytes, formatTime } from '../../../src/base/format.ts';
@@ -9,7 +9,8 @@ import { visible } from './untrusted.ts';
 
 /** `arguments → A-stack 2`, `run stub`, `waits for an A-stack`. */
 export function stepText(step: SequenceStep, site: Site | undefined): string {
-  return visible(rawText(step, site), 300);
+  const assumed = site !== undefined && isAssumed(site) ? ` (${ASSUMED})` : '';
+  return visible(rawText(step, site), 300) + assumed;
 }
 
 function rawText(step: SequenceStep, site: Site | undefined): string {

@@ -1,5 +1,6 @@
 /** What was run, what came out, and which part of it is shown. */
 import type { JSX } from 'preact';
+import { assumptionsInWords, assumptionsOfAll } from '../../../src/analysis/assumptions.ts';
 import type { RunOverview } from '../../../src/analysis/models.ts';
 import { plural } from '../../../src/base/format.ts';
 import { Name } from '../base/text.tsx';
@@ -39,15 +40,25 @@ export function Header({ overview }: { overview: RunOverview }): JSX.Element {
         </p>
       ))}
       <EndNotice />
-      <Pickers />
-      <TotalsStrip />
+      <AssumedNotice overview={overview} />
+      {store.view.value !== 'sweep' && <Pickers />}
+      {store.view.value !== 'sweep' && <TotalsStrip />}
     </header>
   );
 }
 
+/** Prices that nobody has published stand above everything that they count in. */
+function AssumedNotice({ overview }: { overview: RunOverview }): JSX.Element | null {
+  const store = useStore();
+  const ofSweep = store.view.value === 'sweep' ? store.sweep.latest.value?.assumptions : undefined;
+  const words = assumptionsInWords(ofSweep ?? assumptionsOfAll(overview.variants));
+  return words === null ? null : <p class="note assumed">{visible(words, 600)}</p>;
+}
+
 /** A run that stopped early says so, and keeps what it has. */
 function EndNotice(): JSX.Element | null {
-  const end = useStore().shownVariant.value?.end;
+  const store = useStore();
+  const end = store.view.value === 'sweep' ? undefined : store.shownVariant.value?.end;
   if (end === undefined || end.reason === 'finished') return null;
   const waiting =
     end.waiting.length === 0

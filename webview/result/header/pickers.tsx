@@ -1,8 +1,10 @@
 /** Which mechanism, which procedure, beside which other mechanism. */
 import type { JSX } from 'preact';
 import type { VariantOverview } from '../../../src/analysis/models.ts';
+import { formatSwept } from '../../../src/analysis/sweep-values.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
+import { openValue } from '../host/open-value.ts';
 import { procedureKey, type Store } from '../host/store.ts';
 import { CallPicker } from './call-picker.tsx';
 
@@ -10,13 +12,44 @@ export function Pickers(): JSX.Element | null {
   const store = useStore();
   const variants = store.overview.latest.value?.variants ?? [];
   const variant = store.shownVariant.value;
-  if (variant === null) return null;
+  if (variant === null) {
+    return (
+      <div class="pickers">
+        <ValuePicker />
+      </div>
+    );
+  }
   return (
     <div class="pickers">
+      <ValuePicker />
       {variants.length > 1 && <VariantPickers variants={variants} />}
       <ProcedurePicker variant={variant} />
       <CallPicker />
     </div>
+  );
+}
+
+/** At which value of the sweep. */
+function ValuePicker(): JSX.Element | null {
+  const store = useStore();
+  const sweep = store.overview.latest.value?.sweep ?? null;
+  if (sweep === null) return null;
+  return (
+    <label>
+      {visible(sweep.parameter, 60)} ={' '}
+      <select
+        value={String(store.opening.value?.value ?? sweep.value)}
+        onChange={(event) =>
+          openValue(store, Number(event.currentTarget.value), store.shownVariant.value?.name ?? null, null)
+        }
+      >
+        {sweep.values.map((value, index) => (
+          <option key={index} value={String(index)}>
+            {formatSwept(value, sweep.unit)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -1,9 +1,15 @@
-/** The four views of a call. */
+/** The views of a run: of a sweep as a whole, and of one call. */
 import type { JSX } from 'preact';
 import { useStore } from '../host/context.ts';
 import type { View } from '../host/store.ts';
 
-const TABS: readonly { readonly view: View; readonly text: string }[] = [
+interface Tab {
+  readonly view: View;
+  readonly text: string;
+}
+
+const SWEEP: Tab = { view: 'sweep', text: 'Sweep' };
+const CALL: readonly Tab[] = [
   { view: 'sequence', text: 'Sequence' },
   { view: 'heatmap', text: 'Heatmap' },
   { view: 'map', text: 'Path map' },
@@ -12,15 +18,17 @@ const TABS: readonly { readonly view: View; readonly text: string }[] = [
 
 export function Tabs(): JSX.Element {
   const store = useStore();
+  const isSweep = (store.overview.latest.value?.sweep ?? null) !== null;
+  const tabs = isSweep ? [SWEEP, ...CALL] : CALL;
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
-    const at = TABS.findIndex(({ view }) => view === store.view.value);
+    const at = tabs.findIndex(({ view }) => view === store.view.value);
     const next =
       event.key === 'Home'
-        ? TABS[0]
+        ? tabs[0]
         : event.key === 'End'
-          ? TABS.at(-1)
-          : TABS[(at + step + TABS.length) % TABS.length];
+          ? tabs.at(-1)
+          : tabs[(at + step + tabs.length) % tabs.length];
     if (next === undefined || next.view === store.view.value) return;
     event.preventDefault();
     store.view.value = next.view;
@@ -28,7 +36,7 @@ export function Tabs(): JSX.Element {
   };
   return (
     <div class="tabs" role="tablist" aria-label="Views">
-      {TABS.map(({ view, text }) => (
+      {tabs.map(({ view, text }) => (
         <button
           key={view}
           id={`tab-${view}`}

@@ -2,12 +2,13 @@
 import { batch, effect, untracked } from '@preact/signals';
 import type { RunOverview } from '../../../src/analysis/models.ts';
 import type { ResultViewState, RunStatus } from '../../../src/protocol/result.ts';
+import { openValue } from './open-value.ts';
 import type { HostPort } from './port.ts';
 import { procedureKey, type Store } from './store.ts';
 
 /** Two diagrams have room from this width on. */
 const ROOMY = 700;
-const VIEWS: readonly ResultViewState['view'][] = ['sequence', 'heatmap', 'map', 'text'];
+const VIEWS: readonly ResultViewState['view'][] = ['sweep', 'sequence', 'heatmap', 'map', 'text'];
 
 export function connect(store: Store, port: HostPort): void {
   let restored = readState(port.restore());
@@ -22,8 +23,13 @@ export function connect(store: Store, port: HostPort): void {
     fresh = false;
     untracked(() =>
       batch(() => {
-        if (state === null && first) sideBySide(store, overview);
+        if (state === null && first) {
+          sideBySide(store, overview);
+          if (overview.sweep !== null) store.view.value = 'sweep';
+        }
         settle(store, overview, state);
+        arrive(store, overview);
+        if (state?.value !== undefined) restoreValue(store, overview, state.value);
       }),
     );
   });
@@ -38,16 +44,8 @@ function onStatus(store: Store, status: RunStatus | null): void {
   if (status?.state !== 'done' || status.run === store.run.peek()) return;
   untracked(() => {
     batch(() => {
-      for (const remote of [
-        store.sequence,
-        store.otherSequence,
-        store.calls,
-        store.heatmap,
-        store.map,
-        store.narrative,
-      ])
-        remote.reset();
-      store.overview.reset();
+      for (const remote of [store.overview, store.sweep, ...callRemotes(store)]) remote.reset();
+      store.opening.value = null;
       store.run.value = status.run;
       store.hovered.value = null;
       store.pinned.value = null;
@@ -62,6 +60,31 @@ function sideBySide(store: Store, overview: RunOverview): void {
   if (overview.variants.length > 1 && window.innerWidth >= ROOMY) store.other.value = 1;
 }
 
+/** The runs of another value are here: what was known of the calls of the one before is forgotten. */
+function arrive(store: Store, overview: RunOverview): void {
+  const opening = store.opening.value;
+  if (opening === null || overview.sweep?.value !== opening.value) return;
+  store.opening.value = null;
+  for (const remote of callRemotes(store)) remote.reset();
+  store.hovered.value = null;
+  store.pinned.value = null;
+  if (store.choice.value === 'picked') store.choice.value = 'typical';
+  const variant = overview.variants.findIndex(({ name }) => name === opening.variant);
+  if (variant >= 0) {
+    if (store.other.value === variant) store.other.value = null;
+    store.variant.value = variant;
+  }
+  if (opening.view !== null) store.view.value = opening.view;
+}
+
+function restoreValue(store: Store, { sweep }: RunOverview, value: number): void {
+  if (sweep !== null && value !== sweep.value && value < sweep.values.length) openValue(store, value, null, null);
+}
+
+function callRemotes(store: Store) {
+  return [store.sequence, store.otherSequence, store.calls, store.heatmap, store.map, store.narrative];
+}
+
 /** Choices that the run does not have give way to the first it has. */
 function settle(store: Store, overview: RunOverview, state: ResultViewState | null): void {
   if (state && state.file === overview.file && state.scenario === overview.scenario) {
@@ -72,6 +95,7 @@ function settle(store: Store, overview: RunOverview, state: ResultViewState | nu
     store.call.value = state.call;
     store.choice.value = state.call === null ? 'typical' : 'picked';
   }
+  if (overview.sweep === null && store.view.peek() === 'sweep') store.view.value = 'sequence';
   const count = overview.variants.length;
   if (store.variant.peek() >= count) store.variant.value = 0;
   const other = store.other.peek();
@@ -119,6 +143,7 @@ function keepState(store: Store, port: HostPort): void {
     file: overview.file,
     scenario: overview.scenario,
     view: store.view.value,
+    ...(overview.sweep === null ? {} : { value: overview.sweep.value }),
     variant: store.variant.value,
     other: store.other.value,
     call: store.choice.value === 'picked' ? store.call.value : null,
@@ -131,6 +156,7 @@ function readState(value: unknown): ResultViewState | null {
   if (typeof value !== 'object' || value === null) return null;
   const state = value as Partial<ResultViewState>;
   const view = VIEWS.find((each) => each === state.view);
+  const shown = wholeNumber(state.value);
   if (typeof state.file !== 'string' || typeof state.scenario !== 'string' || view === undefined) return null;
   return {
     file: state.file,
@@ -140,6 +166,7 @@ function readState(value: unknown): ResultViewState | null {
     other: wholeNumber(state.other),
     call: wholeNumber(state.call),
     axis: state.axis === 'scale' ? 'scale' : 'compressed',
+    ...(shown === null ? {} : { value: shown }),
   };
 }
 

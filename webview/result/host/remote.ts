@@ -16,6 +16,8 @@ export interface Remote<P, T> {
   readonly latest: ReadonlySignal<T | null>;
   /** Asks unless this very question is open or answered. */
   ask(params: P): void;
+  /** Asks in any case: earlier answers do not hold any more. The newest value stays until the next one is here. */
+  renew(params: P): void;
   again(): void;
   giveUp(): void;
   /** Forgets the answer and what was asked. */
@@ -81,6 +83,10 @@ export function createRemote<Q extends ResultQuery>(
     ask: (params) => {
       const key = JSON.stringify(params);
       if (current?.key !== key) start(params, key);
+    },
+    renew: (params) => {
+      kept.clear();
+      start(params, JSON.stringify(params));
     },
     again: () => current && start(current.params, current.key),
     giveUp: () => {

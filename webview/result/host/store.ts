@@ -13,6 +13,8 @@ import type {
   SequenceModel,
   VariantOverview,
 } from '../../../src/analysis/models.ts';
+import type { SweepMetric } from '../../../src/analysis/sweep-metrics.ts';
+import type { SweepModel } from '../../../src/analysis/sweep-models.ts';
 import type { ResultQueries, ResultViewState, RunStatus, ToHost } from '../../../src/protocol/result.ts';
 import type { SourceRange } from '../../../src/sim/spec.ts';
 import { createClient } from './client.ts';
@@ -44,7 +46,8 @@ export interface Store {
   readonly status: Signal<RunStatus | null>;
   /** Number of the run that is shown; changes when it ran again. */
   readonly run: Signal<number | null>;
-  readonly overview: Remote<Record<string, never>, RunOverview>;
+  readonly overview: Remote<ResultQueries['overview']['params'], RunOverview>;
+  readonly sweep: Remote<Record<string, never>, SweepModel>;
   readonly sequence: Remote<CallQuery, SequenceModel>;
   readonly otherSequence: Remote<CallQuery, SequenceModel>;
   readonly calls: Remote<ResultQueries['calls']['params'], CallList>;
@@ -75,6 +78,16 @@ export interface Store {
   readonly columns: Signal<HeatmapQuery['columns']>;
   /** First call of the page if the heatmap shows calls one by one; null: all of them. */
   readonly columnsFrom: Signal<number | null>;
+  /** A value of the sweep that is on its way, and what is shown when it is here. */
+  readonly opening: Signal<{
+    readonly value: number;
+    readonly variant: string | null;
+    readonly view: View | null;
+  } | null>;
+  /** The figure that the sweep shows. */
+  readonly metric: Signal<SweepMetric>;
+  /** The sweep is shown as a table. */
+  readonly asTable: Signal<boolean>;
   readonly shownVariant: ReadonlySignal<VariantOverview | null>;
   readonly otherVariant: ReadonlySignal<VariantOverview | null>;
   readonly summary: ReadonlySignal<CallSummary | null>;
@@ -138,6 +151,7 @@ export function createStore(port: HostPort): Store {
     status,
     run: signal(null),
     overview,
+    sweep: createRemote(client, 'sweep'),
     sequence: createRemote(client, 'sequence'),
     otherSequence: createRemote(client, 'sequence'),
     calls: createRemote(client, 'calls'),
@@ -163,6 +177,9 @@ export function createStore(port: HostPort): Store {
     grouping: signal('site'),
     columns: signal('calls'),
     columnsFrom: signal(null),
+    opening: signal(null),
+    metric: signal('latency'),
+    asTable: signal(false),
     shownVariant,
     otherVariant,
     summary,
