@@ -139,6 +139,24 @@ test('prices that are missing or assumed are said', async () => {
   await page.screenshot({ path: path.join(FOLDER, 'sweep-missing.png') });
 });
 
+test('a compared mechanism that did not run has a line above the others, without a sweep, too', async () => {
+  const run = await textRun(
+    `profile poor { trap = 2us measured "x"  run call = 1us measured "x"  copy = 1us + 2ns/byte measured "x" }
+     machine M profile poor
+     interface I { P(data: bytes[64]) }
+     domain A on M domain B on M { export I }
+     bind b = A -> B.I via local
+     @compare(local, lrpc) scenario S { thread T in A { b.P } }`,
+    'S',
+  );
+  view = await openView({ run });
+  const { page } = view;
+  await expect.poll(() => page.locator('header .absent').allInnerTexts()).toHaveLength(1);
+  expect(await page.locator('header .absent').innerText()).toMatch(
+    /^Not run: lrpc: Profile poor has no price .* profile poor \{ in lrpc \{ .* = … \} \}$/,
+  );
+});
+
 describe('looks right', () => {
   test.each(Object.keys(THEMES) as ThemeName[])('in the theme %s', async (theme) => {
     const { page } = await open({ theme, width: 1200, height: 900 });

@@ -6,6 +6,7 @@ import { plural } from '../../../src/base/format.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
+import { Missing } from '../sweep/notes.tsx';
 import { Findings } from './findings.tsx';
 import { Pickers } from './pickers.tsx';
 import { TotalsStrip } from './totals.tsx';
@@ -41,6 +42,7 @@ export function Header({ overview }: { overview: RunOverview }): JSX.Element {
       ))}
       <EndNotice />
       <AssumedNotice overview={overview} />
+      {store.view.value !== 'sweep' && <NotRun overview={overview} />}
       {store.view.value !== 'sweep' && <Pickers />}
       {store.view.value !== 'sweep' && <TotalsStrip />}
     </header>
@@ -53,6 +55,20 @@ function AssumedNotice({ overview }: { overview: RunOverview }): JSX.Element | n
   const ofSweep = store.view.value === 'sweep' ? store.sweep.latest.value?.assumptions : undefined;
   const words = assumptionsInWords(ofSweep ?? assumptionsOfAll(overview.variants));
   return words === null ? null : <p class="note assumed">{visible(words, 600)}</p>;
+}
+
+/** Compared mechanisms without a result, and why. */
+function NotRun({ overview }: { overview: RunOverview }): JSX.Element {
+  return (
+    <>
+      {overview.absent.map((absent, i) => (
+        <p key={i} class="note absent">
+          Not run: {visible(absent.variant, 60)}: {visible(absent.reason, 500)}
+          <Missing note={absent} />
+        </p>
+      ))}
+    </>
+  );
 }
 
 /** A run that stopped early says so, and keeps what it has. */

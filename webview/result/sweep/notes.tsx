@@ -23,7 +23,7 @@ export function SweepNotes({ model }: { model: SweepModel }): JSX.Element | null
 }
 
 /** How the first missing price is written. */
-function Missing({ note: { missing } }: { note: SweepNote }): JSX.Element | null {
+export function Missing({ note: { missing } }: { note: Pick<SweepNote, 'missing'> }): JSX.Element | null {
   const first = missing?.prices[0];
   if (missing === null || first === undefined) return null;
   return (
