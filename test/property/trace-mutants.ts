@@ -1,6 +1,6 @@
 /** Ways to spoil a trace; each must break a law. */
 import type { Row } from '../../src/sim/trace/format.ts';
-import { stepsBySite } from '../support/laws/holders.ts';
+import { stepFinder } from '../support/laws/holders.ts';
 import type { PlainTrace } from '../support/laws/plain.ts';
 import { couldServe, endOf, kindOf } from '../support/laws/rows.ts';
 
@@ -152,11 +152,11 @@ function actTwice(trace: PlainTrace): PlainTrace | null {
 
 /** While a call is between taking and giving back, another one takes the same. */
 function shareElement(trace: PlainTrace): PlainTrace | null {
-  const steps = stepsBySite(trace.spec);
-  const takes = (row: Row): boolean => takesTime(row, trace) && row.place >= 0 && steps.get(row.site)?.verb === 'take';
+  const stepOf = stepFinder(trace);
+  const takes = (row: Row): boolean => takesTime(row, trace) && row.place >= 0 && stepOf(row)?.verb === 'take';
   const givenBack = ({ index, call, place }: Row): Row | undefined =>
     trace.rows.find(
-      (row) => row.index > index && row.call === call && row.place === place && steps.get(row.site)?.verb === 'give',
+      (row) => row.index > index && row.call === call && row.place === place && stepOf(row)?.verb === 'give',
     );
   const stillHolds = (first: Row, second: Row): boolean => {
     const give = givenBack(first);
@@ -173,13 +173,13 @@ function shareElement(trace: PlainTrace): PlainTrace | null {
 
 /** The only unlock of a call, after which another call locks. */
 function forgetUnlock(trace: PlainTrace): PlainTrace | null {
-  const steps = stepsBySite(trace.spec);
+  const stepOf = stepFinder(trace);
   const lockOf = (row: Row, verb: 'lock' | 'unlock'): number | undefined => {
-    const step = steps.get(row.site);
+    const step = stepOf(row);
     return step?.verb === verb ? step.lock : undefined;
   };
   const isOnly = (unlock: Row): boolean =>
-    trace.rows.filter(({ call, site }) => call === unlock.call && steps.get(site)?.verb === 'unlock').length === 1;
+    trace.rows.filter((row) => row.call === unlock.call && stepOf(row)?.verb === 'unlock').length === 1;
   const isHeld = (unlock: Row): boolean =>
     trace.rows.some(
       (row) => row.index < unlock.index && row.call === unlock.call && lockOf(row, 'lock') === lockOf(unlock, 'unlock'),

@@ -1,6 +1,6 @@
 /** What holds of stores: a lock has one holder, an element of a pool serves one call, a queue holds what it may. */
 import { at } from '../../../src/base/assert.ts';
-import type { RunSpec, StepNode } from '../../../src/sim/spec.ts';
+import type { PathNode, PathSpec, RunSpec, StepNode } from '../../../src/sim/spec.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import { allNodes } from './calls.ts';
 import type { PlainTrace } from './plain.ts';
@@ -15,7 +15,6 @@ interface Held {
   readonly row: number;
 }
 
-/** In random programs every step has a site of its own, so a row tells which step it was. */
 export function* holders(trace: PlainTrace): Iterable<string> {
   const held = [...intervals(trace)].filter((one) => one.to > one.from);
   for (const [what, all] of groupBy(held, (one) => one.what)) {
@@ -34,10 +33,10 @@ function capacity({ stores }: RunSpec, index: number): number {
 
 /** From the start of the row that takes to the end of the row that gives back; a call that fails lets go of all. */
 function* intervals(trace: PlainTrace): Iterable<Held> {
-  const steps = stepsBySite(trace.spec);
+  const stepOf = stepFinder(trace);
   const open: Open = [];
   for (const row of trace.rows) {
-    const step = steps.get(row.site);
+    const step = stepOf(row);
     if (step === undefined || hasFailed(trace, row) || isRest(trace.calls, row)) continue;
     if (RELEASES.has(step.verb)) yield* release(trace, open, step, row);
     if (ACQUIRES.has(step.verb) && !(step.verb === 'take' && row.place < 0))
@@ -105,10 +104,27 @@ function* release(trace: PlainTrace, open: Open, step: StepNode, row: Row): Iter
   if (one !== undefined) yield { ...one.held, to: Math.min(to, failedAt(trace, origin(trace.calls, row.call))) };
 }
 
-export function stepsBySite({ paths, bindings }: RunSpec): Map<number, StepNode> {
-  const nodes = [
-    ...paths.flatMap((path) => [...allNodes(path.steps)]),
-    ...bindings.flatMap((binding) => [...allNodes(binding.bind)]),
-  ];
-  return new Map(nodes.flatMap((node) => (node.node === 'step' ? [[node.site, node] as const] : [])));
+/**
+ * The step that a row recorded. Paths of several bindings share the sites of their mechanism, and each has stores of its own:
+ * so it is looked up in the path of the row's call.
+ */
+export function stepFinder({ spec, calls }: PlainTrace): (row: Row) => StepNode | undefined {
+  const known = new Map<number, ReadonlyMap<number, StepNode>>();
+  return ({ call, site }) => {
+    const path = calls[call]?.path;
+    if (path === undefined) return undefined;
+    const steps = known.get(path) ?? stepsOf(spec, path);
+    known.set(path, steps);
+    return steps.get(site);
+  };
+}
+
+/** By site; a negative path is the act of a binding. */
+function stepsOf({ paths, bindings }: RunSpec, path: number): ReadonlyMap<number, StepNode> {
+  const nodes = path < 0 ? at(bindings, -1 - path).bind : wholePath(at(paths, path));
+  return new Map([...allNodes(nodes)].flatMap((node) => (node.node === 'step' ? [[node.site, node] as const] : [])));
+}
+
+function wholePath({ steps, handlers = {} }: PathSpec): PathNode[] {
+  return [...steps, ...Object.values(handlers).flat()];
 }

@@ -1,7 +1,7 @@
 /** What holds of elements that domains keep: nobody gets one before it is let go, and nobody keeps more than he may. */
 import { at } from '../../../src/base/assert.ts';
 import type { RunSpec, Statement } from '../../../src/sim/spec.ts';
-import { stepsBySite } from './holders.ts';
+import { stepFinder } from './holders.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy } from './rows.ts';
 
@@ -18,7 +18,7 @@ interface Kept {
 
 export function* kept(trace: PlainTrace): Iterable<string> {
   const statements = keeps(trace.spec);
-  const steps = stepsBySite(trace.spec);
+  const stepOf = stepFinder(trace);
   const all: Kept[] = [];
   for (const row of trace.rows) {
     const keep = statements.get(row.site);
@@ -36,7 +36,7 @@ export function* kept(trace: PlainTrace): Iterable<string> {
   }
   for (const [place, mine] of groupBy(all, (one) => one.place)) {
     for (const row of trace.rows) {
-      if (row.place !== place || steps.get(row.site)?.verb !== 'take') continue;
+      if (row.place !== place || stepOf(row)?.verb !== 'take') continue;
       const one = mine.find(({ from, to }) => from < row.start && row.start < to);
       if (one !== undefined) yield `row ${row.index} takes what domain ${one.domain} keeps since row ${one.row}`;
     }
