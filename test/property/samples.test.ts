@@ -16,8 +16,13 @@ const ROWS = 5_000;
 const BEYOND_THE_TWIN = [
   'exactly-once.ipc',
   'failures.ipc',
+  'lost-packets.ipc',
   'neighbours-failures.ipc',
+  'network-rpc.ipc',
+  'process-pool.ipc',
+  'remote-exceptions.ipc',
   'remote-share.ipc',
+  'server-crash.ipc',
   'timed-out.ipc',
 ];
 
