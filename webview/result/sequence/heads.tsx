@@ -38,7 +38,7 @@ export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Eleme
           style={{ left: `${columns.laneLeft + lane * columns.laneWidth + 1}px`, width: `${columns.laneWidth - 2}px` }}
           title={`${visible(line.domain, 300)}: ${ROLE_TITLES[line.role]}. Threads: ${visible(line.threads.join(', ') || 'none', 300)}`}
         >
-          <Name text={line.domain} longest={40} />
+          <Name text={headName(line)} longest={40} />
           {line.role !== line.domain && columns.laneWidth > 52 && <span class="role">{line.role}</span>}
         </div>
       ))}
@@ -50,4 +50,10 @@ export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Eleme
       )}
     </div>
   );
+}
+
+/** Kernels of several machines: the machine's name stands above the role. */
+function headName({ domain, role }: Lifeline): string {
+  const prefix = `${role} of `;
+  return domain.startsWith(prefix) ? domain.slice(prefix.length) : domain;
 }
