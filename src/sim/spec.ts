@@ -557,6 +557,8 @@ export type Condition =
   | { readonly is: 'first'; readonly binding: number }
   /** The lock has no holder; a pool has an element that is free. */
   | { readonly is: 'free'; readonly lock: StoreId }
+  /** The element of `place` (a pool) that the call took last was made when the pool grew. */
+  | { readonly is: 'grown'; readonly place: StoreId }
   /** Nobody who is ready on the machine has a higher priority than the domain. */
   | { readonly is: 'urgent'; readonly domain: DomainId };
 

@@ -15,7 +15,11 @@ const SCENARIOS = [
 ];
 
 /** Scenarios of samples of their own. */
-const OTHERS = [['TimedOut', 'timed-out.ipc']] as const;
+const OTHERS = [
+  ['TimedOut', 'timed-out.ipc'],
+  ['Failing', 'astacks.ipc'],
+  ['TooLarge', 'astacks.ipc'],
+] as const;
 
 describe('failures', () => {
   const results = new Map<string, ScenarioResult>();

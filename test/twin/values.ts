@@ -105,6 +105,8 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
       return isFirst(w, a, condition.binding);
     case 'free':
       return isFree(w, condition.lock);
+    case 'grown':
+      return isGrown(w, a, condition.place);
     case 'urgent': {
       const { machine, priority: own } = at(w.spec.domains, condition.domain);
       return at(w.queues, machine).every((other) => priorityOf(w, other) <= own);
@@ -124,6 +126,13 @@ function priorityOf(w: World, a: Activity): number {
 function isFree(w: World, store: number): boolean {
   const { free, used } = at(w.stores, store);
   return at(w.spec.stores, store).kind === 'pool' ? free.length > 0 : used === 0;
+}
+
+/** Not one of the elements that the pool had at the start. */
+function isGrown(w: World, a: Activity, store: number): boolean {
+  const spec = at(w.spec.stores, store);
+  const element = elementHeld(a, store);
+  return spec.kind === 'pool' && element !== null && element >= spec.count;
 }
 
 export function workerIsFree(w: World, domain: number): boolean {

@@ -1,6 +1,6 @@
 import type { ContentName, DomainId, PathNode, PathSpec, StepNode, StepVerb } from '../../sim/spec.ts';
 import type { Action, Block, Expression, Limit, Step, Verb, When } from '../generated/ast.ts';
-import { priceScopes } from '../model/prices.ts';
+import { checkedAlone, priceScopes } from '../model/prices.ts';
 import { asNumber, ModelProblem, type Term } from '../model/terms.ts';
 import { VERB_OF } from './classify.ts';
 import { type CompiledPrice, FREE } from './costs.ts';
@@ -118,6 +118,8 @@ export class PathActions {
             verb.$type === 'Enqueue' ? 'enqueue' : 'dequeue',
           ),
         ];
+      case 'Validate':
+        return [{ ...bare(checkedAlone(verb)), ...this.#checks(verb) }];
       default:
         return this.#special(action, role, scope) ?? [this.#other(verb, bare(placeName(verb)), scope)];
     }
@@ -151,7 +153,6 @@ export class PathActions {
   /** Steps without an effect of their own: time passes. */
   #other(verb: Verb, node: StepNode, scope: Scope): StepNode {
     if (verb.$type === 'Block' && verb.limit !== undefined) return { ...node, ...this.#timer(verb, scope) };
-    if (verb.$type === 'Validate') return { ...node, ...this.#checks(verb) };
     const place = placeName(verb);
     if (place === null) return { ...node, ...this.#meant(verb, scope) };
     const content = this.#contentOf(place);

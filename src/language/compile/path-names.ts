@@ -1,3 +1,4 @@
+import { at } from '../../base/assert.ts';
 import type { Hop } from '../../sim/spec.ts';
 import type { Reference } from '../generated/ast.ts';
 import { PLAIN } from '../model/quantity.ts';
@@ -84,6 +85,14 @@ function stateOf({ context, stores, path }: Names, reference: Reference, name: s
       return truth(path.secured.has(name));
     case 'free':
       return { kind: 'condition', condition: { is: 'free', lock: stores.id(name) } };
+    case 'grown': {
+      // A pool that cannot grow has no such element: the step is not on the path at all.
+      const place = stores.id(name);
+      const spec = at(context.compilation.stores.stores, place);
+      return spec.kind === 'pool' && spec.empty === 'grow'
+        ? { kind: 'condition', condition: { is: 'grown', place } }
+        : truth(false);
+    }
     default:
       throw new ModelProblem(reference, `'${name} is ${wanted}' cannot be decided by this version`);
   }

@@ -139,7 +139,7 @@ export const VERBS: Readonly<Record<string, VerbInfo>> = {
   validate: {
     snippet: 'validate ${1:binding}',
     meaning: 'Checks something that the caller hands over; what is wrong ends the call with the outcome of the check.',
-    priced: 'by `validate`',
+    priced: 'by `validate`, and the name of what is checked if it is one thing',
   },
   revoke: { snippet: 'revoke binding', meaning: 'The binding is invalid from now on.', priced: FREE },
   raise: { snippet: 'raise ${1:callFailed}', meaning: 'Ends the call with an outcome.', priced: FREE },

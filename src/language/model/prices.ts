@@ -1,4 +1,4 @@
-import type { Constant, Mechanism, Price, Profile } from '../generated/ast.ts';
+import type { Constant, Mechanism, Price, Profile, Validate } from '../generated/ast.ts';
 import { lineage } from '../scope/members.ts';
 
 /** What a step is called in a profile. */
@@ -78,6 +78,11 @@ export function findConstant(profile: Profile, name: string): Constant | null {
   for (const owner of lineage(profile))
     for (const entry of owner.entries) if (entry.$type === 'Constant' && entry.name === name) return entry;
   return null;
+}
+
+/** What a check is priced by: the one thing that it looks at; null if it looks at several. */
+export function checkedAlone({ things }: Validate): string | null {
+  return things.length === 1 ? (things[0]?.$refText ?? null) : null;
 }
 
 /** Verbs that must have a price; all others are free without one. `run` must, except `run procedure`. */

@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import { VERB_OF } from '../compile/classify.ts';
 import type { Action, Profile, Verb } from '../generated/ast.ts';
-import { findAssumedPrice, findPrice, MUST_BE_PRICED } from '../model/prices.ts';
+import { checkedAlone, findAssumedPrice, findPrice, MUST_BE_PRICED } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import type { Carriage } from './facts.ts';
 import { parsedWell } from './knowledge.ts';
@@ -23,6 +23,8 @@ export function objectOf(verb: Verb): string | null {
     case 'Acquire':
     case 'Release':
       return verb.lock?.$refText ?? null;
+    case 'Validate':
+      return checkedAlone(verb);
     default:
       return 'place' in verb ? (verb.place?.$refText ?? null) : null;
   }

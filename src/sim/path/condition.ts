@@ -73,7 +73,7 @@ function comparison(operator: (Condition & { is: 'compare' })['operator']): (x: 
 
 type StateCondition = Extract<
   Condition,
-  { is: 'attached' | 'idleProcessor' | 'waiting' | 'hinted' | 'first' | 'free' | 'urgent' }
+  { is: 'attached' | 'idleProcessor' | 'waiting' | 'hinted' | 'first' | 'free' | 'grown' | 'urgent' }
 >;
 
 function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
@@ -98,6 +98,10 @@ function state(parts: Parts, bindings: readonly BindingState[], of: StateConditi
       if (pool !== null) return () => pool.hasFree;
       const lock = stores.lock(of.lock);
       return lock === null || (() => !lock.held);
+    }
+    case 'grown': {
+      const pool = stores.pool(of.place);
+      return pool !== null && ((a) => a.frame.call.latest(of.place) >= pool.spec.count);
     }
     case 'urgent': {
       const { queue } = at(world.domainMachines, of.domain);

@@ -86,6 +86,28 @@ test('a partner that others keep busy is waited for', () => {
   ]);
 });
 
+test('grown: the pool did not have the element at the start', () => {
+  const b = new SpecBuilder();
+  const domain = b.domain('D');
+  const place = b.pool('buffers', 1, { empty: 'grow' });
+  const path = b.bind(
+    [domain, domain],
+    [
+      b.step('take', domain, 0, 'take', { place }),
+      {
+        node: 'when',
+        condition: { is: 'grown', place },
+        then: [b.run(domain, 'apart', us(1))],
+        otherwise: [b.run(domain, 'beside', us(1))],
+      },
+      b.procedure(domain),
+    ],
+  );
+  b.thread(domain, [b.call(path), b.call(path)]);
+  const ran = run(b);
+  expect([0, 1].map((call) => ran.steps({ call })[1])).toEqual(['beside 1', 'apart 1']);
+});
+
 test('urgent: nobody who is ready has a higher priority than the domain', () => {
   const kinds = [0, 1, 2].map((priority) => {
     const b = new SpecBuilder();
