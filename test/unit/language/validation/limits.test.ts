@@ -100,6 +100,9 @@ test.each(filesIn('media/samples').slice(0, 4))(
   60_000,
 );
 
+/** A sample of pools that are too short, and of a call that is too large, is told so. */
+const SHOWN_TO_FAIL = ['ipc/poolShort', 'ipc/tooLarge'];
+
 describe('nothing is wrong with', () => {
   test('the library', async () => {
     const fresh = await servicesWithLibrary();
@@ -110,7 +113,8 @@ describe('nothing is wrong with', () => {
   test.each(filesIn('media/samples'))('the sample $uri', async ({ uri, text }) => {
     const found = await checkDocuments(services, [openDocument(services, uri, text)]);
     // That calls go over the network is worth knowing, and nothing is wrong with it.
-    expect(found.filter(({ code }) => code !== 'ipc/remoteBinding')).toEqual([]);
+    const codes = found.flatMap(({ code }) => (code === 'ipc/remoteBinding' ? [] : [code]));
+    expect([...new Set(codes)]).toEqual(uri.endsWith('/astacks.ipc') ? SHOWN_TO_FAIL : []);
   });
 });
 
