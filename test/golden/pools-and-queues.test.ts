@@ -27,6 +27,6 @@ describe('pools and queues', () => {
     const { text } = mediaFile('samples', file);
     const { overview } = await runText(services, text, scenario, `file:///${scenario}-${file}`);
     expect(overview.expectations.length).toBeGreaterThan(0);
-    expect(overview.expectations.filter(({ passed }) => passed !== true)).toEqual([]);
+    expect(overview.expectations.filter(({ passed }) => !passed)).toEqual([]);
   });
 });
