@@ -10,7 +10,7 @@ import type { Assumption } from './models.ts';
 export const ASSUMED = 'assumed price';
 
 /** The supplied prices that a step goes by; none for most. */
-export function assumptionsOf({ cost }: Pick<Site, 'cost'>): readonly Assumption[] {
+function assumptionsOf({ cost }: Pick<Site, 'cost'>): readonly Assumption[] {
   return (cost?.parameters ?? []).flatMap((parameter) => {
     const { name, assumption } = parameter;
     return assumption === undefined ? [] : [{ name, value: valueInWords(parameter), file: assumption }];

@@ -60,7 +60,7 @@ export function validation(
 }
 
 /** Whether a reason is meant for a fact. */
-export function holdsFor({ facts }: Reason, { id }: PublishedFact): boolean {
+function holdsFor({ facts }: Reason, { id }: PublishedFact): boolean {
   return facts.some((each) => (each.endsWith('*') ? id.startsWith(each.slice(0, -1)) : id === each));
 }
 

@@ -9,8 +9,6 @@ export type Picoseconds = number & { readonly [unit]?: 'ps' };
 /** A number of bytes. */
 export type Bytes = number & { readonly [unit]?: 'bytes' };
 
-/** One microsecond in picoseconds. */
-export const PICOSECONDS_PER_MICROSECOND = 1_000_000;
 
 /** One second in picoseconds. */
 export const PICOSECONDS_PER_SECOND = 1_000_000_000_000;

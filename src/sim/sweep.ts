@@ -26,7 +26,7 @@ export function scenarioAt(run: ScenarioRun, index: number): ScenarioRun {
 }
 
 /** What the changes of a sweep are about. */
-export function sweptParts({ variants, expectations, published, absent = [] }: Swept): Required<Swept> {
+function sweptParts({ variants, expectations, published, absent = [] }: Swept): Required<Swept> {
   return { variants, expectations, published, absent };
 }
 

@@ -29,7 +29,7 @@ export interface PaperRows {
 }
 
 /** The built-in files with published values. */
-export function paperFiles(): readonly string[] {
+function paperFiles(): readonly string[] {
   const names = readdirSync(PAPERS).filter((name) => name.endsWith('.ipc'));
   return names.sort().map((name) => path.join(PAPERS, name));
 }

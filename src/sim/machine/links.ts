@@ -134,6 +134,6 @@ export function leaveBehind(packet: Packet): void {
 }
 
 /** How long a packet takes the link. */
-export function transmissionTime({ rate }: LinkSpec, bytes: Bytes): Picoseconds {
+function transmissionTime({ rate }: LinkSpec, bytes: Bytes): Picoseconds {
   return rate === null ? 0 : Math.round((bytes * BITS_PER_BYTE * PICOSECONDS_PER_SECOND) / rate);
 }

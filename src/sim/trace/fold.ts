@@ -13,7 +13,7 @@ export const FREE = -1;
 export const ATTACHED = -2;
 
 /** Of {@link TraceState.holder}: the element was given back, but a domain keeps it. */
-export const KEPT = -3;
+const KEPT = -3;
 
 /** The state when a row has begun; rows of the same instant that come later have not. */
 export interface TraceState {
