@@ -9,7 +9,6 @@ export type Picoseconds = number & { readonly [unit]?: 'ps' };
 /** A number of bytes. */
 export type Bytes = number & { readonly [unit]?: 'bytes' };
 
-
 /** One second in picoseconds. */
 export const PICOSECONDS_PER_SECOND = 1_000_000_000_000;
 
