@@ -135,7 +135,7 @@ function endings({ endings: all }: MechanismText): readonly string[] {
 function options({ options: all }: MechanismText): readonly string[] {
   if (all.length === 0) return [];
   const lines = all.map(({ name, value, choices, doc }) => {
-    const values = choices.length === 0 ? '' : `one of ${choices.map((choice) => `\`${choice}\``).join(', ')}`;
+    const values = choices.length === 0 ? '' : `One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.`;
     return `| \`${name}\` | \`${value}\` | ${[prose(doc ?? ''), values].filter(Boolean).join(' ').replaceAll('|', String.raw`\|`)} |`;
   });
   return ['## Options', ['| option | default | |', '|---|---|---|', ...lines].join('\n')];

@@ -461,8 +461,6 @@ export interface TransportSpec {
   /** Packets that nobody answers before the sender gives up. */
   readonly attempts: number;
   readonly outcome: OutcomeId;
-  /** The caller's processor waits for the answer in a loop. */
-  readonly spin: PricedSite | null;
   readonly client: SideSpec;
   readonly server: SideSpec;
 }

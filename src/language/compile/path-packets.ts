@@ -50,7 +50,6 @@ const WORDS = {
   hinted: 'give the packet to the process that waits for this caller',
   createProcess: 'create a process',
   endProcess: 'end the process: enough are idle',
-  busyWait: 'wait for the answer in a loop',
 } as const;
 type Work = keyof typeof WORDS;
 
@@ -61,7 +60,6 @@ const KINDS: { readonly [work in Work]?: SiteTraits['kind'] } = {
   hinted: 'thread',
   createProcess: 'thread',
   endProcess: 'thread',
-  busyWait: 'poll',
 };
 
 /** `transmit`: the call goes on behind the link. */
@@ -165,7 +163,6 @@ function transportOf(parts: PacketParts, place: Place, options: OptionValues): T
     longestProbe: number('longestProbe'),
     attempts: number('attempts'),
     outcome: world.outcomeNamed('callFailed', 'maybe'),
-    spin: null,
     client: sideOf(parts, place, 'client'),
     server: sideOf(parts, place, 'server'),
   };

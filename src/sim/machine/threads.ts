@@ -3,7 +3,7 @@ import { at } from '../../base/assert.ts';
 import type { DomainId } from '../spec.ts';
 import type { TraceThread } from '../trace/format.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { type Activity, Line } from './state.ts';
+import { type Activity, GO, Line, STOP, type Status } from './state.ts';
 import type { World } from './world.ts';
 
 export interface Thread extends TraceThread {
@@ -81,6 +81,13 @@ export class Threads {
   start(a: Activity): void {
     if (this.isBusy(a.thread, a)) this.waitFor(a.thread, a);
     else this.dispatcher.makeReady(a);
+  }
+
+  /** The activity goes on, or waits until the thread that acts for it is not busy. */
+  goOn(a: Activity): Status {
+    if (!this.isBusy(a.thread, a)) return GO;
+    this.waitFor(a.thread, a);
+    return STOP;
   }
 
   /** The activity waits until the work that the thread runs has ended. */

@@ -108,9 +108,7 @@ export class Calls {
     const { returnTo } = a.frame;
     this.end(a, 0);
     a.pc = returnTo;
-    if (!threads.isBusy(a.thread, a)) return GO;
-    threads.waitFor(a.thread, a);
-    return STOP;
+    return threads.goOn(a);
   }
 
   private end(a: Activity, outcome: OutcomeId): void {
@@ -143,9 +141,7 @@ export class Calls {
       const handler = this.handlerOf(a, outcome);
       if (handler >= 0) {
         a.pc = handler;
-        if (!threads.isBusy(a.thread, a)) return GO;
-        threads.waitFor(a.thread, a);
-        return STOP;
+        return threads.goOn(a);
       }
       if (a.depth > 0) continue;
       if (!a.isWork) world.uncaught.push({ thread: a.own, outcome, call: ended });

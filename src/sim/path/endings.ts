@@ -1,6 +1,6 @@
 /** Code to which a disturbed call goes: the steps of a handler, or the row of an outcome. */
 import { assert, at } from '../../base/assert.ts';
-import { type Activity, GO, ROW, STOP, type Status } from '../machine/state.ts';
+import { type Activity, GO, ROW, type Status } from '../machine/state.ts';
 import type { HandledEvent, OutcomeId } from '../spec.ts';
 import { END, NEEDS, type Parts } from './code.ts';
 import type { Linker } from './linker.ts';
@@ -67,9 +67,7 @@ export class Endings {
     const entry = code.here;
     code.emit((a) => {
       a.pc = entry + 1;
-      if (!threads.isBusy(a.thread, a)) return GO;
-      threads.waitFor(a.thread, a);
-      return STOP;
+      return threads.goOn(a);
     });
     return entry;
   }

@@ -1,6 +1,6 @@
 /** Exceptions that a mechanism carries: the caller's handler runs while the procedure waits, which then goes on or is unwound. */
 import { at } from '../../base/assert.ts';
-import { type Activity, Frame, GO, type OpenTry, ROW, STOP, type Status } from '../machine/state.ts';
+import { type Activity, Frame, GO, type OpenTry, ROW, type Status } from '../machine/state.ts';
 import type { Catch, ExceptionSteps, OutcomeId, PathSpec, SiteId } from '../spec.ts';
 import { END, NEEDS, type Parts } from './code.ts';
 import { undisturbed } from './disturbance.ts';
@@ -129,9 +129,7 @@ export class Exceptions {
     for (let open = a.tries.pop(); open !== undefined && open !== handler.open; ) open = a.tries.pop();
     a.loops.length = handler.open.loops;
     a.pc = handler.open.done.pc;
-    if (!threads.isBusy(a.thread, a)) return GO;
-    threads.waitFor(a.thread, a);
-    return STOP;
+    return threads.goOn(a);
   }
 
   private raisedIn(frame: Frame): Raised {

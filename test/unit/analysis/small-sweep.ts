@@ -1,5 +1,25 @@
+import type { CallSummary } from '../../../src/analysis/models.ts';
 import type { SweepModel, SweptCall } from '../../../src/analysis/sweep-models.ts';
 import type { SweepUnit } from '../../../src/sim/scenario.ts';
+
+/** A call that does nothing that is counted. */
+export const noCounts: CallSummary['perCall'] = {
+  userCopies: 0,
+  kernelCopies: 0,
+  bytesCopied: 0,
+  traps: 0,
+  switches: 0,
+  processSwaps: 0,
+  threadSwitches: 0,
+  exchanges: 0,
+  reallocations: 0,
+  queueOps: 0,
+  locks: 0,
+  mappings: 0,
+  validations: 0,
+  packets: 0,
+  unsplit: 0,
+};
 
 /** One call that took so many picoseconds. */
 export function sweptCall(mean: number): SweptCall {
@@ -8,23 +28,7 @@ export function sweptCall(mean: number): SweptCall {
     failed: 0,
     latency: { min: mean, mean, p50: mean, p95: mean, p99: mean, max: mean },
     throughput: mean === 0 ? 0 : 1e12 / mean,
-    perCall: {
-      userCopies: 1,
-      kernelCopies: 2,
-      bytesCopied: 300,
-      traps: 2,
-      switches: 2,
-      processSwaps: 0,
-      threadSwitches: 0,
-      exchanges: 0,
-      reallocations: 0,
-      queueOps: 0,
-      locks: 0,
-      mappings: 0,
-      validations: 0,
-      packets: 0,
-      unsplit: 0,
-    },
+    perCall: { ...noCounts, userCopies: 1, kernelCopies: 2, bytesCopied: 300, traps: 2, switches: 2 },
     note: null,
   };
 }

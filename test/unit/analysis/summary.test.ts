@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallSummary } from '../../../src/analysis/models.ts';
 import { variantOverview } from '../../../src/analysis/summary.ts';
 import { S, smallSpec, us, waitSite } from './small-spec.ts';
+import { noCounts } from './small-sweep.ts';
 import { nullCall, type SmallCall, type SmallRow, smallTrace } from './small-trace.ts';
 
 function only(rows: readonly SmallRow[], calls: readonly SmallCall[] = [{}]): CallSummary {
@@ -32,23 +33,7 @@ describe('summary of a procedure', () => {
   it('counts what one call does', () => {
     const { perCall, latency, count, failed } = only(nullCall());
     expect({ count, failed, mean: latency.mean }).toEqual({ count: 1, failed: 0, mean: us(157) });
-    expect(perCall).toEqual({
-      userCopies: 2,
-      kernelCopies: 0,
-      bytesCopied: 200,
-      traps: 2,
-      switches: 2,
-      processSwaps: 0,
-      threadSwitches: 0,
-      exchanges: 0,
-      reallocations: 0,
-      queueOps: 0,
-      locks: 0,
-      mappings: 0,
-      validations: 1,
-      packets: 0,
-      unsplit: 0,
-    });
+    expect(perCall).toEqual({ ...noCounts, userCopies: 2, bytesCopied: 200, traps: 2, switches: 2, validations: 1 });
   });
 
   it('takes means over calls, which may be fractions', () => {

@@ -1,24 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CallSummary, RunOverview, VariantOverview } from '../../../src/analysis/models.ts';
 import { summaryLine } from '../../../src/host/summary.ts';
-
-const none = {
-  userCopies: 0,
-  kernelCopies: 0,
-  bytesCopied: 0,
-  traps: 0,
-  switches: 0,
-  processSwaps: 0,
-  threadSwitches: 0,
-  exchanges: 0,
-  reallocations: 0,
-  queueOps: 0,
-  locks: 0,
-  mappings: 0,
-  validations: 0,
-  packets: 0,
-  unsplit: 0,
-};
+import { noCounts } from '../analysis/small-sweep.ts';
 
 function call(
   procedure: string,
@@ -39,7 +22,7 @@ function call(
     count,
     failed: 0,
     latency: { min: time, mean: time, p50: time, p95: time, p99: time, max: time },
-    perCall: { ...none, ...perCall },
+    perCall: { ...noCounts, ...perCall },
     breakdown: [],
     typicalCall: 0,
     firstCall: 0,
