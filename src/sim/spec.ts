@@ -228,6 +228,8 @@ export interface BindingSpec {
   readonly via: string;
   /** Runs once, on the first caller's thread, before its first call over the binding. */
   readonly bind: readonly PathNode[];
+  /** As {@link PathSpec.refused}, of the binding act. */
+  readonly refused?: readonly PathNode[];
   readonly source: SourceRange | null;
   /** What the mechanism is and how its calls may end, in paragraphs for people; absent: nothing is known. */
   readonly about?: readonly string[];
@@ -245,6 +247,8 @@ export interface PathSpec {
   readonly body: readonly Statement[];
   /** How exceptions cross: the caller's handler runs while the procedure waits. Absent: what the body raises ends the call. */
   readonly exceptions?: ExceptionSteps;
+  /** From where the call is to end, on another machine than its client's, to its client: run once, before the call ends. */
+  readonly refused?: readonly PathNode[];
   /** What the kernel does when a domain ends or the call is given up; absent: nothing. */
   readonly handlers?: { readonly [event in HandledEvent]?: readonly PathNode[] };
 }
@@ -729,6 +733,7 @@ export interface PacketNote {
     | 'result'
     | 'exception'
     | 'answer'
+    | 'refusal'
     | 'acknowledgement'
     | 'probe'
     | 'retransmission';

@@ -17,7 +17,7 @@ export class FaultWords {
   readonly disturbed: boolean;
   readonly #words: ReadonlyMap<string, Outcome>;
   readonly #world: World;
-  #timed = false;
+  #reaches = false;
 
   /** @param words the outcomes that the scenario's file sees, by name */
   constructor(disturbed: boolean, words: ReadonlyMap<string, Outcome>, world: World) {
@@ -29,12 +29,12 @@ export class FaultWords {
 
   /** Calls may end by what no step says, or go on as orphans. */
   get reach(): boolean {
-    return this.disturbed || this.#timed;
+    return this.disturbed || this.#reaches;
   }
 
-  /** The path has a time limit. */
-  noteTimer(): void {
-    this.#timed = true;
+  /** The path has a time limit, or leads to another machine. */
+  noteReach(): void {
+    this.#reaches = true;
   }
 
   #needEndings(): void {

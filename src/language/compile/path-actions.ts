@@ -178,7 +178,7 @@ export class PathActions {
   #timer({ limit, outcome }: Block, scope: Scope): Pick<StepNode, 'timer'> {
     if (limit === undefined || outcome?.ref === undefined) return {};
     const { faults, world } = this.#context.compilation;
-    faults.noteTimer();
+    faults.noteReach();
     return {
       timer: { time: asNumber(this.#evaluate(limit, scope.roles), limit).expr, outcome: world.outcome(outcome.ref) },
     };

@@ -83,6 +83,8 @@ export function transportNodes(parts: PacketParts, place: Place, slot: Slot, pol
     case 'sendResult':
     case 'sendUnwound':
       return [sendNode(parts, place, 'result', options)];
+    case 'sendRefusal':
+      return [sendNode(parts, place, 'result', options, 'refusal')];
     case 'sendException':
       return [sendNode(parts, place, 'exception', options)];
     case 'sendAnswer':
@@ -98,7 +100,14 @@ export function transportNodes(parts: PacketParts, place: Place, slot: Slot, pol
   }
 }
 
-function sendNode(parts: PacketParts, place: Place, message: SendNode['message'], options: OptionValues): SendNode {
+/** A refusal is a result without content. */
+function sendNode(
+  parts: PacketParts,
+  place: Place,
+  message: SendNode['message'],
+  options: OptionValues,
+  what: What = message,
+): SendNode {
   const { context, sites } = parts;
   const { action, role, scope } = place;
   const verb = action.do;
@@ -113,7 +122,7 @@ function sendNode(parts: PacketParts, place: Place, message: SendNode['message']
     domain: context.domainOf(role),
     ...content,
     work: { site: sites.step(action, role, scope, price, traits), price: price.price },
-    packet: packetSites(parts, place, message, endOf(role), false),
+    packet: packetSites(parts, place, what, endOf(role), false),
     acknowledged: worked(parts, place, 'interrupt', endOf(role), false),
     failed: sites.step(action, 'client', scope, FREE, {
       kind: 'outcome',
@@ -126,6 +135,9 @@ function sendNode(parts: PacketParts, place: Place, message: SendNode['message']
   return node;
 }
 
+/** Messages in the place of a result that hold nothing. */
+const EMPTY: ReadonlySet<string> = new Set(['sendUnwound', 'sendRefusal']);
+
 /** What a message holds: the call's content, nothing in a binding act, and what tells an exception. */
 function contentOf(
   { action, scope }: Place,
@@ -133,8 +145,8 @@ function contentOf(
   options: OptionValues,
 ): Pick<SendNode, 'content' | 'fixed'> {
   if (message === 'exception' || message === 'answer') return { fixed: numberOf(options, 'exception', action) };
-  const isUnwound = action.do.$type === 'Invoke' && action.do.operation.$refText === 'sendUnwound';
-  if (scope.section === 'bind' || isUnwound) return {};
+  const isBare = action.do.$type === 'Invoke' && EMPTY.has(action.do.operation.$refText);
+  if (scope.section === 'bind' || isBare) return {};
   return { content: message === 'call' ? 'arguments' : 'results' };
 }
 
@@ -236,6 +248,7 @@ const PACKETS: Readonly<Record<What, string>> = {
   result: 'result packet',
   exception: 'exception packet',
   answer: 'answer to the exception',
+  refusal: 'refusal',
   acknowledgement: 'acknowledgement',
   probe: 'probe',
   retransmission: 'repeated packet',

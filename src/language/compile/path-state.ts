@@ -24,6 +24,8 @@ export interface PathState {
   handlers: PathSpec['handlers'];
   /** Likewise how exceptions cross. */
   exceptions: PathSpec['exceptions'];
+  /** Likewise how the call, and its binding act, come home from another machine. */
+  refusals: Readonly<Record<'bind' | 'return', Pick<PathSpec, 'refused'>>>;
   /** Binding acts of the mechanisms that carry it or that it goes on with, by hop and mechanism. */
   readonly binds: Map<string, PathNode[]>;
 }
@@ -42,6 +44,7 @@ export function pathState(): PathState {
     over: false,
     handlers: undefined,
     exceptions: undefined,
+    refusals: { bind: {}, return: {} },
     binds: new Map(),
   };
 }

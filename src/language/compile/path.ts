@@ -25,7 +25,7 @@ export function compilePath(compilation: Compilation, bound: BoundInterface, pro
   const path = walker.path();
   const bind = [...(walker.goesOnElsewhere ? [] : own), ...walker.bindOfOthers()];
   if (binding !== undefined && binding.bind.length === 0 && bind.length > 0)
-    compilation.bindings[bound.index] = { ...binding, bind };
+    compilation.bindings[bound.index] = { ...binding, bind, ...walker.refusal('bind') };
   return path;
 }
 
@@ -84,7 +84,19 @@ class PathWalker {
       body: this.#state.body,
       ...this.#handled(),
       ...this.#exceptions(),
+      ...this.refusal('return'),
     };
+  }
+
+  /** How a call, or its binding act, that is to end on the other machine comes home, if the mechanism says it. */
+  refusal(section: 'bind' | 'return'): Pick<PathSpec, 'refused'> {
+    if (!this.#context.remote) return {};
+    this.#context.compilation.faults.noteReach();
+    if (this.#state.over) return this.#state.refusals[section];
+    const handler = this.#context.bound.mechanism.handlers.get('refused');
+    if (handler === undefined) return {};
+    this.#context.here = 'server';
+    return { refused: this.#walk(handler.steps, { ...TOP, section, part: 'on refused' }) };
   }
 
   /** How exceptions cross, if the mechanism says it. */
@@ -276,6 +288,7 @@ class PathWalker {
     this.#state.carried = state.carried;
     this.#state.handlers = walker.#handled().handlers;
     this.#state.exceptions = walker.#exceptions().exceptions;
+    this.#state.refusals = { bind: walker.refusal('bind'), return: walker.refusal('return') };
     this.#state.over = true;
     return nodes;
   }

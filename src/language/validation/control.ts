@@ -25,6 +25,14 @@ interface State {
   hasNext: boolean;
 }
 
+/** Handlers after which the call goes on: where. */
+const LEADS_TO: ReadonlyMap<string, Holder> = new Map([
+  ['refused', 'client'],
+  ['exceptionRaised', 'client'],
+  ['exceptionResumed', 'server'],
+  ['exceptionUnwound', 'client'],
+]);
+
 const MOST_STEPS = 4_000;
 const NO_NAMES: RoleNames = new Map();
 
@@ -53,13 +61,12 @@ function complaintsOf({ complaints, steps }: State): ControlComplaint[] {
 export function handlerComplaints(mechanism: EffectiveMechanism, handler: Handler): ControlComplaint[] {
   const state: State = { mechanism, complaints: [], steps: 0, hop: null, hasNext: false };
   const first = handler.steps[0];
-  walk(
-    state,
-    handler.steps,
-    first?.$type === 'Action' ? roleOf(first.role?.$refText, NO_NAMES) : 'kernel',
-    NO_NAMES,
-    0,
-  );
+  const start = first?.$type === 'Action' ? roleOf(first.role?.$refText, NO_NAMES) : 'kernel';
+  const end = walk(state, handler.steps, start, NO_NAMES, 0);
+  const event = handler.event?.$refText ?? '';
+  const expected = LEADS_TO.get(event);
+  if (expected !== undefined && end !== expected && end !== 'end')
+    state.complaints.push({ node: handler, message: wrongEnd(`on ${event}`, expected, end) });
   return complaintsOf(state);
 }
 

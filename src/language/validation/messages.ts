@@ -388,6 +388,16 @@ export const wrongEnd = (section: string, expected: string, found: string): Mess
     'wrongEnd',
     `After "${section}" control must be with ${expected}, but it is with ${found}. Add the steps that bring it back.`,
   );
+export const neverRefused = (mechanism: string): Message =>
+  warning(
+    'neverRefused',
+    `No call of ${mechanism} comes here: it never leaves its machine, so that every call ends where its client is. Remove "on refused", or add "needs otherMachine".`,
+  );
+export const refusalUntold = (mechanism: string): Message =>
+  warning(
+    'refusalUntold',
+    `A call that ends here is on another machine than its client, and no packet tells the client: the call changes machines at once. Add "on refused { … }" to ${mechanism}, with the steps that lead back to the client.`,
+  );
 export const noAccess = (actor: string, place: string, where: readonly string[], loaded: string | undefined): Message =>
   error(
     'noAccess',

@@ -4,6 +4,8 @@ import type { DomainId, StoreId } from '../spec.ts';
 export interface Conversation {
   /** The call ends otherwise than by its result. */
   abandon(): void;
+  /** The server's end is not there any more: what comes to it is not answered. */
+  loseServer(): void;
   /** A server has heard of the next call of the same thread: the result of this one has come. */
   succeeded(server: DomainId): void;
 }

@@ -17,6 +17,8 @@ interface CallMade {
 interface CallGuards {
   enter(frame: Frame, calls: number): Disturbance;
   afterFailure(a: Activity, ended: number): Status | null;
+  /** The call is on another machine than its client's: it goes home before it ends. Null: it is at home. */
+  goHome(a: Activity, outcome: OutcomeId): Status | null;
   readonly orphans: { disarm(frame: Frame): void };
 }
 
@@ -128,6 +130,8 @@ export class Calls {
   /** The innermost call ends with an outcome, which goes on to the calling body. */
   fail(a: Activity, outcome: OutcomeId): Status {
     if (a.isWork && a.depth === 0) return this.endUncaught(a);
+    const homeward = this.guards?.goHome(a, outcome) ?? null;
+    if (homeward !== null) return homeward;
     const call = this.endFailed(a, outcome);
     return this.raise(a, outcome, call);
   }
@@ -143,6 +147,8 @@ export class Calls {
         a.pc = handler;
         return threads.goOn(a);
       }
+      const homeward = this.guards?.goHome(a, outcome) ?? null;
+      if (homeward !== null) return homeward;
       if (a.depth > 0) continue;
       if (!a.isWork) world.uncaught.push({ thread: a.own, outcome, call: ended });
       return this.endUncaught(a);

@@ -136,7 +136,7 @@ export class Compiler implements Linker {
     for (const node of nodes) this.emitNode(node, path);
   }
 
-  steps(nodes: readonly PathNode[], path: PathSpec): void {
+  steps(nodes: readonly PathNode[], path: PathSpec | null): void {
     this.walk(nodes, path);
   }
 

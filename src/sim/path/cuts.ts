@@ -1,6 +1,6 @@
 /** Calls and threads that do not go on where they are: their domain has ended, or they are given up. */
 import { at } from '../../base/assert.ts';
-import type { Activity, Frame, Status } from '../machine/state.ts';
+import { type Activity, type Frame, STOP, type Status } from '../machine/state.ts';
 import type { BindingSpec, DomainId, HandledEvent } from '../spec.ts';
 import type { Parts } from './code.ts';
 import { stateOf } from './disturbance.ts';
@@ -58,9 +58,18 @@ export class Cuts {
   cut(a: Activity, gone: DomainId): Status {
     const { frame } = a;
     if (a.depth === 0) return goTo(a, endOf(a));
-    if (frame.call.binds) return this.endCall(a, 'bindFailed');
+    if (frame.call.binds) return this.endBinding(a);
     const { client, server } = this.bindingOf(frame);
     return this.handle(a, gone === client && gone !== server ? 'clientTerminated' : 'serverTerminated');
+  }
+
+  /** A binding act ends; between machines that exchange packets its client only finds out that none come. */
+  private endBinding(a: Activity): Status {
+    const { conversation } = a.frame.call;
+    if (conversation === null || !this.endings.homeward.isAway(a)) return this.endCall(a, 'bindFailed');
+    this.parts.dispatcher.leave(a, 'scheduled');
+    conversation.loseServer();
+    return STOP;
   }
 
   /** The call is still, or again, with its client: it ends at its next node, or at once if it waits. */
@@ -88,10 +97,12 @@ export class Cuts {
     return goTo(a, this.endings.ending(this.endings.outcome(outcome)));
   }
 
+  /** The caller's thread acts; on another machine nobody does. */
   private comeHome(a: Activity): void {
     const { threads } = this.parts;
     threads.freeAll(a.frame.workers);
-    if (a.thread !== a.frame.caller) threads.actAs(a, a.frame.caller);
+    const acting = this.endings.homeward.isAway(a) ? -1 : a.frame.caller;
+    if (a.thread !== acting) threads.actAs(a, acting);
   }
 
   private cutWait(a: Activity, pc: number): void {
@@ -105,7 +116,10 @@ export class Cuts {
       code.ops[endOf(a)]!(a);
       return;
     }
-    a.home = this.bindingOf(a.frame).client;
+    const { world } = this.parts;
+    const { client } = this.bindingOf(a.frame);
+    // On another machine it goes on there: nobody at home knows of it yet.
+    if (world.machineOf(a) === at(world.domainMachines, client)) a.home = client;
     a.pc = pc;
     a.comeback = 'stopped';
     dispatcher.makeReady(a);

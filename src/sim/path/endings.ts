@@ -3,6 +3,7 @@ import { assert, at } from '../../base/assert.ts';
 import { type Activity, GO, ROW, type Status } from '../machine/state.ts';
 import type { HandledEvent, OutcomeId } from '../spec.ts';
 import { END, NEEDS, type Parts } from './code.ts';
+import { Homeward } from './homeward.ts';
 import type { Linker } from './linker.ts';
 
 /** What a call ends with whose handler does not say it. */
@@ -13,6 +14,7 @@ export const LAST_WORD: Readonly<Record<HandledEvent, string>> = {
 };
 
 export class Endings {
+  readonly homeward: Homeward;
   private readonly parts: Parts;
   private readonly linker: Linker;
   private readonly endings = new Map<OutcomeId, number>();
@@ -21,6 +23,7 @@ export class Endings {
   constructor(parts: Parts, linker: Linker) {
     this.parts = parts;
     this.linker = linker;
+    this.homeward = new Homeward(parts, linker, (outcome) => this.ending(outcome));
   }
 
   /** The outcome of that name, which a spec with faults has. */
@@ -43,14 +46,16 @@ export class Endings {
     return entry;
   }
 
-  /** Where the code is that ends the call that is there with the outcome. */
+  /** Where the code is that ends the call that is there with the outcome; on another machine it goes home first. */
   ending(outcome: OutcomeId): number {
     const known = this.endings.get(outcome);
     if (known !== undefined) return known;
     const { code, world } = this.parts;
     const { site = 0 } = at(world.spec.outcomes, outcome);
-    const entry = this.emitArrival();
+    const entry = code.here;
     this.endings.set(outcome, entry);
+    code.emit((a) => (this.homeward.isAway(a) ? this.homeward.begin(a, outcome) : goTo(a, entry + 1)));
+    this.emitArrival();
     const end = code.here + 1;
     code.emit((a) => {
       world.step(a, site, 0, 0, -1, at(world.spec.bindings, a.frame.call.binding).client);

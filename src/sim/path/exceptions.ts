@@ -69,7 +69,13 @@ export class Exceptions {
   /** The row of the outcome, with which the call ends in its caller. */
   private emitEnd(): void {
     const { code, world } = this.parts;
-    const next = code.here + 1;
+    const row = code.here + 1;
+    code.emit((a) => {
+      const moved = this.linker.guards?.moveHome(a) ?? null;
+      if (moved === null) a.pc = row;
+      return moved ?? GO;
+    });
+    const next = row + 1;
     code.emit((a) => {
       const { client } = at(world.spec.bindings, a.frame.call.binding);
       world.step(a, this.raisedIn(a.frame).site, 0, 0, -1, client);

@@ -146,6 +146,18 @@ export class Guards {
     return undisturbed(at(this.parts.world.spec.bindings, call.binding).client);
   }
 
+  /** A call that is to end on another machine than its client's. */
+  goHome(a: Activity, outcome: OutcomeId): Status | null {
+    const { homeward } = this.endings;
+    return homeward.isAway(a) ? homeward.begin(a, outcome) : null;
+  }
+
+  /** Where an exception ends the call: it does so at home. Null: it is there. */
+  moveHome(a: Activity): Status | null {
+    const { homeward } = this.endings;
+    return homeward.isAway(a) ? homeward.move(a, a.pc) : null;
+  }
+
   /** A body whose call failed may not be there any more; null: it is. `ended`: the call's entry. */
   afterFailure(a: Activity, ended: number): Status | null {
     if (a.isWork) return null;

@@ -6,14 +6,14 @@ import type { Calls } from './calls.ts';
 export interface Linker {
   readonly calls: Calls;
   /** Null in runs without faults and time limits. */
-  readonly guards: { emitStatement(): void } | null;
+  readonly guards: { emitStatement(): void; moveHome(a: Activity): Status | null } | null;
   /** Null if no path carries exceptions. */
   readonly exceptions: {
     raise(a: Activity, outcome: OutcomeId, site: SiteId): Status | null;
   } | null;
   path(path: PathId): number;
-  /** Compiles steps of a path at the end of the code. */
-  steps(nodes: readonly PathNode[], path: PathSpec): void;
+  /** Compiles steps of a path (null: of a binding act) at the end of the code. */
+  steps(nodes: readonly PathNode[], path: PathSpec | null): void;
   bind(binding: number): number;
   body(body: readonly Statement[]): number;
   /** The steps of a handler of a path, as compiled at the end of the code; false: it has none. */

@@ -4,12 +4,13 @@ import { faults } from './faults.ts';
 import { holders } from './holders.ts';
 import { kept } from './kept.ts';
 import type { PlainTrace } from './plain.ts';
-import { enders, order, processors, threads, workConservation } from './rows.ts';
+import { enders, machines, order, processors, threads, workConservation } from './rows.ts';
 
 const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = {
   order,
   processors,
   threads,
+  machines,
   enders,
   workConservation,
   attribution,

@@ -76,6 +76,18 @@ export function* threads(trace: PlainTrace): Iterable<string> {
   }
 }
 
+/** Nobody acts on a processor of another machine than his own: neither a thread nor a domain. */
+export function* machines({ spec, rows, threads: table }: PlainTrace): Iterable<string> {
+  const home = (domain: number): MachineSpec | undefined => spec.machines[spec.domains[domain]?.machine ?? -1];
+  for (const { index, processor, thread, domain } of rows) {
+    if (processor < 0) continue;
+    const { machine } = machineOf(spec, processor);
+    if (domain >= 0 && home(domain) !== machine) yield `row ${index}: domain ${domain} acts on another machine`;
+    const own = table[thread]?.domain ?? -1;
+    if (own >= 0 && home(own) !== machine) yield `row ${index}: thread ${thread} acts on another machine`;
+  }
+}
+
 /** A closed wait names a row that had begun when it ended. */
 export function* enders(trace: PlainTrace): Iterable<string> {
   for (const row of trace.rows) {
