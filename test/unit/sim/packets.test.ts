@@ -7,6 +7,7 @@ import { rowAt, type Trace } from '../../../src/sim/trace/format.ts';
 import { compileText, languageWithLibrary } from '../../support/files.ts';
 import { violations } from '../../support/laws/laws.ts';
 import { plainTrace } from '../../support/laws/plain.ts';
+import { count, outcomes, packets } from '../../support/packets.ts';
 import { runSpec } from '../../support/runs.ts';
 
 let services: IpcServices;
@@ -59,30 +60,6 @@ async function run(
   const trace = runSpec(withFaults(await specOf(WORLD(`thread T in User { ${thread} }`, ping, deliver)), faults));
   expect(violations(plainTrace(trace))).toEqual([]);
   return trace;
-}
-
-/** Packets of calls (not of the binding act) in order. */
-function packets(trace: Trace): string[] {
-  return Array.from({ length: trace.rows.length }, (_, i) => rowAt(trace.rows, i)).flatMap(({ site, call }) => {
-    const { packet } = trace.spec.sites[site] ?? {};
-    if (packet === undefined || (trace.calls.path[call] ?? -1) < 0) return [];
-    return [`${packet.what}${packet.fate === 'sent' ? '' : ` ${packet.fate}`}`];
-  });
-}
-
-function count(trace: Trace, text: string): number {
-  let found = 0;
-  for (let i = 0; i < trace.rows.length; i += 1) {
-    const { site, call } = rowAt(trace.rows, i);
-    if (trace.spec.sites[site]?.text === text && (trace.calls.path[call] ?? -1) >= 0) found += 1;
-  }
-  return found;
-}
-
-function outcomes(trace: Trace): string[] {
-  return Array.from({ length: trace.calls.length }, (_, call) => call)
-    .filter((call) => (trace.calls.path[call] ?? -1) >= 0)
-    .map((call) => trace.spec.outcomes[trace.calls.outcome[call] ?? 0]?.name ?? '');
 }
 
 const procedures = (trace: Trace): number => count(trace, 'run procedure');
@@ -265,109 +242,4 @@ test('every packet takes the link for its bits, one after the other', async () =
     free = start + duration;
   }
   expect(sent.slice(2).map(({ bytes }) => bytes)).toEqual([124, 26, 124, 26]);
-});
-
-describe('a call that ends on the other machine', () => {
-  const HOME = `
-machine Caller profile dorado
-machine Callee profile dorado processors 2
-link ethernet between Caller, Callee rate 2.94Mb/s
-interface Mail { Ping() }
-domain User on Caller
-domain Server on Callee { export Mail { Ping { BODY } } }
-domain Behind on Callee { export Mail { Ping { compute 5us } } }
-bind mail = User -> Server.Mail via VIA
-bind behind = Server -> Behind.Mail via near`;
-  const BARE = `
-mechanism near { call { client: run call else tooLarge  client: run procedure } }
-mechanism untold {
-  needs otherMachine
-  place packet in client, server, kernel
-  call {
-    client: transmit packet to server
-    server: interrupt
-    kernel: resume server
-    server: validate sender else notAuthorised
-    server: run procedure
-  }
-  return { server: transmit packet to client  client: interrupt  kernel: resume client }
-}`;
-
-  async function runText(scenario: string, body = 'compute 5us', via = 'birrellNelson'): Promise<Trace> {
-    const text = `${HOME.replace('BODY', body).replace('VIA', via)}${BARE}\nscenario S { ${scenario} }`;
-    const trace = runSpec(await specOf(text));
-    expect(violations(plainTrace(trace))).toEqual([]);
-    return trace;
-  }
-
-  /** Where the thread's handler computed. */
-  function handledOn(trace: Trace): number[] {
-    const rows = Array.from({ length: trace.rows.length }, (_, i) => rowAt(trace.rows, i));
-    return rows.filter(({ site }) => trace.spec.sites[site]?.text === 'compute 7us').map((row) => row.processor);
-  }
-
-  test('is refused by a packet: its caller goes on where it was', async () => {
-    const trace = await runText(
-      'at call 2 of mail refuse revoked thread T in User { try { repeat 3 { mail.Ping } } on revoked { compute 7us } }',
-    );
-    expect(packets(trace)).toEqual(['call', 'result', 'call', 'refusal']);
-    expect([outcomes(trace), handledOn(trace), procedures(trace)]).toEqual([['returned', 'revoked'], [0], 1]);
-  });
-
-  test('is refused in the binding act, and imported again by the next call', async () => {
-    const trace = await runText(
-      'at call 1 of mail refuse notExported thread T in User { try { mail.Ping } on notExported { compute 7us } mail.Ping }',
-    );
-    const sent = Array.from({ length: trace.rows.length }, (_, i) => rowAt(trace.rows, i)).flatMap(
-      ({ site }) => trace.spec.sites[site]?.packet?.what ?? [],
-    );
-    expect(sent).toEqual(['call', 'refusal', 'call', 'result', 'call', 'result']);
-    expect([outcomes(trace), handledOn(trace)]).toEqual([['returned'], [0]]);
-  });
-
-  test('survives the loss of any packet of the refusal', async () => {
-    for (const number of [3, 4, 5]) {
-      const trace = await runText(
-        `at packet ${number} on ethernet drop at call 1 of mail refuse revoked
-        thread T in User { try { mail.Ping } on revoked { compute 7us } wait 30ms }`,
-      );
-      expect([number, outcomes(trace), handledOn(trace)]).toEqual([number, ['revoked'], [0]]);
-    }
-  });
-
-  test('because a call inside it failed: the outcome travels home', async () => {
-    const trace = await runText(
-      'at call 1 of behind refuse tooLarge thread T in User { try { mail.Ping } on tooLarge { compute 7us } }',
-      'compute 100us behind.Ping',
-    );
-    expect(packets(trace).at(-1)).toBe('refusal');
-    expect([outcomes(trace), handledOn(trace)]).toEqual([['tooLarge', 'tooLarge'], [0]]);
-  });
-
-  test('without steps that lead home changes machines at once', async () => {
-    const trace = await runText(
-      'at call 1 of mail refuse notAuthorised thread T in User { try { mail.Ping } on notAuthorised { compute 7us } }',
-      'compute 5us',
-      'untold',
-    );
-    expect(packets(trace)).toEqual(['message']);
-    expect([outcomes(trace), handledOn(trace)]).toEqual([['notAuthorised'], [0]]);
-  });
-
-  test('because its server ends while the procedure waits: nobody at home hears of it before the call is given up', async () => {
-    const trace = await runText(
-      'at 10ms terminate Server thread T in User { try { mail.Ping } on callFailed { compute 7us } }',
-      'wait 40ms',
-    );
-    expect([outcomes(trace), handledOn(trace)]).toEqual([['callFailed'], [0]]);
-    expect(trace.end?.time).toBeGreaterThan(40e9);
-  });
-
-  test('because the exporter ends during the import: likewise', async () => {
-    const trace = await runText(
-      'at 60us terminate Server thread T in User { try { mail.Ping } on callFailed { compute 7us } on bindFailed { compute 7us } }',
-    );
-    expect(handledOn(trace)).toEqual([0]);
-    expect(packets(trace)).toEqual([]);
-  });
 });
