@@ -14,7 +14,11 @@ export function nodesOf(node: ExpectNode): readonly ExpectNode[] {
 
 /** The measured values in it. */
 export function leavesOf(node: ExpectNode): readonly ExpectLeaf[] {
-  return nodesOf(node).filter((each) => each.node === 'call' || each.node === 'machine' || each.node === 'failures');
+  return nodesOf(node).filter((each) => isLeaf(each));
+}
+
+function isLeaf(node: ExpectNode): node is ExpectLeaf {
+  return node.node === 'call' || node.node === 'machine' || node.node === 'link' || node.node === 'failures';
 }
 
 /** @param look gives the measured value of a leaf. */
@@ -30,6 +34,7 @@ export function valueOf(node: ExpectNode, look: (leaf: ExpectLeaf) => Measuremen
       return combined(node.operator, valueOf(node.left, look), valueOf(node.right, look));
     case 'call':
     case 'machine':
+    case 'link':
     case 'failures':
       return look(node);
     default:

@@ -1,11 +1,12 @@
 /** Measured values that are sums over rows: of each call, or of all on a machine. */
 import type { Sliced } from '../base/slices.ts';
 import type { CallAttribute, CallMeasure, ExpectNode, MachineMeasure } from '../sim/expectation.ts';
-import type { PathId, Site } from '../sim/spec.ts';
+import type { PacketNote, PathId, Site } from '../sim/spec.ts';
 import type { RowChunk, Trace } from '../sim/trace/format.ts';
 import { actedAsSwitch, countersOf, isIdleKind, letterOf } from './counters.ts';
 
 export type CallLeaf = Extract<ExpectNode, { node: 'call' }>;
+export type LinkLeaf = Extract<ExpectNode, { node: 'link' }>;
 export type MachineLeaf = Extract<ExpectNode, { node: 'machine' }>;
 
 /** What a row adds to the value that is measured. */
@@ -37,6 +38,21 @@ export function* sumOnMachine(trace: Trace, machine: number, { measure, step }: 
     if (trace.spec.domains[chunk.domain[i] ?? -1]?.machine === machine) total += amount(chunk, i);
   });
   return total;
+}
+
+/** How many packets of the link there were, or of those that are meant. */
+export function* packetsOnLink(trace: Trace, link: number, { measure }: LinkLeaf): Sliced<number> {
+  const counts = trace.spec.sites.map(({ packet }) => packet?.link === link && isMeant(packet, measure));
+  let total = 0;
+  yield* eachRow(trace, (chunk, i) => {
+    if (counts[chunk.site[i] ?? -1] === true) total += 1;
+  });
+  return total;
+}
+
+function isMeant({ what, fate }: PacketNote, measure: LinkLeaf['measure']): boolean {
+  if (measure === 'lost') return fate === 'lost';
+  return measure === 'packets' || what === 'retransmission';
 }
 
 /** For each site what its rows add, null for nothing. Null at all if a step is named that no site is. */
@@ -75,7 +91,7 @@ function amountAt(site: Site, measure: CallMeasure | MachineMeasure): Amount | n
     case 'bytesCopied':
       return site.kind === 'copy' ? (chunk, i) => chunk.bytes[i] ?? 0 : null;
     case 'retransmissions':
-      return site.verb === 'retransmit' ? one : null;
+      return site.packet?.what === 'retransmission' ? one : null;
     default:
       return countedAt(site, measure);
   }

@@ -16,8 +16,10 @@ import {
 } from './calls.ts';
 import {
   type CallLeaf,
+  type LinkLeaf,
   lettersOfCalls,
   type MachineLeaf,
+  packetsOnLink,
   sumOnMachine,
   sumsOfCalls,
   workOfCalls,
@@ -28,7 +30,7 @@ import { mean } from './sums.ts';
 type FailuresLeaf = Extract<ExpectNode, { node: 'failures' }>;
 
 /** A node that stands for a value of the run. */
-export type ExpectLeaf = CallLeaf | MachineLeaf | FailuresLeaf;
+export type ExpectLeaf = CallLeaf | MachineLeaf | LinkLeaf | FailuresLeaf;
 
 /** What a run gives for a leaf: a number, letters, or null if there is nothing to measure. */
 export type Measurement = number | string | null;
@@ -46,6 +48,8 @@ export function leafName(leaf: ExpectLeaf): string {
       return leaf.step === undefined
         ? `${leaf.machine}.${leaf.measure}`
         : `${leaf.measure}(${leaf.machine}, "${leaf.step}")`;
+    case 'link':
+      return `${leaf.link}.${leaf.measure}`;
     case 'failures':
       return `failures(${leaf.outcome})`;
     default:
@@ -56,7 +60,7 @@ export function leafName(leaf: ExpectLeaf): string {
 /** The value in words, with its unit. */
 export function leafValue(leaf: ExpectLeaf, value: number | string): string {
   if (typeof value === 'string') return value;
-  if (leaf.node === 'failures') return formatMean(value);
+  if (leaf.node === 'failures' || leaf.node === 'link') return formatMean(value);
   if (isTime(leaf.measure)) return formatTime(value);
   if (leaf.measure === 'throughput') return `${significant(value * 1e12)} calls/s`;
   return leaf.measure === 'bytesCopied' ? formatBytes(value) : formatMean(value);
@@ -73,6 +77,8 @@ export function* measureLeaf(trace: Trace, leaf: ExpectLeaf): Sliced<Measurement
       return yield* measureCalls(trace, leaf);
     case 'machine':
       return yield* measureMachine(trace, leaf);
+    case 'link':
+      return yield* measureLink(trace, leaf);
     case 'failures':
       return countOutcome(trace, leaf.outcome);
     default:
@@ -143,6 +149,11 @@ function* measureMachine(trace: Trace, leaf: MachineLeaf): Sliced<number | null>
   const machine = trace.spec.machines.findIndex((each) => each.name === leaf.machine);
   if (machine < 0) return null;
   return leaf.measure === 'duration' ? endOfTrace(trace) : yield* sumOnMachine(trace, machine, leaf);
+}
+
+function* measureLink(trace: Trace, leaf: LinkLeaf): Sliced<number | null> {
+  const link = trace.spec.links.findIndex(({ name }) => name === leaf.link);
+  return link < 0 ? null : yield* packetsOnLink(trace, link, leaf);
 }
 
 function countOutcome(trace: Trace, name: string): number {

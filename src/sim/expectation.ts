@@ -50,6 +50,7 @@ export type ExpectNode =
       /** As of a call. */
       readonly step?: string;
     }
+  | { readonly node: 'link'; readonly link: string; readonly measure: LinkMeasure }
   | { readonly node: 'failures'; readonly outcome: string };
 
 /** Operators, as in the file. */
@@ -88,3 +89,9 @@ export type MachineMeasure =
   | 'duration'
   | 'time'
   | 'steps';
+
+/**
+ * What is counted of a link: packets whose transmission began, those that were lost on the way, those that were sent again because
+ * nothing had answered them.
+ */
+export type LinkMeasure = 'packets' | 'lost' | 'retransmissions';

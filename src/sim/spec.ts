@@ -73,13 +73,15 @@ export type FaultTrigger =
 /**
  * What goes wrong. `terminate` (time, call): a domain ends. `capture` (time: the innermost call of the thread of the scenario;
  * call): the procedure does not come back. `abort` (time): the thread of the scenario gives up its call. `refuse` (call): the
- * first step that can end the call with the outcome does. The rest (packet): what happens on the way.
+ * first step that can end the call with the outcome does. `cut` (time): the link carries nothing until it is restored: packets on
+ * it are lost, and those that are sent over it. The rest (packet): what happens on the way.
  */
 export type FaultEffect =
   | { readonly does: 'terminate'; readonly domain: DomainId }
   | { readonly does: 'capture'; readonly thread: number | null }
   | { readonly does: 'abort'; readonly thread: number }
   | { readonly does: 'refuse'; readonly outcome: OutcomeId }
+  | { readonly does: 'cut' | 'restore'; readonly link: number }
   | { readonly does: 'drop' | 'duplicate' | 'corrupt' };
 
 /** Where a run stops that does not end by itself. */

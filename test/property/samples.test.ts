@@ -16,6 +16,7 @@ const ROWS = 5_000;
 const BEYOND_THE_TWIN = [
   'exactly-once.ipc',
   'failures.ipc',
+  'link-cut.ipc',
   'lost-packets.ipc',
   'neighbours-failures.ipc',
   'network-rpc.ipc',

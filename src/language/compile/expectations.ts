@@ -5,6 +5,7 @@ import type {
   ExpectationSpec,
   ExpectNode,
   ExpectOperator,
+  LinkMeasure,
   MachineMeasure,
 } from '../../sim/expectation.ts';
 import type { Expect, Expression, Reference } from '../generated/ast.ts';
@@ -53,6 +54,9 @@ export const MACHINE_MEASURES: readonly MachineMeasure[] = [
   'retransmissions',
   'duration',
 ];
+
+/** What stands behind the name of a link and a point. */
+export const LINK_MEASURES: readonly LinkMeasure[] = ['packets', 'lost', 'retransmissions'];
 
 /** A variant as an expectation sees it: its name, and the name of its mechanism. */
 export interface NamedVariant {
@@ -127,6 +131,7 @@ function reference(node: Reference, context: Context): ExpectNode {
   if (node.call && name === 'failures') return { node: 'failures', outcome: written(node.arguments[0] ?? node) };
   if (node.call && MEASURES.has(name)) return measure(node, name as CallMeasure, context);
   if (node.target.ref?.$type === 'Machine') return machine(node, name);
+  if (node.target.ref?.$type === 'Link') return link(node, name);
   return { node: 'number', value: asConstant(evaluateTerm(node, context.resolve), node), text: written(node) };
 }
 
@@ -175,4 +180,10 @@ function machine(node: Reference, name: string): ExpectNode {
   const found = MACHINE_MEASURES.find((m) => m === node.members[0]?.$refText);
   if (found === undefined) throw new ModelProblem(node, `a machine has ${MACHINE_MEASURES.join(', ')}`);
   return { node: 'machine', machine: name, measure: found };
+}
+
+function link(node: Reference, name: string): ExpectNode {
+  const found = LINK_MEASURES.find((m) => m === node.members[0]?.$refText);
+  if (found === undefined) throw new ModelProblem(node, `a link has ${LINK_MEASURES.join(', ')}`);
+  return { node: 'link', link: name, measure: found };
 }

@@ -15,17 +15,26 @@ export function compileFaults(
 ): FaultSpec[] {
   return scenario.items
     .filter((item) => item.$type === 'Disturbance')
-    .map((node, index) => {
-      const site = compilation.sites.id(`fault ${index}`, () => siteOf(node));
-      return { site, when: triggerOf(node, compilation), what: effectOf(node, compilation, threads) };
+    .flatMap((node, index) => {
+      const site = compilation.sites.id(`fault ${index}`, () => siteOf(node, node.fault.$refText));
+      const fault = { site, when: triggerOf(node, compilation), what: effectOf(node, compilation, threads) };
+      return [fault, ...repairOf(node, index, fault, compilation)];
     });
 }
 
-function siteOf(node: Disturbance): Site {
+function siteOf(node: Disturbance, verb: string): Site {
   const target = node.target === undefined ? '' : ` ${node.target.$refText}`;
-  const text = `${wordsOf(node.fault.$refText)}${target}`;
+  const text = `${wordsOf(verb)}${target}`;
   const source = rangeOf(node);
-  return { ...systemSite({ kind: 'fault', verb: node.fault.$refText, text, role: 'scenario', off: true }), source };
+  return { ...systemSite({ kind: 'fault', verb, text, role: 'scenario', off: true }), source };
+}
+
+/** `cut … for`: the link is restored when the time is over. */
+function repairOf(node: Disturbance, index: number, { when, what }: FaultSpec, compilation: Compilation): FaultSpec[] {
+  if (node.span === undefined || when.at !== 'time' || what.does !== 'cut') return [];
+  const span = Math.round(asConstant(evaluateTerm(node.span, compilation.resolve), node.span));
+  const site = compilation.sites.id(`fault ${index} ends`, () => siteOf(node, 'restore'));
+  return [{ site, when: { at: 'time', time: when.time + span }, what: { does: 'restore', link: what.link } }];
 }
 
 /** `forgeBinding` → `forge binding`. */
@@ -63,6 +72,9 @@ function effectOf(node: Disturbance, compilation: Compilation, threads: Readonly
       return { does: 'abort', thread: threadOf(node, threads) };
     case 'refuse':
       return { does: 'refuse', outcome: outcomeOf(node, compilation) };
+    case 'cut':
+    case 'restore':
+      return { does: name, link: linkOf(node, compilation) };
     case 'drop':
     case 'duplicate':
     case 'corrupt':
@@ -84,6 +96,12 @@ function domainOf(node: Disturbance, { world }: Compilation): number {
   const target = node.target?.ref;
   if (target?.$type !== 'Domain') throw new ModelProblem(node, 'terminate ends a domain: name one');
   return world.domain(target);
+}
+
+function linkOf(node: Disturbance, { world }: Compilation): number {
+  const target = node.target?.ref;
+  if (target?.$type !== 'Link') throw new ModelProblem(node, `${node.fault.$refText} needs a link`);
+  return world.link(target);
 }
 
 function threadOf(node: Disturbance, threads: ReadonlyMap<Thread, number>): number {

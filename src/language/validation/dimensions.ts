@@ -45,7 +45,10 @@ function expectStatements({ all }: Subject, expect: Expect): void {
     expect('The number of threads', node.count, PLAIN);
     expect('A priority', node.priority, PLAIN);
   }
-  for (const node of all('Disturbance')) expect('The number of a call', node.number, PLAIN);
+  for (const node of all('Disturbance')) {
+    expect('The number of a call', node.number, PLAIN);
+    expect('The time until the link is restored', node.span, TIME);
+  }
   for (const node of all('Expect')) expect('An expectation', node.condition, 'truth');
 }
 

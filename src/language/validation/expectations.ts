@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils } from 'langium';
-import { CALL_ATTRIBUTES, MACHINE_MEASURES, STEP_MEASURES } from '../compile/expectations.ts';
+import { CALL_ATTRIBUTES, LINK_MEASURES, MACHINE_MEASURES, STEP_MEASURES } from '../compile/expectations.ts';
 import {
   type Expect,
   isAttribute,
@@ -34,6 +34,8 @@ function checkReference(subject: Subject, expectation: Measuring, reference: Ref
     if (!isOfSteps(reference.$container))
       subject.report(unknownMeasure(target.name, 'Machine', MACHINE_MEASURES), { node: reference });
   }
+  if (target?.$type === 'Link' && !isNamedIn(LINK_MEASURES, reference.members[0]?.$refText))
+    subject.report(unknownMeasure(target.name, 'Link', LINK_MEASURES), { node: reference });
   const name = reference.target.$refText;
   if (isFormula(target) && target.name === 'failures') checkOutcome(subject, reference);
   if (!isOfCall(target, reference)) return;

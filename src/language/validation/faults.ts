@@ -1,11 +1,14 @@
 import { AstUtils } from 'langium';
 import { type Disturbance, isScenario } from '../generated/ast.ts';
 import { checksIn, FORGERIES, forgedCheck } from '../model/checks.ts';
+import { parseQuantity } from '../model/quantity.ts';
 import {
   faultNeedsCall,
   faultNeedsTarget,
   faultNeedsTime,
+  faultNotCut,
   faultNotSimulated,
+  faultSpan,
   faultWithoutCalls,
   faultWithoutCheck,
 } from './messages.ts';
@@ -17,7 +20,7 @@ interface Kind {
   /** The target that it needs; null: none. At a time it may be another one than with a call. */
   readonly target: (trigger: 'time' | 'call' | 'packet') => Target | null;
 }
-type Target = 'Domain' | 'Thread' | 'Outcome';
+type Target = 'Domain' | 'Thread' | 'Outcome' | 'Link';
 
 const ON_THE_WAY: Kind = { when: ['packet'], target: () => null };
 const FORGED: Kind = { when: ['call'], target: () => null };
@@ -27,6 +30,8 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['abort', { when: ['time'], target: () => 'Thread' }],
   ['refuse', { when: ['call'], target: () => 'Outcome' }],
   ...[...FORGERIES.keys()].map((name): [string, Kind] => [name, FORGED]),
+  ['cut', { when: ['time'], target: () => 'Link' }],
+  ['restore', { when: ['time'], target: () => 'Link' }],
   ['drop', ON_THE_WAY],
   ['duplicate', ON_THE_WAY],
   ['corrupt', ON_THE_WAY],
@@ -36,6 +41,7 @@ const WORDS: Readonly<Record<Target, string>> = {
   Domain: 'the domain that ends',
   Thread: 'a thread of this scenario',
   Outcome: 'the outcome with which the call ends',
+  Link: 'the link',
 };
 
 /** Faults that nothing can set off, and that happen to nothing. */
@@ -54,6 +60,9 @@ function check(subject: Subject, fault: Disturbance): void {
     const message = kind.when.includes('call') ? faultNeedsCall(name) : faultNeedsTime(name, kind.when[0] ?? 'time');
     return report(message, { node: fault, property: 'fault' });
   }
+  if (fault.span !== undefined && name !== 'cut') report(faultSpan(name), { node: fault.span });
+  if (name === 'restore' && !isCutBefore(fault))
+    report(faultNotCut(fault.target?.$refText ?? 'the link'), { node: fault, property: 'fault' });
   if (trigger === 'packet') {
     // Where no link is named or declared, no packet is sent.
     if (fault.link === undefined && subject.all('Link').length === 0) report(faultNotSimulated(name), { node: fault });
@@ -61,6 +70,22 @@ function check(subject: Subject, fault: Disturbance): void {
   }
   checkTarget(subject, fault, name, kind.target(trigger));
   if (trigger === 'call') checkCalls(subject, fault, name);
+}
+
+/** Some disturbance of the scenario cuts the link, and does not mend it itself. */
+function isCutBefore(fault: Disturbance): boolean {
+  const link = fault.target?.ref;
+  const scenario = AstUtils.getContainerOfType(fault, isScenario);
+  if (link === undefined || scenario === undefined) return true;
+  const before = parseQuantity(fault.time ?? '')?.value ?? 0;
+  return scenario.items.some(
+    (item) =>
+      item.$type === 'Disturbance' &&
+      item.fault?.$refText === 'cut' &&
+      item.target?.ref === link &&
+      item.span === undefined &&
+      (parseQuantity(item.time ?? '')?.value ?? 0) <= before,
+  );
 }
 
 function checkTarget({ report }: Subject, fault: Disturbance, name: string, wanted: Target | null): void {

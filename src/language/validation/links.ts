@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<string, string>> = {
   Named: 'value',
   PriceScope: 'mechanism or policy',
   Store: 'place, pool, queue or lock',
-  Target: 'domain, thread, machine or binding',
+  Target: 'domain, thread, outcome or link',
   TypeDecl: 'type',
 };
 

@@ -466,5 +466,12 @@ export const faultWithoutCheck = (fault: string, mechanism: string): Message =>
     'faultWithoutCheck',
     `${mechanism} has no step that "${fault}" could make fail, so this never happens. Use another mechanism, or give the path a "validate".`,
   );
+export const faultSpan = (fault: string): Message =>
+  error('faultSpan', `"${fault}" happens once and has no length. Remove "for …"; only a link is cut for a time.`);
+export const faultNotCut = (link: string): Message =>
+  warning(
+    'faultNotCut',
+    `Nothing has cut ${link} by then, so this never happens. Cut it before, with "at 3ms cut ${link}"; "cut … for 5ms" restores it by itself.`,
+  );
 export const faultNotSimulated = (fault: string): Message =>
   warning('faultNotSimulated', `This version does not simulate "${fault}": the scenario runs as if it did not happen.`);

@@ -41,7 +41,10 @@ export function checkNumbers(subject: Subject): void {
   }
   for (const node of all('Threads')) test('The number of threads', node.count, upTo(MOST_THREADS));
   for (const node of all('Thread')) test('The number of threads', node.count, upTo(MOST_THREADS));
-  for (const node of all('Disturbance')) test('The number of the call or packet', node.number, counting);
+  for (const node of all('Disturbance')) {
+    test('The number of the call or packet', node.number, counting);
+    test('The time until the link is restored', node.span, positive);
+  }
   for (const node of all('Repeat')) test('The number of repetitions', node.count, upTo(MOST_PASSES));
   for (const node of all('CountOf')) test('The number of elements', node.value, atMost(MOST_ELEMENTS));
   for (const node of all('Every')) test('The period', node.time, positive);

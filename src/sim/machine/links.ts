@@ -1,7 +1,7 @@
 /** Networks between machines: packets on their way, one at a time on each link, and those that a fault takes. */
 import { at } from '../../base/assert.ts';
 import { BITS_PER_BYTE, type Bytes, PICOSECONDS_PER_SECOND, type Picoseconds } from '../../base/units.ts';
-import type { DomainId, LinkSpec, PacketSites } from '../spec.ts';
+import type { DomainId, FaultSpec, LinkSpec, PacketSites } from '../spec.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Activity } from './state.ts';
 import { Watch } from './watch.ts';
@@ -25,15 +25,28 @@ export interface Packet {
   readonly vanish: (rider: Activity | null) => void;
 }
 
+/** A span in which a link carries nothing. */
+interface Outage {
+  readonly from: Picoseconds;
+  readonly to: Picoseconds;
+}
+
 class Link {
   readonly queue: Packet[] = [];
   isBusy = false;
   /** Packets whose transmission has begun. */
   count = 0;
   readonly spec: LinkSpec;
+  private readonly outages: readonly Outage[];
 
-  constructor(spec: LinkSpec) {
+  constructor(spec: LinkSpec, outages: readonly Outage[]) {
     this.spec = spec;
+    this.outages = outages;
+  }
+
+  /** It is cut when the packet begins its way, or before it has come. */
+  isCut(begin: Picoseconds, arrival: Picoseconds): boolean {
+    return this.outages.some(({ from, to }) => from <= arrival && begin < to);
   }
 }
 
@@ -49,7 +62,8 @@ export class Links {
   constructor(world: World, dispatcher: Dispatcher) {
     this.world = world;
     this.dispatcher = dispatcher;
-    this.links = world.spec.links.map((spec) => new Link(spec));
+    const { links, faults } = world.spec;
+    this.links = links.map((spec, index) => new Link(spec, outagesOf(faults, index)));
   }
 
   /** The packet begins its way, or waits until those before it are transmitted. */
@@ -70,13 +84,14 @@ export class Links {
     const fault = this.faultOf(index, link.count);
     const fate: Fate = fault?.fate ?? 'deliver';
     const onLink = transmissionTime(link.spec, packet.bytes);
-    const row = this.record(packet, onLink + link.spec.delay, fate === 'drop');
+    const isLost = fate === 'drop' || link.isCut(now, now + onLink + link.spec.delay);
+    const row = this.record(packet, onLink + link.spec.delay, isLost);
     if (fault !== undefined) this.tell(fault.index, packet.call, packet.from);
     link.isBusy = true;
     if (fate === 'duplicate') link.queue.unshift(doubleOf(packet));
     this.schedule(now + onLink, row, () => this.release(index, link));
     this.schedule(now + onLink + link.spec.delay, row, () => {
-      if (fate === 'drop') packet.vanish(packet.rider);
+      if (isLost) packet.vanish(packet.rider);
       else packet.arrive(fate !== 'corrupt', packet.rider);
     });
   }
@@ -117,6 +132,33 @@ export class Links {
     const next = link.queue.shift();
     if (next !== undefined) this.transmit(index, link, next);
   }
+}
+
+/** When the faults cut the link: the run knows it before it comes to it, as a packet's row tells at once what becomes of it. */
+function outagesOf(faults: readonly FaultSpec[], link: number): Outage[] {
+  const outages: Outage[] = [];
+  let since: Picoseconds | null = null;
+  for (const { time, isCut } of changesOf(faults, link)) {
+    if (isCut) since ??= time;
+    else if (since !== null) {
+      outages.push({ from: since, to: time });
+      since = null;
+    }
+  }
+  return since === null ? outages : [...outages, { from: since, to: Number.POSITIVE_INFINITY }];
+}
+
+/** In the order of their instants, of equal ones in that of the spec. */
+function changesOf(
+  faults: readonly FaultSpec[],
+  link: number,
+): { readonly time: Picoseconds; readonly isCut: boolean }[] {
+  return faults
+    .flatMap(({ when, what }) => {
+      if (when.at !== 'time' || (what.does !== 'cut' && what.does !== 'restore') || what.link !== link) return [];
+      return [{ time: when.time, isCut: what.does === 'cut' }];
+    })
+    .sort((one, other) => one.time - other.time);
 }
 
 /** The packet as a fault delivers it a second time: nobody goes with it. */

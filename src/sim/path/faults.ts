@@ -18,6 +18,7 @@ export class Faults {
   private readonly cuts: Cuts;
   private readonly orphans: Orphans;
   private readonly happened: boolean[];
+  private readonly cutLinks = new Set<number>();
 
   constructor(parts: Parts, cuts: Cuts, orphans: Orphans) {
     this.parts = parts;
@@ -54,6 +55,9 @@ export class Faults {
         return this.capture(what.thread ?? -1, tell);
       case 'abort':
         return this.abort(what.thread, tell);
+      case 'cut':
+      case 'restore':
+        return this.change(what.link, what.does === 'cut', tell);
       case 'refuse':
       case 'drop':
       case 'duplicate':
@@ -109,6 +113,16 @@ export class Faults {
     if (this.cuts.isDead(domain)) return;
     tell(domain);
     this.cuts.terminate(domain);
+  }
+
+  /** What becomes of packets is the link's affair. */
+  private change(link: number, isCut: boolean, tell: Tell): void {
+    if (this.cutLinks.has(link) === isCut) return;
+    if (isCut) this.cutLinks.add(link);
+    else this.cutLinks.delete(link);
+    const { links, machines } = this.parts.world.spec;
+    const [first = 0] = at(links, link).machines;
+    tell(at(machines, first).kernel);
   }
 
   private capture(thread: number, tell: Tell): void {

@@ -1,5 +1,6 @@
 /** What holds of faults: each happens once or is told as missed, and what was given up ends. */
 import { at } from '../../../src/base/assert.ts';
+import type { RunSpec } from '../../../src/sim/spec.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy, isRest, kindOf } from './rows.ts';
@@ -53,4 +54,32 @@ function* orphans(trace: PlainTrace): Iterable<string> {
       yield `orphan ${index} began before its call`;
     if (first !== undefined && endOf(trace, first) > trace.end.time) yield `orphan ${index} runs on after the end`;
   }
+}
+
+/** What is on a link, or begins its way, while it is cut is lost. */
+export function* links({ spec, rows }: PlainTrace): Iterable<string> {
+  const effects = new Map(spec.faults.map(({ site, what }) => [site, what]));
+  const cut = new Set<number>();
+  const underWay: Row[] = [];
+  for (const row of rows) {
+    const what = effects.get(row.site);
+    if (what?.does === 'restore') cut.delete(what.link);
+    if (what?.does === 'cut') {
+      cut.add(what.link);
+      const hit = underWay.filter((one) => linkOf(spec, one) === what.link && one.start + one.duration >= row.start);
+      for (const one of hit) if (!isLost(spec, one)) yield `packet ${one.index} survived the cut in row ${row.index}`;
+    }
+    if (linkOf(spec, row) < 0) continue;
+    if (cut.has(linkOf(spec, row)) && !isLost(spec, row)) yield `packet ${row.index} got over a link that is cut`;
+    underWay.push(row);
+  }
+}
+
+function linkOf(spec: RunSpec, row: Row): number {
+  return at(spec.sites, row.site).packet?.link ?? -1;
+}
+
+/** The second of two equal packets has no row of its own for its loss. */
+function isLost(spec: RunSpec, row: Row): boolean {
+  return at(spec.sites, row.site).packet?.fate !== 'sent';
 }

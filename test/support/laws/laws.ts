@@ -1,6 +1,6 @@
 /** What must always hold of a trace; each law tells what breaks it. */
 import { attribution, failures, procedures } from './calls.ts';
-import { faults } from './faults.ts';
+import { faults, links } from './faults.ts';
 import { holders } from './holders.ts';
 import { kept } from './kept.ts';
 import type { PlainTrace } from './plain.ts';
@@ -19,6 +19,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   holders,
   kept,
   faults,
+  links,
   ends,
 };
 
