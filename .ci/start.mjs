@@ -41,12 +41,15 @@ async function tourOnce(screenshot) {
   const { openWorkbench } = await import('../test/vscode/workbench.mjs');
   await withSamples(async (folder) => {
     const size = { width: 1500, height: 940 };
-    const workbench = await openWorkbench({ vsix, folder, file: path.join(folder, tour), size });
+    const settings = { 'editor.minimap.enabled': false, 'editor.wordWrap': 'on' };
+    const workbench = await openWorkbench({ vsix, folder, file: path.join(folder, tour), size, settings });
     try {
       await workbench.ready();
       await workbench.page.keyboard.press('Control+b'); // more room without the side bar
       await workbench.codeLens('Run');
       await workbench.panel().locator('[role=option]').first().waitFor();
+      await workbench.page.locator('.codelens-decoration a', { hasText: 'Ping' }).waitFor();
+      await workbench.page.locator('.notification-toast').waitFor({ state: 'detached' });
       await workbench.shot(screenshot);
       if (workbench.problems.length > 0) throw new Refusal(workbench.problems.join('\n'));
     } catch (error) {
