@@ -38,6 +38,7 @@ describe.each(pureRooms)('the pure room %s', (_name, room) => {
       absWorkingDir: root,
       entryPoints: filesBelow(room.path),
       bundle: true,
+      splitting: true,
       write: false,
       outdir: 'unused',
       platform: 'neutral',

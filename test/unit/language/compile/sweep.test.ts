@@ -108,9 +108,9 @@ describe('a sweep', () => {
   });
 
   test('is small: only what differs is kept of the values after the first', async () => {
-    const run = await compiled('@compare(rpc, lrpc) @sweep(size = 0 .. 900 bytes step 1 byte)');
+    const run = await compiled('@compare(rpc, lrpc) @sweep(size = 0 .. 900 bytes step 5 bytes)');
     const first = JSON.stringify(run.variants).length;
-    expect(JSON.stringify(run.sweep?.changes).length).toBeLessThan(3 * first);
+    expect(JSON.stringify(run.sweep?.changes).length).toBeLessThan(first);
   });
 
   test('its values are independent of each other', async () => {
