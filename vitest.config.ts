@@ -11,6 +11,9 @@ const pure = {
   hookTimeout: 60_000,
 };
 
+/** What a page is to show comes when the machine has time for it. */
+const page = { expect: { poll: { timeout: 20_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -24,12 +27,13 @@ export default defineConfig({
       { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], ...pure } },
       { test: { name: 'property', include: ['test/property/**/*.test.ts'], ...pure, testTimeout: 600_000 } },
       { test: { name: 'papers', include: ['test/papers/**/*.test.ts'], ...pure } },
-      { test: { name: 'webview', include: ['test/webview/**/*.test.{ts,tsx}'], ...pure, isolate: true } },
+      { test: { name: 'webview', include: ['test/webview/**/*.test.{ts,tsx}'], ...pure, isolate: true, ...page } },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          ...page,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
