@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   createConnection,
   createProtocolConnection,
@@ -92,11 +92,6 @@ class Editor {
     return this.diagnostics.get(uri)?.map(({ code }) => code);
   }
 
-  /** Waits until the server names just these problems of a text; a busy machine may take its time. */
-  complains(uri: string, codes: readonly string[]): Promise<void> {
-    return vi.waitFor(() => expect(this.codes(uri)).toEqual(codes), { timeout: 30_000 });
-  }
-
   stop(): void {
     this.client.dispose();
   }
@@ -160,7 +155,7 @@ describe('what the language server complains about', () => {
     const editor = await start();
     const uri = 'file:///a.ipc';
     await editor.open(uri, WORLD.replace('Editor -> Cache', 'Edtor -> Cache'));
-    await editor.complains(uri, ['ipc/unknownName']);
+    await expect.poll(() => editor.codes(uri)).toEqual(['ipc/unknownName']);
     const diagnostics = editor.diagnostics.get(uri) ?? [];
     const range = diagnostics[0]?.range;
     const actions = await editor.ask<{ title: string; edit: { changes: Record<string, { newText: string }[]> } }[]>(
@@ -188,16 +183,16 @@ describe('files that the server does not have open', () => {
     const editor = await start();
     const [uri, imported] = ['file:///a.ipc', 'file:///box.ipc'];
     await editor.open(uri, 'import "box.ipc"\ndomain D on Box');
-    await editor.complains(uri, ['ipc/unknownName', 'ipc/importNotFound']);
+    await expect.poll(() => editor.codes(uri)).toEqual(['ipc/unknownName', 'ipc/importNotFound']);
     editor.files.set(imported, 'machine Box profile cvax');
     await editor.changed(imported, 1);
-    await editor.complains(uri, []);
+    await expect.poll(() => editor.codes(uri)).toEqual([]);
     editor.files.set(imported, 'machine Rack profile cvax');
     await editor.changed(imported, 2);
-    await editor.complains(uri, ['ipc/unknownName']);
+    await expect.poll(() => editor.codes(uri)).toEqual(['ipc/unknownName']);
     editor.files.delete(imported);
     await editor.changed(imported, 3);
-    await editor.complains(uri, ['ipc/unknownName', 'ipc/importNotFound']);
+    await expect.poll(() => editor.codes(uri)).toEqual(['ipc/unknownName', 'ipc/importNotFound']);
   });
 
   it('takes the text of an open import from the editor, and goes back to the file when it closes', async () => {
@@ -205,26 +200,26 @@ describe('files that the server does not have open', () => {
     const [uri, imported] = ['file:///a.ipc', 'file:///box.ipc'];
     editor.files.set(imported, 'machine Box profile cvax');
     await editor.open(uri, 'import "box.ipc"\ndomain D on Box');
-    await editor.complains(uri, []);
+    await expect.poll(() => editor.codes(uri)).toEqual([]);
     await editor.open(imported, 'machine Rack profile cvax');
-    await editor.complains(uri, ['ipc/unknownName']);
+    await expect.poll(() => editor.codes(uri)).toEqual(['ipc/unknownName']);
     await editor.close(imported);
-    await editor.complains(uri, []);
+    await expect.poll(() => editor.codes(uri)).toEqual([]);
   });
 
   it('forgets the problems of a document that closes', async () => {
     const editor = await start();
     await editor.open('untitled:Untitled-1', 'domain D on Nowhere');
-    await editor.complains('untitled:Untitled-1', ['ipc/unknownName']);
+    await expect.poll(() => editor.codes('untitled:Untitled-1')).toEqual(['ipc/unknownName']);
     await editor.close('untitled:Untitled-1');
-    await editor.complains('untitled:Untitled-1', []);
+    await expect.poll(() => editor.codes('untitled:Untitled-1')).toEqual([]);
   });
 
   it('tells nothing about files that are not open', async () => {
     const editor = await start();
     editor.files.set('file:///broken.ipc', 'domain D on Nowhere');
     await editor.open('file:///a.ipc', 'import "broken.ipc"');
-    await editor.complains('file:///a.ipc', []);
+    await expect.poll(() => editor.codes('file:///a.ipc')).toEqual([]);
     expect([...editor.diagnostics.keys()]).toEqual(['file:///a.ipc']);
   });
 
