@@ -62,9 +62,10 @@ class Collector {
     this.waits[call] = 1;
   }
 
-  /** A wait for a processor may lie between the pool's wait and the step that takes the element. */
+  /** A wait for a processor, and what the system does then, may lie between the pool's wait and the step that takes the element. */
   step(call: number, site: SiteId): void {
-    if (this.waits[call] !== 1 || this.trace.spec.sites[site]?.kind === 'wait') return;
+    const { kind, section } = this.trace.spec.sites[site] ?? {};
+    if (this.waits[call] !== 1 || kind === 'wait' || section === 'system') return;
     this.settle(call, factsAt(this.factsOf(call), site).store);
   }
 

@@ -183,6 +183,11 @@ export interface PoolSpec extends StoreBase {
   readonly empty: 'wait' | 'grow' | 'fail';
   /** How it grows; absent: by one element, without end. */
   readonly growth?: Growth;
+  /**
+   * A call that finds it empty, with no room to grow, takes the element that is attached to what has lain unused for longest,
+   * and waits only if all that have one are in use. Absent: such elements stay where they are.
+   */
+  readonly reclaims?: true;
   /** Size of an element; null if it has none. */
   readonly size: Bytes | null;
 }
@@ -192,8 +197,8 @@ export interface Growth {
   readonly by: number;
   /** Elements that it has at most; null: any number. */
   readonly most: number | null;
-  /** How a call ends that finds it empty when it has so many. */
-  readonly outcome: OutcomeId;
+  /** How a call ends that finds it empty when it has so many; null: it waits. */
+  readonly outcome: OutcomeId | null;
 }
 export interface QueueSpec extends StoreBase {
   readonly kind: 'queue';
@@ -563,6 +568,8 @@ export type Condition =
   | { readonly is: 'free'; readonly lock: StoreId }
   /** The element of `place` (a pool) that the call took last was made when the pool grew. */
   | { readonly is: 'grown'; readonly place: StoreId }
+  /** No element of `place` (a pool) is free, and it may not grow. */
+  | { readonly is: 'scarce'; readonly place: StoreId }
   /** Nobody who is ready on the machine has a higher priority than the domain. */
   | { readonly is: 'urgent'; readonly domain: DomainId };
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { IpcServices } from '../../src/language/module.ts';
 import { languageWithLibrary, mediaFile } from '../support/files.ts';
 import { runText } from '../support/runs.ts';
+import { compareGolden, lastCallInText } from './path-text.ts';
 
 /** What the samples of pools that run out and of queues that are full say about themselves. */
 const SCENARIOS = [
@@ -11,11 +12,23 @@ const SCENARIOS = [
   ['astacks.ipc', 'Failing'],
   ['astacks.ipc', 'Segment'],
   ['astacks.ipc', 'TooLarge'],
+  ['shared-astacks.ipc', 'Apart'],
+  ['shared-astacks.ipc', 'OneBusy'],
+  ['shared-astacks.ipc', 'BothBusy'],
+  ['shared-astacks.ipc', 'OtherSize'],
+  ['shared-astacks.ipc', 'Growing'],
+  ['e-stacks.ipc', 'Hot'],
+  ['e-stacks.ipc', 'AtOnce'],
+  ['e-stacks.ipc', 'Reclaimed'],
+  ['e-stacks.ipc', 'InUse'],
   ['message-queues.ipc', 'Roomy'],
   ['message-queues.ipc', 'Full'],
   ['message-queues.ipc', 'SideBySide'],
   ['message-queues.ipc', 'ByReference'],
 ] as const;
+
+/** Scenarios whose last call is kept step by step: `paths/pools-<scenario>.txt`. */
+const LAST_CALLS = new Set(['Reclaimed', 'InUse', 'BothBusy']);
 
 describe('pools and queues', () => {
   let services: IpcServices;
@@ -25,8 +38,10 @@ describe('pools and queues', () => {
 
   test.each(SCENARIOS)('%s: %s', async (file, scenario) => {
     const { text } = mediaFile('samples', file);
-    const { overview } = await runText(services, text, scenario, `file:///${scenario}-${file}`);
+    const result = await runText(services, text, scenario, `file:///${scenario}-${file}`);
+    const { overview } = result;
     expect(overview.expectations.length).toBeGreaterThan(0);
     expect(overview.expectations.filter(({ passed }) => !passed)).toEqual([]);
+    if (LAST_CALLS.has(scenario)) compareGolden(`pools-${scenario}`, lastCallInText(result, 0));
   });
 });

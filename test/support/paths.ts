@@ -1,5 +1,5 @@
 /** Paths like those of the library, with everything that can be chosen about them. */
-import type { Condition, DomainId, PathNode, PolicyNode, StoreId } from '../../src/sim/spec.ts';
+import type { Condition, DomainId, PathNode, PolicyNode, PoolSpec, StoreId } from '../../src/sim/spec.ts';
 import type { Builder } from './builder.ts';
 import type { BindingPlan, PathOptions, TailVerb, WildPlan, WildVerb } from './plan.ts';
 
@@ -31,7 +31,7 @@ export function bindSteps({ b, client, kernel }: Scene): PathNode[] {
   return [b.step('plain', client, {}, 'bind'), b.step('plain', kernel, {}, 'make binding')];
 }
 
-function pool(s: Scene, name: string, rest: Partial<{ count: number; empty: 'wait' | 'grow' | 'fail' }> = {}): StoreId {
+function pool(s: Scene, name: string, rest: Partial<PoolSpec> = {}): StoreId {
   const { count, order, empty, capacity } = s.options;
   const limit = capacity === null ? {} : { growth: { by: capacity, most: count + 3, outcome: DENIED } };
   return s.b.store({
@@ -43,6 +43,7 @@ function pool(s: Scene, name: string, rest: Partial<{ count: number; empty: 'wai
     empty,
     size: 8,
     ...limit,
+    ...(s.options.reclaims ? { reclaims: true as const } : {}),
     ...rest,
   });
 }
@@ -92,7 +93,7 @@ function systemCall(s: Scene): PathNode[] {
 function lrpc(s: Scene): PathNode[] {
   const { b, client, server, kernel } = s;
   const astack = pool(s, 'astack');
-  const estack = pool(s, 'estack', { count: 1, empty: 'grow' });
+  const estack = estackOf(s);
   const attached: Condition = { is: 'attached', place: astack, thing: estack };
   return [
     b.step('plain', client, {}, 'stub'),
@@ -103,7 +104,16 @@ function lrpc(s: Scene): PathNode[] {
     {
       node: 'when',
       condition: { is: 'not', operand: attached },
-      then: [b.step('take', kernel, { place: estack }), b.step('attach', kernel, { from: estack, to: astack })],
+      then: [
+        {
+          node: 'when',
+          condition: { is: 'scarce', place: estack },
+          then: [b.step('plain', kernel, {}, 'reclaim')],
+          otherwise: [],
+        },
+        b.step('take', kernel, { place: estack }),
+        b.step('attach', kernel, { from: estack, to: astack }),
+      ],
       otherwise: [],
     },
     ...enter(s, server),
@@ -115,6 +125,14 @@ function lrpc(s: Scene): PathNode[] {
     b.step('give', client, { place: astack }),
     ...lastTail(s),
   ];
+}
+
+/** As many as there are calls, or one or two that are taken from what lies unused. */
+function estackOf(s: Scene): StoreId {
+  const { reclaims, capacity } = s.options;
+  if (!reclaims) return pool(s, 'estack', { count: 1, empty: 'grow' });
+  const growth = { by: 1, most: 2, outcome: capacity === null ? null : DENIED };
+  return pool(s, 'estack', { count: 1, empty: capacity === null ? 'wait' : 'grow', growth });
 }
 
 function enter({ b, options, kernel }: Scene, target: DomainId): PathNode[] {

@@ -59,6 +59,8 @@ export interface PathOptions {
   /** Work after the send and after the reply. */
   readonly tails: boolean;
   readonly lastTail: boolean;
+  /** What is attached is taken from what lies unused when a pool has nothing else. */
+  readonly reclaims: boolean;
   readonly check: 'none' | 'first' | 'size' | 'always';
 }
 
@@ -211,6 +213,7 @@ const options: fc.Arbitrary<PathOptions> = fc.record({
   locks: fc.constantFrom('none', 'lock', 'try'),
   tails: fc.boolean(),
   lastTail: fc.boolean(),
+  reclaims: fc.boolean(),
   check: fc.constantFrom('none', 'none', 'none', 'none', 'none', 'first', 'size', 'always'),
 });
 

@@ -26,6 +26,8 @@ export interface World {
   readonly queues: Activity[][];
   readonly lists: Activity[][];
   readonly stores: Store[];
+  /** Elements of pools in the order in which they were given back last. */
+  given: { readonly store: StoreId; readonly element: number }[];
   /** Of each condition: who awaits it, and signals that nobody has awaited yet. */
   readonly conditions: { readonly waiters: Activity[]; signals: number }[];
   /** Calls entered over each binding, and whether its binding act was begun. */

@@ -15,6 +15,7 @@ import {
   markRead,
   markWritten,
   placeInRow,
+  reclaim,
   sharedPlaces,
 } from './stores.ts';
 import { changeThread, comingThread } from './threads.ts';
@@ -144,9 +145,10 @@ function* take(w: World, a: Activity, node: StepNode): Flow {
   const store = node.place ?? -1;
   const pool = at(w.spec.stores, store);
   if (pool.kind !== 'pool') throw new Error('takes from what is no pool');
-  const element = freeElement(w, store) ?? (pool.empty === 'grow' ? growChunk(w, store) : null);
+  const element = freeElement(w, store) ?? growChunk(w, store) ?? reclaim(w, store);
+  const end = element === null ? endOfTake(w, pool) : null;
   if (element !== null) a.frame.call?.held.push({ store, element });
-  else if (pool.empty !== 'wait') yield* fail(w, a, { ...node, outcome: endOfTake(w, pool) });
+  else if (end !== null) yield* fail(w, a, { ...node, outcome: end });
   else {
     at(w.stores, store).waiters.push({ activity: a, call: a.frame.call });
     yield* wait(w, a, 'pool');
@@ -155,9 +157,10 @@ function* take(w: World, a: Activity, node: StepNode): Flow {
   yield* row(w, a, { ...asRow(w, a, node), place });
 }
 
-/** How a take ends that gets nothing and does not wait. */
-function endOfTake(w: World, { empty, growth }: PoolSpec): number {
-  return empty === 'grow' && growth !== undefined ? growth.outcome : exhausted(w);
+/** How a take ends that gets nothing; null: it waits. */
+function endOfTake(w: World, { empty, growth }: PoolSpec): number | null {
+  if (empty === 'fail') return exhausted(w);
+  return empty === 'grow' ? (growth?.outcome ?? null) : null;
 }
 
 function exhausted(w: World): number {

@@ -62,13 +62,14 @@ export function markRead(w: World, a: Activity, places: readonly number[]): void
 /** The first element of a new chunk, the others are free; null if there may be no more. */
 export function growChunk(w: World, store: StoreId): number | null {
   const spec = at(w.spec.stores, store);
-  const growth = spec.kind === 'pool' ? spec.growth : undefined;
+  if (spec.kind !== 'pool' || spec.empty !== 'grow') return null;
+  const { growth } = spec;
   const { place, free } = at(w.stores, store);
   const most = growth?.most ?? Infinity;
   const made: number[] = [];
   while (made.length < (growth?.by ?? 1) && place.length < most) made.push(grow(w, store));
   const [first, ...rest] = made;
-  const inOrder = spec.kind === 'pool' && spec.order === 'lifo' ? [...rest].reverse() : rest;
+  const inOrder = spec.order === 'lifo' ? [...rest].reverse() : rest;
   free.push(...inOrder);
   return first ?? null;
 }
@@ -122,6 +123,34 @@ export function handOn(w: World, held: Held): void {
 }
 
 function takeBack(w: World, store: Store, held: Held): void {
-  if (at(w.spec.stores, held.store).kind === 'pool') store.free.push(held.element);
-  else store.used -= 1;
+  if (at(w.spec.stores, held.store).kind !== 'pool') {
+    store.used -= 1;
+    return;
+  }
+  store.free.push(held.element);
+  w.given = [...w.given.filter((one) => one.store !== held.store || one.element !== held.element), held];
+  const attached = at(store.attached, held.element);
+  for (const [pool, element] of [...attached].toSorted(([one], [other]) => one - other)) {
+    if (!reclaims(w, pool) || at(w.stores, pool).waiters.length === 0) continue;
+    attached.delete(pool);
+    handOn(w, { store: pool, element });
+  }
+}
+
+function reclaims(w: World, pool: StoreId): boolean {
+  const spec = at(w.spec.stores, pool);
+  return spec.kind === 'pool' && spec.reclaims === true;
+}
+
+/** The element that is attached to what was given back longest ago and is free; null if there is none. */
+export function reclaim(w: World, pool: StoreId): number | null {
+  if (!reclaims(w, pool)) return null;
+  for (const { store, element } of w.given) {
+    const { free, attached } = at(w.stores, store);
+    const thing = at(attached, element).get(pool);
+    if (thing === undefined || !free.includes(element)) continue;
+    at(attached, element).delete(pool);
+    return thing;
+  }
+  return null;
 }

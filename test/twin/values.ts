@@ -107,6 +107,8 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
       return isFree(w, condition.lock);
     case 'grown':
       return isGrown(w, a, condition.place);
+    case 'scarce':
+      return isScarce(w, condition.place);
     case 'urgent': {
       const { machine, priority: own } = at(w.spec.domains, condition.domain);
       return at(w.queues, machine).every((other) => priorityOf(w, other) <= own);
@@ -120,6 +122,14 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
 
 function priorityOf(w: World, a: Activity): number {
   return a.acting < 0 ? a.priority : at(w.threads, a.acting).priority;
+}
+
+/** Nothing is free in the pool, and it may not grow. */
+function isScarce(w: World, store: number): boolean {
+  const spec = at(w.spec.stores, store);
+  const { free, place } = at(w.stores, store);
+  if (spec.kind !== 'pool' || free.length > 0) return false;
+  return spec.empty !== 'grow' || place.length >= (spec.growth?.most ?? Infinity);
 }
 
 /** A lock without holder, a pool with an element for the taking. */

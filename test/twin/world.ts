@@ -26,6 +26,7 @@ export function newWorld(spec: RunSpec): World {
     queues: spec.machines.map(() => []),
     lists: spec.domains.map(() => []),
     stores,
+    given: [],
     conditions: spec.conditions.map(() => ({ waiters: [], signals: 0 })),
     bindings: spec.bindings.map(() => ({ calls: 0, bound: false })),
     activities: [],

@@ -93,6 +93,12 @@ function stateOf({ context, stores, path }: Names, reference: Reference, name: s
         ? { kind: 'condition', condition: { is: 'grown', place } }
         : truth(false);
     }
+    case 'scarce': {
+      const place = stores.id(name);
+      const spec = at(context.compilation.stores.stores, place);
+      const mayRunOut = spec.kind === 'pool' && (spec.empty !== 'grow' || (spec.growth?.most ?? null) !== null);
+      return mayRunOut ? { kind: 'condition', condition: { is: 'scarce', place } } : truth(false);
+    }
     default:
       throw new ModelProblem(reference, `'${name} is ${wanted}' cannot be decided by this version`);
   }

@@ -1,9 +1,11 @@
 import { assertNever } from '../../base/assert.ts';
-import type { DomainId, Growth, StoreId, StoreSpec } from '../../sim/spec.ts';
+import type { DomainId, Growth, OutcomeId, StoreId, StoreSpec } from '../../sim/spec.ts';
 import type { Expression, Place, StoreProperty } from '../generated/ast.ts';
 import type { StoreNode } from '../model/mechanism.ts';
-import { asConstant, ModelProblem, type Term } from '../model/terms.ts';
-import type { PathContext, StoreNames } from './path-context.ts';
+import { type Sized, similarSizes } from '../model/sharing.ts';
+import { asCondition, asConstant, evaluateTerm, ModelProblem, type Term } from '../model/terms.ts';
+import { PathContext, type StoreNames } from './path-context.ts';
+import { resolveInPath } from './path-names.ts';
 import { rangeOf } from './source.ts';
 import { EXHAUSTED } from './world.ts';
 
@@ -38,8 +40,34 @@ export class PathStores implements StoreNames {
   /** The size of an element or place, if it is declared. */
   size(name: string): number | null {
     const node = this.#context.bound.mechanism.stores.get(name);
-    const property = node?.properties.find((p) => p.$type === 'SizeOf');
-    return property === undefined ? null : asConstant(this.#evaluate(property.value), property);
+    if (node === undefined) return null;
+    const sharers = this.#sharers(node);
+    return sharers === null ? sizeIn(node, this.#evaluate) : Math.max(...sharers.map(({ size }) => size));
+  }
+
+  /** The procedures of the interface that have the pool together, this one among them; null: it is no pool that is shared. */
+  #sharers(node: StoreNode): readonly Sized[] | null {
+    const property = node.properties.find((p) => p.$type === 'SharedOf');
+    if (property === undefined || this.#per(node) !== 'procedure') return null;
+    if (property.condition !== undefined) {
+      const condition = asCondition(this.#evaluate(property.condition), property.condition);
+      if (condition.is !== 'constant')
+        throw new ModelProblem(property, 'whether it is shared must be known before the run');
+      if (!condition.value) return null;
+    }
+    const { procedure, bound } = this.#context;
+    const all = bound.node.interface.ref?.procedures ?? [procedure];
+    const sized = all.map((each) => ({ name: each.name, size: this.#sizeFor(node, each) }));
+    const groups = similarSizes(sized, asConstant(this.#evaluate(property.value), property));
+    return groups.find((group) => group.some(({ name }) => name === procedure.name)) ?? null;
+  }
+
+  /** The size that another procedure of the interface would have the element of. */
+  #sizeFor(node: StoreNode, procedure: PathContext['procedure']): number {
+    const { compilation, bound, standing } = this.#context;
+    const context = new PathContext(compilation, bound, procedure, standing);
+    const names = resolveInPath(context, this, { secured: new Set() }, (name) => name);
+    return sizeIn(node, (expression) => evaluateTerm(expression, names)) ?? 0;
   }
 
   #builtIn(name: string): StoreId {
@@ -59,10 +87,19 @@ export class PathStores implements StoreNames {
   #instance(node: StoreNode): string {
     const { bound, compilation } = this.#context;
     const per = this.#per(node);
-    if (per === 'procedure') return `${bound.index} ${this.#context.procedure.name}${this.#ofHop(node)}`;
+    if (per === 'procedure') return `${bound.index} ${this.#procedures(node, ' ')}${this.#ofHop(node)}`;
     if (per === 'machine') return `machine ${compilation.world.machineOfDomain(bound.client)}`;
     if (per === 'domain') return `domain ${this.#domains(node)[0] ?? bound.server}`;
     return `binding ${bound.index}${this.#ofHop(node)}`;
+  }
+
+  /** Whose it is: the procedure's, or all that share it. */
+  #procedures(node: StoreNode, separator: string): string {
+    return (
+      this.#sharers(node)
+        ?.map(({ name }) => name)
+        .join(separator) ?? this.#context.procedure.name
+    );
   }
 
   /** In a chain each hop has its own, unless it lies in the same domains; a carrier's is the hop's in any case. */
@@ -83,11 +120,14 @@ export class PathStores implements StoreNames {
     switch (node.$type) {
       case 'Pool': {
         const empty = this.#whenEmpty(node.properties);
-        const count = this.#count(node.properties) ?? (empty === 'grow' ? 0 : 1);
+        const each = this.#count(node.properties) ?? (empty === 'grow' ? 0 : 1);
+        // Each procedure brings its own.
+        const count = each * (this.#sharers(node)?.length ?? 1);
         const order = node.properties.find((p) => p.$type === 'OrderOf')?.order ?? 'fifo';
         const growth = empty === 'grow' ? this.#growth(node.properties) : null;
         const pool = { kind: 'pool' as const, name, domains, count, order, empty, size: this.size(node.name) };
-        return growth === null ? pool : { ...pool, growth };
+        const reclaims = isReclaimed(node) ? { reclaims: true as const } : {};
+        return growth === null ? { ...pool, ...reclaims } : { ...pool, growth, ...reclaims };
       }
       case 'Queue': {
         const shared = this.#per(node) !== 'thread' && this.#per(node) !== 'call';
@@ -108,7 +148,7 @@ export class PathStores implements StoreNames {
     const { bound } = this.#context;
     const { hop, carried } = this.#context.standing;
     const where = hop === null || carried === 0 ? '' : `, hop ${hop.number}`;
-    if (per === 'procedure') return `${node.name} of ${bound.node.name}.${this.#context.procedure.name}${where}`;
+    if (per === 'procedure') return `${node.name} of ${bound.node.name}.${this.#procedures(node, ', ')}${where}`;
     return per === 'binding' && node.$type !== 'Place' ? `${node.name} of ${bound.node.name}${where}` : node.name;
   }
 
@@ -136,13 +176,14 @@ export class PathStores implements StoreNames {
     const chunk = properties.find((p) => p.$type === 'ChunkOf');
     const most = properties.find((p) => p.$type === 'MostOf');
     if (chunk === undefined && most === undefined) return null;
-    const { world } = this.#context.compilation;
-    const outcome = most?.outcome.ref;
-    return {
-      by: this.#whole(chunk, 1) ?? 1,
-      most: this.#whole(most, 1),
-      outcome: outcome === undefined ? EXHAUSTED : world.outcome(outcome),
-    };
+    return { by: this.#whole(chunk, 1) ?? 1, most: this.#whole(most, 1), outcome: this.#excess(most) };
+  }
+
+  /** How a call ends that finds all in use and no room for more; null: it waits. */
+  #excess(most: Extract<StoreProperty, { $type: 'MostOf' }> | undefined): OutcomeId | null {
+    const excess = most?.outcome.ref;
+    if (excess?.$type === 'Outcome') return this.#context.compilation.world.outcome(excess);
+    return excess?.name === 'wait' || excess?.name === 'reclaim' ? null : EXHAUSTED;
   }
 
   #whenEmpty(properties: readonly StoreProperty[]): 'wait' | 'grow' | 'fail' {
@@ -151,6 +192,21 @@ export class PathStores implements StoreNames {
     const how = option?.kind === 'choice' ? option.name : name;
     return how === 'grow' || how === 'fail' ? how : 'wait';
   }
+}
+
+/** The declared size of an element or place; null: none is declared. */
+function sizeIn(node: StoreNode, evaluate: (expression: Expression) => Term): number | null {
+  const property = node.properties.find((p) => p.$type === 'SizeOf');
+  return property === undefined ? null : asConstant(evaluate(property.value), property);
+}
+
+/** What has lain unused for longest is taken back when nothing else is left. */
+function isReclaimed(node: StoreNode): boolean {
+  return node.properties.some(
+    (p) =>
+      (p.$type === 'EmptyOf' && p.how.$refText === 'reclaim') ||
+      (p.$type === 'MostOf' && p.outcome.$refText === 'reclaim'),
+  );
 }
 
 function isShared(node: Place): boolean {

@@ -76,6 +76,10 @@ function expectMechanisms({ all }: Subject, expect: Expect): void {
   for (const node of all('When')) expect('A condition', node.condition, 'truth');
   for (const node of all('CountOf')) expect('The number of elements', node.value, PLAIN);
   for (const node of all('SizeOf')) expect('The size of a place', node.value, BYTES);
+  for (const node of all('SharedOf')) {
+    expect('How much sizes may differ', node.value, BYTES);
+    expect('A condition', node.condition, 'truth');
+  }
   for (const node of all('Block')) expect('The time limit', node.limit, TIME);
   for (const node of all('Over')) expect('The size of the message', node.size, BYTES);
 }

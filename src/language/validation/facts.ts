@@ -61,6 +61,22 @@ export function machinesOf(carriage: Carriage): Machine[] {
 
 /** Every kind of call over a carriage: each procedure with its smallest and its largest sizes. */
 export function factsOf(carriage: Carriage): Facts[] {
+  const distinct = new Map<string, Facts>();
+  for (const facts of factsOfAll(carriage)) {
+    const key = [
+      facts.immutable,
+      facts.argumentBytes,
+      facts.resultBytes,
+      facts.argumentMaximum,
+      facts.resultMaximum,
+    ].join();
+    if (!distinct.has(key)) distinct.set(key, facts);
+  }
+  return [...distinct.values()];
+}
+
+/** The same, also where calls of several procedures are of one kind. */
+export function factsOfAll(carriage: Carriage): Facts[] {
   const machines = machinesOf(carriage);
   const shared = {
     carriage,
@@ -69,31 +85,19 @@ export function factsOf(carriage: Carriage): Facts[] {
       carriage.domains.at(-1)?.members.some((member) => member.$type === 'Convention' && member.kind === 'stack') ??
       false,
   };
-  const distinct = new Map<string, Facts>();
-  for (const [procedure, signature] of signaturesOf(carriage.interface, carriage.names)) {
+  return signaturesOf(carriage.interface, carriage.names).flatMap(([procedure, signature]) => {
     const variable =
       signature.parameters.some((parameter) => parameter.variable) || (signature.result?.variable ?? false);
-    for (const share of variable ? [0, 1] : [1]) {
-      const facts: Facts = {
-        ...shared,
-        procedure: procedure.name,
-        immutable: signature.immutable,
-        argumentBytes: signature.argumentBytes * share,
-        resultBytes: signature.resultBytes * share,
-        argumentMaximum: signature.argumentBytes,
-        resultMaximum: signature.resultBytes,
-      };
-      const key = [
-        facts.immutable,
-        facts.argumentBytes,
-        facts.resultBytes,
-        facts.argumentMaximum,
-        facts.resultMaximum,
-      ].join();
-      if (!distinct.has(key)) distinct.set(key, facts);
-    }
-  }
-  return [...distinct.values()];
+    return (variable ? [0, 1] : [1]).map((share) => ({
+      ...shared,
+      procedure: procedure.name,
+      immutable: signature.immutable,
+      argumentBytes: signature.argumentBytes * share,
+      resultBytes: signature.resultBytes * share,
+      argumentMaximum: signature.argumentBytes,
+      resultMaximum: signature.resultBytes,
+    }));
+  });
 }
 
 /** What names mean in a mechanism's expressions, for one kind of call. What only a run can decide stays open. */

@@ -199,15 +199,23 @@ export const poolEmpty = (pool: string, mechanism: string): Message =>
   error('poolEmpty', `Pool ${pool} of ${mechanism} has no elements, so no call can ever begin. Give it at least 1.`);
 export const poolShort = (
   pool: string,
-  count: number,
-  callers: number,
-  empty: 'wait' | 'grow' | 'fail',
+  {
+    count,
+    most,
+    enough,
+    empty,
+  }: {
+    readonly count: number;
+    readonly most: number;
+    readonly enough: number;
+    readonly empty: 'wait' | 'grow' | 'fail';
+  },
   then: string,
 ): Message =>
   message(
     empty === 'fail' ? 'warning' : 'info',
     'poolShort',
-    `${callers} threads can be in this call at once, but pool ${pool} has ${count}: ${then}. Raise the number to ${callers}, or start fewer threads.`,
+    `${most} threads can be in this call at once, but pool ${pool} has ${count}: ${then}. Raise the number to ${enough}, or start fewer threads.`,
   );
 export const priceMissing = (
   severity: 'error' | 'warning',

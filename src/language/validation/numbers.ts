@@ -55,6 +55,7 @@ export function checkNumbers(subject: Subject): void {
   for (const node of all('TypeDecl')) test('The size of a type', node.size, notBelowZero);
   for (const node of all('Price')) test('A price', node.value, notBelowZero);
   for (const node of all('SizeOf')) test('The size of a place', node.value, notBelowZero);
+  for (const node of all('SharedOf')) test('How much sizes may differ', node.value, notBelowZero);
   checkRanges(subject);
   checkHistograms(subject, test);
 }

@@ -1,6 +1,7 @@
 import { MOST_ELEMENTS } from '../../base/limits.ts';
 import type { Binding, Mechanism, Pool, Procedure, Scenario } from '../generated/ast.ts';
-import { type Carriage, type Facts, namesIn } from './facts.ts';
+import { similarSizes } from '../model/sharing.ts';
+import { type Carriage, decide, type Facts, factsOfAll, namesIn } from './facts.ts';
 import { poolShort } from './messages.ts';
 import type { StudyOf } from './studies.ts';
 import type { Subject } from './subject.ts';
@@ -13,6 +14,8 @@ export interface PoolCount {
   readonly count: number;
   readonly option: string | undefined;
   readonly empty: 'wait' | 'grow' | 'fail';
+  /** Names of the procedures that share it, group by group; each brings `count` elements. Undefined: nothing is shared. */
+  readonly sharers: readonly (readonly string[])[] | undefined;
 }
 
 /** The pools of a carriage whose size is declared. */
@@ -30,9 +33,25 @@ function poolCounts(carriage: Carriage, facts: Facts | undefined): PoolCount[] {
         count,
         option: carriage.mechanism.options.has(name) ? name : undefined,
         empty: whenEmpty(carriage, pool),
+        sharers: sharersOf(carriage, pool, facts),
       },
     ];
   });
+}
+
+/** Procedures whose elements of the pool are of similar size. */
+function sharersOf(carriage: Carriage, pool: Pool, facts: Facts): PoolCount['sharers'] {
+  const property = pool.properties.find((candidate) => candidate.$type === 'SharedOf');
+  const size = pool.properties.find((candidate) => candidate.$type === 'SizeOf')?.value;
+  const within = property && valueOf(property.value, namesIn(facts, new Map()))?.value;
+  if (property === undefined || within === undefined || size === undefined) return undefined;
+  if (property.condition !== undefined && decide(property.condition, facts, new Map()) !== true) return undefined;
+  const sized = factsOfAll(carriage).map((each) => ({
+    name: each.procedure,
+    size: valueOf(size, namesIn(each, new Map()))?.value ?? 0,
+  }));
+  const largest = new Map(sized.map((each) => [each.name, each]));
+  return similarSizes([...largest.values()], within).map((group) => group.map(({ name }) => name));
 }
 
 function whenEmpty(carriage: Carriage, pool: Pool): PoolCount['empty'] {
@@ -98,22 +117,42 @@ export function checkBusyPools(
       if (reported.has(binding) || subject.report.isFull()) continue;
       const studied = threads > 1 ? studyOf(binding, binding.mechanism?.ref, binding.settings) : undefined;
       const counts = studied ? poolCounts(studied.carriage, studied.kinds[0]) : [];
-      const short = counts.find(({ pool, count }) => count > 0 && callers(binding, pool, load) > count);
+      const short = counts.flatMap((each) => shortOf(binding, each, load))[0];
       if (!short) continue;
       reported.add(binding);
-      reportShort(subject, scenario, binding, short, callers(binding, short.pool, load));
+      reportShort(subject, scenario, binding, short);
     }
   }
 }
 
-function reportShort({ report }: Subject, scenario: Scenario, binding: Binding, short: PoolCount, most: number): void {
-  const { pool, count, empty, option } = short;
+interface Short extends PoolCount {
+  /** Threads that can want an element at once, and the count that would be enough for them. */
+  readonly most: number;
+  readonly enough: number;
+}
+
+/** What a pool lacks, if it lacks some. `count`: all that it has; of a shared pool each procedure brings its number. */
+function shortOf(binding: Binding, pool: PoolCount, load: Load): Short[] {
+  if (pool.sharers === undefined) {
+    const most = callers(binding, pool.pool, load);
+    return pool.count > 0 && most > pool.count ? [{ ...pool, most, enough: most }] : [];
+  }
+  const threads = [...(load.procedures.get(binding) ?? [])];
+  return pool.sharers.flatMap((names) => {
+    const most = threads.reduce((sum, [{ name }, count]) => sum + (names.includes(name) ? count : 0), 0);
+    const count = pool.count * names.length;
+    return count > 0 && most > count ? [{ ...pool, count, most, enough: Math.ceil(most / names.length) }] : [];
+  });
+}
+
+function reportShort({ report }: Subject, scenario: Scenario, binding: Binding, short: Short): void {
+  const { pool, empty, option, most, enough } = short;
   const related = [
     { where: { node: pool }, text: `Pool ${pool.name} is declared here.` },
     { where: { node: scenario, property: 'name' }, text: `${most} threads call in scenario ${scenario.name}.` },
   ];
-  const facts = { count: most, ...(option === undefined ? {} : { option }) };
-  report(poolShort(pool.name, count, most, empty, THEN[empty]), placeOf(binding, option), related, facts);
+  const facts = { count: enough, ...(option === undefined ? {} : { option }) };
+  report(poolShort(pool.name, short, THEN[empty]), placeOf(binding, option), related, facts);
 }
 
 function placeOf(binding: Binding, option: string | undefined) {

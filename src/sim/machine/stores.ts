@@ -39,15 +39,21 @@ export class Pool extends Store {
   /** Of each element its index in the table of places. */
   readonly places: number[] = [];
   /** Of each other pool: the element of it that is attached to each element of this one. */
-  private readonly attached = new Map<StoreId, number[]>();
+  private readonly attached = new Map<StoreId, (number | undefined)[]>();
   private readonly world: World;
+  private readonly stores: Stores;
   private readonly free: number[] = [];
   private readonly kept: KeptElements = new KeptElements();
+  /** Of each element that went back with something attached: when, counted in such events. */
+  private readonly unusedSince: number[] = [];
+  /** Pools whose elements are attached to elements of this one, and may be taken from them. */
+  private readonly lent: Pool[] = [];
 
-  constructor(id: StoreId, spec: PoolSpec, world: World, dispatcher: Dispatcher) {
+  constructor(id: StoreId, spec: PoolSpec, world: World, dispatcher: Dispatcher, stores: Stores) {
     super(id, dispatcher);
     this.spec = spec;
     this.world = world;
+    this.stores = stores;
     for (let i = 0; i < spec.count; i += 1) this.grow();
     for (let i = 0; i < spec.count; i += 1) this.free.push(spec.order === 'lifo' ? spec.count - 1 - i : i);
   }
@@ -61,10 +67,27 @@ export class Pool extends Store {
     return this.free.length > 0;
   }
 
-  /** Makes a chunk of new elements and returns the first, which is taken; −1 if it has as many as it may. */
-  growChunk(): number {
+  /** Nothing is free, and it may not grow. */
+  get isScarce(): boolean {
+    return !this.hasFree && this.room <= 0;
+  }
+
+  /** Of a pool that has nothing free: a new element, or one that lies unused where it is attached; now taken; −1 if there is none. */
+  find(): number {
+    const made = this.growChunk();
+    return made >= 0 || this.spec.reclaims !== true ? made : this.stores.reclaim(this);
+  }
+
+  /** How many elements it may grow by. */
+  private get room(): number {
+    if (this.spec.empty !== 'grow') return 0;
     const { by, most } = this.spec.growth ?? ONE_BY_ONE;
-    const room = most === null ? by : Math.min(by, most - this.places.length);
+    return most === null ? by : Math.min(by, most - this.places.length);
+  }
+
+  /** Makes a chunk of new elements and returns the first, which is taken; −1 if it has as many as it may. */
+  private growChunk(): number {
+    const { room } = this;
     if (room <= 0) return -1;
     const made = Array.from({ length: room }, () => this.grow());
     const rest = made.slice(1);
@@ -83,8 +106,34 @@ export class Pool extends Store {
 
   attach(element: number, pool: StoreId, thing: number): void {
     const things = this.attached.get(pool) ?? [];
+    const lender = this.attached.has(pool) ? null : this.stores.pool(pool);
+    if (lender?.spec.reclaims === true) {
+      this.lent.push(lender);
+      this.lent.sort((one, other) => one.id - other.id);
+    }
     this.attached.set(pool, things);
     things[element] = thing;
+  }
+
+  /** Of its free elements that have an element of the pool, the one that has lain unused for longest; null: none. */
+  longestUnused(pool: StoreId): { readonly since: number; readonly element: number } | null {
+    const things = this.attached.get(pool);
+    if (things === undefined) return null;
+    let found: { since: number; element: number } | null = null;
+    for (const element of this.free) {
+      const since = this.unusedSince[element];
+      if (things[element] === undefined || since === undefined) continue;
+      if (found === null || since < found.since) found = { since, element };
+    }
+    return found;
+  }
+
+  /** Takes what is attached from an element; −1: nothing is. */
+  detach(element: number, pool: StoreId): number {
+    const things = this.attached.get(pool);
+    const thing = things?.[element] ?? -1;
+    if (things !== undefined) things[element] = undefined;
+    return thing;
   }
 
   hasAttached(element: number, pool: StoreId): boolean {
@@ -112,6 +161,16 @@ export class Pool extends Store {
 
   protected takeBack(element: number): void {
     this.free.push(element);
+    if (this.lent.length > 0) this.lieUnused(element);
+  }
+
+  /** Who waits for what is attached to an element that nobody uses any more gets it. */
+  private lieUnused(element: number): void {
+    this.unusedSince[element] = this.stores.nextGiven();
+    for (const lender of this.lent) {
+      const thing = lender.waiters.first === null ? -1 : this.detach(element, lender.id);
+      if (thing >= 0) lender.give(thing);
+    }
   }
 }
 
@@ -157,6 +216,7 @@ export class Stores {
   /** Of a place: its index in the table of places. */
   private readonly placeIndex: number[] = [];
   private readonly spec: RunSpec;
+  private given = 0;
 
   constructor(world: World, dispatcher: Dispatcher) {
     this.spec = world.spec;
@@ -167,7 +227,7 @@ export class Stores {
     const spec = at(world.spec.stores, id);
     switch (spec.kind) {
       case 'pool':
-        return new Pool(id, spec, world, dispatcher);
+        return new Pool(id, spec, world, dispatcher, this);
       case 'lock':
         return new Lock(id, dispatcher);
       case 'queue':
@@ -185,6 +245,23 @@ export class Stores {
   pool(id: StoreId): Pool | null {
     const store = this.stores[id];
     return store instanceof Pool ? store : null;
+  }
+
+  /** Takes the element of a pool that is attached to what has lain unused for longest; −1: whatever has one is in use. */
+  reclaim({ id }: Pool): number {
+    let oldest: { readonly bearer: Pool; readonly since: number; readonly element: number } | null = null;
+    for (const bearer of this.stores) {
+      const found = bearer instanceof Pool ? bearer.longestUnused(id) : null;
+      if (bearer instanceof Pool && found !== null && (oldest === null || found.since < oldest.since))
+        oldest = { bearer, ...found };
+    }
+    return oldest === null ? -1 : oldest.bearer.detach(oldest.element, id);
+  }
+
+  /** Numbers the events in which an element goes back. */
+  nextGiven(): number {
+    this.given += 1;
+    return this.given;
   }
 
   lock(id: StoreId): Lock | null {

@@ -73,7 +73,7 @@ function comparison(operator: (Condition & { is: 'compare' })['operator']): (x: 
 
 type StateCondition = Extract<
   Condition,
-  { is: 'attached' | 'idleProcessor' | 'waiting' | 'hinted' | 'first' | 'free' | 'grown' | 'urgent' }
+  { is: 'attached' | 'idleProcessor' | 'waiting' | 'hinted' | 'first' | 'free' | 'grown' | 'scarce' | 'urgent' }
 >;
 
 function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
@@ -102,6 +102,10 @@ function state(parts: Parts, bindings: readonly BindingState[], of: StateConditi
     case 'grown': {
       const pool = stores.pool(of.place);
       return pool !== null && ((a) => a.frame.call.latest(of.place) >= pool.spec.count);
+    }
+    case 'scarce': {
+      const pool = stores.pool(of.place);
+      return pool !== null && (() => pool.isScarce);
     }
     case 'urgent': {
       const { queue } = at(world.domainMachines, of.domain);

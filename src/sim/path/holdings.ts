@@ -29,7 +29,7 @@ export function emitTake(scope: StepScope, node: StepNode, shape: RowShape): voi
   const done = label();
   code.emit((a) => {
     const free = pool.take();
-    const element = free < 0 && spec.empty === 'grow' ? pool.growChunk() : free;
+    const element = free < 0 ? pool.find() : free;
     if (element < 0) return none(a);
     a.granted = element;
     a.frame.call.hold(id, a.granted);
@@ -47,7 +47,7 @@ export function emitTake(scope: StepScope, node: StepNode, shape: RowShape): voi
 }
 
 function mayFail({ empty, growth }: PoolSpec): boolean {
-  return empty === 'fail' || (empty === 'grow' && growth !== undefined);
+  return empty === 'fail' || (empty === 'grow' && typeof growth?.outcome === 'number');
 }
 
 /** An empty pool ends the call: a row of the take without duration. */

@@ -88,7 +88,10 @@ function failingTakes({ paths, stores }: PlainTrace['spec']): Set<number> {
 
 function isFailing(stores: PlainTrace['spec']['stores'], index: number): boolean {
   const store = at(stores, index);
-  return store.kind === 'pool' && (store.empty === 'fail' || (store.empty === 'grow' && store.growth !== undefined));
+  return (
+    store.kind === 'pool' &&
+    (store.empty === 'fail' || (store.empty === 'grow' && typeof store.growth?.outcome === 'number'))
+  );
 }
 
 /** All nodes of a path, also those inside others. */

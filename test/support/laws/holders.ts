@@ -74,7 +74,7 @@ function origin(calls: PlainTrace['calls'], call: number): number {
 }
 
 const ACQUIRES: ReadonlySet<string> = new Set(['take', 'lock', 'enqueue']);
-const RELEASES: ReadonlySet<string> = new Set(['give', 'unlock', 'dequeue']);
+const RELEASES: ReadonlySet<string> = new Set(['give', 'attach', 'unlock', 'dequeue']);
 
 function acquired(step: StepNode, row: Row): Omit<Held, 'to'> {
   const store = storeOf(step) ?? -1;
@@ -85,6 +85,7 @@ function acquired(step: StepNode, row: Row): Omit<Held, 'to'> {
 function storeOf(step: StepNode): number | undefined {
   if (step.verb === 'lock' || step.verb === 'unlock') return step.lock;
   if (step.verb === 'enqueue' || step.verb === 'dequeue') return step.queue;
+  if (step.verb === 'attach') return step.from;
   return step.place;
 }
 

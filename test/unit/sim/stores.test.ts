@@ -1,5 +1,5 @@
 /** Locks, and what calls hold. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { elementsInUse, stateAt } from '../../../src/sim/trace/fold.ts';
 import { runSpec } from '../../support/runs.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';
@@ -116,4 +116,73 @@ test('the state at a row knows what is kept', () => {
   const trace = runSpec(keepingSpec(2, { by: 1, most: 9 }, 3).build());
   const last = stateAt(trace, trace.rows.length - 1);
   expect(elementsInUse(trace, last, 0)).toBe(2);
+});
+
+/** Calls by several threads that each take the pool given, attach an element of `stacks` to what they took, and give it back. */
+function attaching(most: number, users: readonly (readonly number[])[]) {
+  const b = new SpecBuilder({ processors: users.length });
+  const client = b.domain('Client');
+  const stacks = b.pool('stacks', 0, { empty: 'grow', growth: { by: 1, most, outcome: null }, reclaims: true });
+  const paths = [0, 1, 2].map((number) => {
+    const place = b.pool(`frames ${number}`, 1);
+    const steps = [
+      b.step('take', client, 0, `take ${number}`, { place }),
+      {
+        node: 'when' as const,
+        condition: { is: 'attached' as const, place, thing: stacks },
+        then: [],
+        otherwise: [
+          {
+            node: 'when' as const,
+            condition: { is: 'scarce' as const, place: stacks },
+            then: [b.run(client, 'reclaim', us(1))],
+            otherwise: [],
+          },
+          b.step('take', client, 0, `stack for ${number}`, { place: stacks }),
+          b.step('attach', client, 0, 'attach', { from: stacks, to: place }),
+        ],
+      },
+      b.run(client, 'use', us(10)),
+      b.procedure(client),
+      b.step('give', client, 0, 'give', { place }),
+    ];
+    return b.bind([client, client], steps);
+  });
+  for (const used of users)
+    b.thread(
+      client,
+      used.map((number) => b.call(paths[number] ?? 0)),
+    );
+  return run(b);
+}
+
+describe('what is attached comes back', () => {
+  const stacks = (ran: ReturnType<typeof attaching>, text: string) =>
+    ran.of(text).map(({ row }) => ran.trace.places[row.place]?.element ?? -1);
+
+  test('from what has lain unused for longest, when there is nothing else', () => {
+    const ran = attaching(2, [[0, 1, 0, 2, 1]]);
+    // 1 has lain unused for longer than 0, which was used again; then 0 has.
+    expect(stacks(ran, 'stack for 2')).toEqual([1]);
+    expect(stacks(ran, 'stack for 1')).toEqual([1, 0]);
+    expect(ran.of('reclaim')).toHaveLength(2);
+  });
+
+  test('while there is room, a new one is made', () => {
+    const ran = attaching(3, [[0, 1, 0, 2, 1]]);
+    expect(ran.of('reclaim')).toHaveLength(0);
+    expect(ran.of('attach')).toHaveLength(3);
+  });
+
+  test('not from what is in use: who wants one waits until somebody stops to use his', () => {
+    const ran = attaching(1, [[0, 0], [1]]);
+    expect(stacks(ran, 'stack for 1')).toEqual([0]);
+    expect(ran.of('wait for pool').map(({ thread, start, duration }) => [thread, start, duration])).toEqual([
+      ['T2', 1, 9],
+      ['T1', 11, 9],
+    ]);
+    // The first one's next call finds its stack gone, and waits in turn.
+    expect(ran.of('reclaim').map(({ thread }) => thread)).toEqual(['T2', 'T1']);
+    expect(ran.end.reason).toBe('finished');
+  });
 });
