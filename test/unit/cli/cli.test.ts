@@ -35,6 +35,8 @@ scenario Poor { thread T in Client { test.Null } }`,
   run authorize = 0us  assumed "a guess"
   run makeBinding = 0us  assumed "a guess"
   run makeThread = 0us  assumed "a guess"
+  run allocate = 0us  assumed "a guess"
+  run reclaim = 0us  assumed "a guess"
   switch = 5us  assumed "a guess"
   map = 0us  assumed "a guess"
 }`,
