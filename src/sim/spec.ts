@@ -438,6 +438,8 @@ export interface SendNode {
   readonly packet: PacketSites;
   /** The acknowledgement of a packet that is not the last has come. */
   readonly acknowledged: PricedSite;
+  /** Off the path: who sends keeps looking for the answer, on a processor that has nothing else to do. Absent: it gives its processor away. */
+  readonly polls?: SiteId;
   /** The row by which the call ends that nobody answers. */
   readonly failed: SiteId;
   readonly transport: TransportSpec;
@@ -562,6 +564,8 @@ export type Condition =
   | { readonly is: 'waiting'; readonly domain: DomainId }
   /** A process of the domain waits for the thread that made the call. */
   | { readonly is: 'hinted'; readonly domain: DomainId }
+  /** The message with which the call came was found by a process that polled for it. */
+  | { readonly is: 'polled' }
   /** No call was made over the binding before this one. */
   | { readonly is: 'first'; readonly binding: number }
   /** The lock has no holder; a pool has an element that is free. */

@@ -42,6 +42,17 @@ describe('calls between machines', () => {
     services = await languageWithLibrary();
   });
 
+  test.each([
+    ['OneSideOrBoth', 'birrellNelson(callerWaits = polling, serverWaits = polling)'],
+    ['NoProcessorToSpare', 'birrellNelson(callerWaits = polling)'],
+  ])('busy-waiting.ipc %s over %s', async (scenario, variant) => {
+    const { text } = mediaFile('samples', 'busy-waiting.ipc');
+    const result = await runText(services, text, scenario, `file:///${scenario}.ipc`);
+    expect(result.overview.expectations.map(({ passed }) => passed)).not.toContain(false);
+    for (const trace of result.traces) expect(violations(plainTrace(trace))).toEqual([]);
+    compareGolden(`network-${scenario}`, callsInText(result, variant, 'Count'));
+  });
+
   test.each(SCENARIOS)('%s %s', async (file, scenario, procedure) => {
     const result = await runText(services, mediaFile('samples', file).text, scenario, `file:///${scenario}.ipc`);
     expect(result.overview.expectations.map(({ passed }) => passed)).not.toContain(false);

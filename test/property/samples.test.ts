@@ -14,6 +14,7 @@ import { runTwin } from '../twin/run.ts';
 const ROWS = 5_000;
 
 const BEYOND_THE_TWIN = [
+  'busy-waiting.ipc',
   'exactly-once.ipc',
   'failures.ipc',
   'link-cut.ipc',

@@ -114,6 +114,7 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
       return at(w.queues, machine).every((other) => priorityOf(w, other) <= own);
     }
     case 'hinted':
+    case 'polled':
       return false;
     default:
       return assertNever(condition);

@@ -65,6 +65,8 @@ function stateOf({ context, stores, path }: Names, reference: Reference, name: s
       return truth(context.serverNode.members.some((m) => m.$type === 'Convention' && m.kind === 'stack'));
     case 'hinted':
       return { kind: 'condition', condition: { is: 'hinted', domain: context.domainOf(name) } };
+    case 'polling':
+      return { kind: 'condition', condition: { is: 'polled' } };
     case 'waiting':
       // Whoever sent the message of a hop waits for its reply, also if it is a server's only thread.
       if (name === 'client' && context.standing.hop !== null) return truth(true);

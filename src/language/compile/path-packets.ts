@@ -45,6 +45,7 @@ const WORDS = {
   acknowledge: 'acknowledge the packet',
   retransmit: 'send the packet again',
   probe: 'ask whether the server is there',
+  find: 'find the packet',
   accept: 'compare the sequence number with the last one of this caller',
   assign: 'give the packet to an idle process',
   hinted: 'give the packet to the process that waits for this caller',
@@ -55,6 +56,7 @@ type Work = keyof typeof WORDS;
 
 const KINDS: { readonly [work in Work]?: SiteTraits['kind'] } = {
   interrupt: 'trap',
+  find: 'poll',
   accept: 'validate',
   assign: 'thread',
   hinted: 'thread',
@@ -95,6 +97,8 @@ export function transportNodes(parts: PacketParts, place: Place, slot: Slot, pol
       return [{ node: 'silence', domain: context.bound.client }];
     case 'await':
       return [receiveNode(parts, place, false)];
+    case 'find':
+      return [findNode(parts, place)];
     default:
       throw new ModelProblem(place.action, `callPackets has no operation '${name}'`);
   }
@@ -124,6 +128,7 @@ function sendNode(
     work: { site: sites.step(action, role, scope, price, traits), price: price.price },
     packet: packetSites(parts, place, what, endOf(role), false),
     acknowledged: worked(parts, place, 'interrupt', endOf(role), false),
+    ...pollingOf(parts, place, options),
     failed: sites.step(action, 'client', scope, FREE, {
       kind: 'outcome',
       text: 'nobody answers: callFailed',
@@ -133,6 +138,28 @@ function sendNode(
   };
   context.here = message === 'call' || message === 'answer' ? 'server' : 'client';
   return node;
+}
+
+/** Where this end busy-waits for what comes back. */
+function pollingOf(
+  { sites }: PacketParts,
+  { action, role, scope }: Place,
+  options: OptionValues,
+): Pick<SendNode, 'polls'> {
+  const waits = options.get(endOf(role) === 'client' ? 'callerWaits' : 'serverWaits');
+  if (waits?.kind !== 'choice' || waits.name !== 'polling') return {};
+  const text = 'look at the device again and again';
+  return {
+    polls: sites.step(action, role, { ...scope, off: true }, FREE, { kind: 'poll', verb: 'poll', text, label: null }),
+  };
+}
+
+/** Who polled has found the packet. */
+function findNode(parts: PacketParts, place: Place): StepNode {
+  const end = endOf(place.role);
+  parts.context.here = end;
+  const { site, price } = worked(parts, place, 'find', end, false);
+  return { node: 'step', verb: 'plain', site, price, domain: parts.context.domainOf(end) };
 }
 
 /** Messages in the place of a result that hold nothing. */
@@ -231,7 +258,7 @@ function worked(parts: PacketParts, place: Place, work: Work, end: End, off: boo
   const { context, sites } = parts;
   const { here } = context;
   context.here = end;
-  const role = work === 'accept' ? end : 'kernel';
+  const role = work === 'accept' || work === 'find' ? end : 'kernel';
   const verb = work === 'interrupt' ? 'interrupt' : 'run';
   const object = work === 'interrupt' ? null : work;
   const scopes = ['callPackets', 'processPool', ...priceScopes(context.bound.mechanism.chain)];

@@ -6,6 +6,8 @@ export interface Conversation {
   abandon(): void;
   /** The server's end is not there any more: what comes to it is not answered. */
   loseServer(): void;
+  /** The thread that made the call does not wait for it any more. */
+  callerLeaves(): void;
   /** A server has heard of the next call of the same thread: the result of this one has come. */
   succeeded(server: DomainId): void;
 }

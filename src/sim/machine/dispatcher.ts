@@ -3,7 +3,7 @@ import { at } from '../../base/assert.ts';
 import type { Picoseconds } from '../../base/units.ts';
 import type { DomainId, SiteId } from '../spec.ts';
 import { Lending, Look } from './lending.ts';
-import type { Activity, Comeback, Line, Machine, Processor, RunQueue } from './state.ts';
+import type { Activity, Comeback, Line, Machine, Poller, Processor, RunQueue } from './state.ts';
 import { Watch } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -156,8 +156,39 @@ export class Dispatcher {
     p.idle = true;
     p.idleSince = this.world.events.now;
     p.summons = null;
+    if (p.machine.pollers.length > 0) this.giveToPoller(p);
     this.world.unsettle(p);
     this.lending.watch(p);
+  }
+
+  /** Of those who busy-wait and have no processor the one that began last. */
+  private giveToPoller(p: Processor): void {
+    const poller = p.machine.pollers.findLast(({ processor, domain }) => processor === null && p.mayRun(domain));
+    if (poller === undefined) return;
+    poller.processor = p;
+    p.poller = poller;
+  }
+
+  /** It does not look any more: its processor idles, or polls for another. */
+  stopPolling(poller: Poller): void {
+    const { machine, processor } = poller;
+    const index = machine.pollers.indexOf(poller);
+    if (index >= 0) machine.pollers.splice(index, 1);
+    if (processor === null) return;
+    this.world.endIdle(processor);
+    this.beginIdle(processor);
+  }
+
+  /** The message that it looked for has come: the activity goes on there at once. False: it has no processor. */
+  findByPolling(poller: Poller, a: Activity): boolean {
+    const { processor } = poller;
+    if (processor !== null) {
+      a.comeback = 'scheduled';
+      a.home = poller.domain;
+      this.grant(processor, a);
+    }
+    this.stopPolling(poller);
+    return processor !== null;
   }
 
   /** Leaves its processor for one that idles in the domain, else for the next one that is free to go on there. */
@@ -326,8 +357,8 @@ export class Dispatcher {
     world.endWait(a, world.running?.lastRow ?? -1);
     a.comeback = 'scheduled';
     a.home = domain;
-    const idle = machine.processors.find((p) => p.activity === null);
-    if (idle !== undefined) return this.grant(idle, a);
+    const idle = machine.idle();
+    if (idle !== null) return this.grant(idle, a);
     this.push(machine.interrupts, a);
     this.beginWait(a, this.readySite(a));
     this.cutIn(machine);

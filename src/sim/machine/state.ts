@@ -120,6 +120,17 @@ export class RunQueue {
   }
 }
 
+/** A thread that busy-waits: it looks for a message on a processor that nobody else wants. */
+export interface Poller {
+  readonly thread: number;
+  readonly call: number;
+  readonly domain: DomainId;
+  readonly site: SiteId;
+  readonly machine: Machine;
+  /** Null: others have the processors. */
+  processor: Processor | null;
+}
+
 export class Processor {
   readonly index: number;
   readonly machine: Machine;
@@ -133,6 +144,8 @@ export class Processor {
   userLevel = false;
   activity: Activity | null = null;
   idle = false;
+  /** Who polls on it while it idles. */
+  poller: Poller | null = null;
   /** Since when it idles, row or not. */
   idleSince = 0;
   /** The domain from which it was lent last, −1 if it went back or has loaded another one otherwise; and when it goes back. */
@@ -201,6 +214,8 @@ export class Machine {
   readonly queue = new RunQueue();
   /** Packets that have come, and what a machine does for its links: before all who are ready. */
   readonly interrupts = new Line(true);
+  /** Who busy-waits on it, in the order in which they began to. */
+  readonly pollers: Poller[] = [];
   /** Where the code begins that an activity passes when it comes back after a wait. */
   comebackCode = 0;
 
@@ -209,18 +224,35 @@ export class Machine {
     this.quantum = spec.quantum > 0 ? spec.quantum : Number.POSITIVE_INFINITY;
   }
 
-  /** The lowest-numbered free processor that has the domain loaded and may run it; null if there is none but `except`. */
+  /**
+   * The lowest-numbered free processor that has the domain loaded and may run it, rather one on which nobody polls; null if there
+   * is none but `except`.
+   */
   freeIn(domain: DomainId, except: Processor | null = null): Processor | null {
+    let polling: Processor | null = null;
     for (const p of this.processors) {
-      if (p.activity === null && p.loaded === domain && p.mayRun(domain) && p !== except) return p;
+      if (p.activity !== null || p.loaded !== domain || !p.mayRun(domain) || p === except) continue;
+      if (p.poller === null) return p;
+      polling ??= p;
     }
-    return null;
+    return polling;
   }
 
   /** The lowest-numbered free processor that may run the domain. */
   freeFor(domain: DomainId): Processor | null {
-    for (const p of this.processors) if (p.activity === null && p.mayRun(domain)) return p;
-    return null;
+    let polling: Processor | null = null;
+    for (const p of this.processors) {
+      if (p.activity !== null || !p.mayRun(domain)) continue;
+      if (p.poller === null) return p;
+      polling ??= p;
+    }
+    return polling;
+  }
+
+  /** The lowest-numbered free processor, dedicated or not, rather one on which nobody polls. */
+  idle(): Processor | null {
+    const free = this.processors.filter((p) => p.activity === null);
+    return free.find((p) => p.poller === null) ?? free[0] ?? null;
   }
 
   /** The lowest-numbered free processor that may be lent to a user-level domain. */

@@ -172,7 +172,11 @@ export class World {
   private openIdle(p: Processor): void {
     if (!p.idle || p.idleRow >= 0) return;
     p.idleStart = this.events.now;
-    p.idleRow = this.rows.row(p.idleStart, -1, p.machine.spec.system.idle, -1, -1, 0, -1, p.index, p.loaded);
+    const { poller } = p;
+    p.idleRow =
+      poller === null
+        ? this.rows.row(p.idleStart, -1, p.machine.spec.system.idle, -1, -1, 0, -1, p.index, p.loaded)
+        : this.rows.row(p.idleStart, -1, poller.site, poller.thread, poller.call, 0, -1, p.index, poller.domain);
   }
 
   /** A call that has left no row yet and could not go on at once begins with a later row than expected. */
@@ -195,6 +199,9 @@ export class World {
     if (p.idleRow >= 0) this.rows.close(p.idleRow, this.events.now - p.idleStart);
     p.idleRow = -1;
     p.idle = false;
+    if (p.poller === null) return;
+    p.poller.processor = null;
+    p.poller = null;
   }
 
   /** Counts a pass of a loop or a call; false if too many leave neither a row nor time. */

@@ -2,6 +2,7 @@
 import { assertNever, at } from '../../base/assert.ts';
 import type { Activity } from '../machine/state.ts';
 import { idleProcessor } from '../policy/domain-caching.ts';
+import { exchangeOf } from '../policy/exchange.ts';
 import type { Condition } from '../spec.ts';
 import type { Parts } from './code.ts';
 import { asFunction, formula } from './expression.ts';
@@ -73,7 +74,19 @@ function comparison(operator: (Condition & { is: 'compare' })['operator']): (x: 
 
 type StateCondition = Extract<
   Condition,
-  { is: 'attached' | 'idleProcessor' | 'waiting' | 'hinted' | 'first' | 'free' | 'grown' | 'scarce' | 'urgent' }
+  {
+    is:
+      | 'attached'
+      | 'idleProcessor'
+      | 'waiting'
+      | 'hinted'
+      | 'polled'
+      | 'first'
+      | 'free'
+      | 'grown'
+      | 'scarce'
+      | 'urgent';
+  }
 >;
 
 function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
@@ -89,6 +102,8 @@ function state(parts: Parts, bindings: readonly BindingState[], of: StateConditi
       return () => threads.isWaiting(of.domain);
     case 'hinted':
       return (a) => parts.network?.pools.isHinted(of.domain, a.frame.caller) === true;
+    case 'polled':
+      return (a) => exchangeOf(a)?.wasPolled === true;
     case 'first': {
       const binding = at(bindings, of.binding);
       return ({ frame: { call } }) => (call.binding === of.binding && !call.binds ? call.first : binding.calls === 0);

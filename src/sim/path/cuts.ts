@@ -36,6 +36,9 @@ export class Cuts {
   /** The domain ends: who waits in it is cut at once. */
   terminate(domain: DomainId): void {
     this.dead[domain] = true;
+    const { dispatcher, world } = this.parts;
+    const pollers = at(world.domainMachines, domain).pollers.filter((poller) => poller.domain === domain);
+    for (const poller of pollers) dispatcher.stopPolling(poller);
     for (const a of this.parts.world.activities) {
       const { acting, computing } = stateOf(a.frame);
       if (!a.alive || acting !== domain) continue;

@@ -69,6 +69,7 @@ export class Orphans {
     const { world } = this.parts;
     const frame = at(a.frames, depth);
     this.disarm(frame);
+    frame.call.conversation?.callerLeaves();
     if (this.since < 0) this.since = world.rows.length;
     const level = a.frames[depth + 1];
     const isTaken = (depth < a.depth && level !== undefined ? level.caller : a.thread) === frame.caller;

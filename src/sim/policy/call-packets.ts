@@ -6,8 +6,9 @@ import { asFunction, bytesOf, wholeFormula } from '../path/expression.ts';
 import type { StepScope } from '../path/holdings.ts';
 import { emitEnd, emitRow, pricedShape, recordOf } from '../path/rows.ts';
 import type { AssignNode, DomainId, ReceiveNode, SendNode, TransportSpec } from '../spec.ts';
-import { Exchange, type Side } from './exchange.ts';
+import { Exchange, exchangeOf } from './exchange.ts';
 import type { Network } from './network.ts';
+import type { Side } from './side.ts';
 
 /** The code of what machines do for their links off the paths of calls. */
 export function emitDuties({ code }: Parts, { duties }: Network): void {
@@ -63,7 +64,9 @@ function sendPart(a: Activity, node: SendNode): boolean {
   const bytes = packetBytes(a, node.transport);
   exchange.rest = Math.max(0, exchange.rest - node.transport.data);
   const isLast = exchange.rest === 0;
-  sideOf(exchange, node).send({ bytes, isLast, isResult: node.message === 'result' }, node.packet);
+  const side = sideOf(exchange, node);
+  side.send({ bytes, isLast, isResult: node.message === 'result' }, node.packet);
+  if (isLast && node.polls !== undefined) exchange.poll(side, node.polls);
   return isLast;
 }
 
@@ -157,12 +160,6 @@ export function emitAssign(parts: Parts, node: AssignNode): void {
 function networkOf({ network }: Parts): Network {
   assert(network !== null, 'a spec whose paths send packets has links');
   return network;
-}
-
-/** What the call has sent; null: nothing yet. */
-function exchangeOf({ frame: { call } }: Activity): Exchange | null {
-  const { conversation } = call;
-  return conversation instanceof Exchange ? conversation : null;
 }
 
 function sideOf({ client, server }: Exchange, { message }: SendNode): Side {

@@ -28,6 +28,6 @@ export class Network {
     this.threads = threads;
     this.links = new Links(world, dispatcher);
     this.duties = new Duties(world, dispatcher);
-    this.pools = new ProcessPools(world, threads, this.duties);
+    this.pools = new ProcessPools(world, threads, this.duties, dispatcher);
   }
 }

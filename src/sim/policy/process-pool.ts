@@ -1,6 +1,8 @@
 /** Standing pools of server processes: a call gets the one that waits for its caller, else an idle one, else a new one. */
 import { at } from '../../base/assert.ts';
 import type { CallState } from '../machine/call-state.ts';
+import type { Dispatcher } from '../machine/dispatcher.ts';
+import type { Poller } from '../machine/state.ts';
 import type { Threads } from '../machine/threads.ts';
 import type { World } from '../machine/world.ts';
 import type { AssignNode, DomainId } from '../spec.ts';
@@ -12,6 +14,8 @@ export interface Process {
   readonly spec: AssignNode;
   readonly call: CallState;
   readonly caller: number;
+  /** It busy-waits for what its caller does next. */
+  poller: Poller | null;
 }
 
 /** How a call came to its one. */
@@ -28,14 +32,16 @@ export class ProcessPools {
   private readonly world: World;
   private readonly threads: Threads;
   private readonly duties: Duties;
+  private readonly dispatcher: Dispatcher;
   private readonly pools = new Map<DomainId, Pool>();
   /** Of each calling thread: the process that served it last, which its next packet names. */
   private readonly named = new Map<number, number>();
 
-  constructor(world: World, threads: Threads, duties: Duties) {
+  constructor(world: World, threads: Threads, duties: Duties, dispatcher: Dispatcher) {
     this.world = world;
     this.threads = threads;
     this.duties = duties;
+    this.dispatcher = dispatcher;
   }
 
   /** A process of the domain waits for that caller. */
@@ -52,10 +58,24 @@ export class ProcessPools {
   assign(spec: AssignNode, caller: number, call: CallState): Process {
     const pool = this.poolOf(spec);
     const hinted = this.isHinted(spec.domain, caller) ? pool.waiting.get(caller) : undefined;
-    if (hinted !== undefined) pool.waiting.delete(caller);
+    if (hinted !== undefined) {
+      pool.waiting.delete(caller);
+      this.rest(hinted);
+    }
     const thread = hinted?.thread ?? pool.idle.pop() ?? this.make(pool, spec.domain);
     this.named.set(caller, thread);
-    return { thread, spec, call, caller };
+    return { thread, spec, call, caller, poller: null };
+  }
+
+  /** The process of the domain that waits for that caller, if it is the one that its packets name. */
+  waitingFor(domain: DomainId, caller: number): Process | null {
+    return this.isHinted(domain, caller) ? (this.pools.get(domain)?.waiting.get(caller) ?? null) : null;
+  }
+
+  /** It does not busy-wait any more. */
+  rest(one: Process): void {
+    if (one.poller !== null) this.dispatcher.stopPolling(one.poller);
+    one.poller = null;
   }
 
   /** The result is sent: the process waits until it is acknowledged. */
@@ -67,6 +87,7 @@ export class ProcessPools {
   retire(one: Process): void {
     const { spec, thread, caller, call } = one;
     const pool = this.poolOf(spec);
+    this.rest(one);
     if (pool.waiting.get(caller)?.thread === thread) pool.waiting.delete(caller);
     if (spec.end === null || pool.idle.length < spec.standing) pool.idle.push(thread);
     else this.duties.begin({ domain: spec.domain, call, caller, rows: [spec.end], atEnd: null });
