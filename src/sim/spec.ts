@@ -190,6 +190,8 @@ export interface PoolSpec extends StoreBase {
   readonly reclaims?: true;
   /** Size of an element; null if it has none. */
   readonly size: Bytes | null;
+  /** Who has to hear of an element that others have let go before it is free; absent: it is free at once. */
+  readonly owner?: DomainId;
 }
 /** Elements come in chunks, within a quota. */
 export interface Growth {
@@ -627,7 +629,14 @@ export type Statement =
       readonly pool: StoreId;
       readonly newest: number | null;
       readonly site: SiteId;
-      readonly letGo: PricedSite;
+      readonly letting: LettingGo;
+    }
+  /** The domain lets go of the `count` elements of each of the pools that it has kept longest (null: of all). */
+  | {
+      readonly do: 'release';
+      readonly count: Expr | null;
+      readonly site: SiteId;
+      readonly pools: readonly (LettingGo & { readonly pool: StoreId })[];
     }
   /** `fork` numbers the forks of one thread body; join waits for the newest thread of that number. */
   | {
@@ -641,6 +650,24 @@ export type Statement =
   | { readonly do: 'yield'; readonly site: SiteId }
   | { readonly do: 'signal'; readonly condition: number; readonly site: SiteId }
   | { readonly do: 'await'; readonly condition: number; readonly site: SiteId };
+
+/** How a domain lets an element go that it kept. */
+export interface LettingGo {
+  readonly letGo: PricedSite;
+  /** The kernel takes the element back: its pool's owner has ended, and nobody refers to it any more. Absent: nobody does. */
+  readonly reclaim?: PricedSite & { readonly kernel: DomainId };
+  /** Absent: notices to the owner always wait for a reply. */
+  readonly explicit?: ExplicitNotice;
+}
+
+/** What tells the owner of a pool that elements were let go, when no reply comes that takes the notices along. */
+export interface ExplicitNotice {
+  /** Notices of one domain that wait for a reply. */
+  readonly gather: number;
+  readonly send: readonly Statement[];
+  /** Of the row at whose end the elements are free. */
+  readonly told: SiteId;
+}
 
 /** What a `try` does for one outcome. */
 export interface Catch {

@@ -59,8 +59,17 @@ test.each([
   ['fbufs-write-by-receiver', 'Write', 0],
   ['fbufs-wild-pointer', 'Wild', 1],
   ['fbufs-wild-pointer', 'Outside', 0],
+  ['fbufs-originator-ends', 'DuringACall', 0],
+  ['fbufs-not-integrated', 'Graph', 1],
 ] as const)('%s: %s', async (sample, scenario, variant) => {
   const { uri, text: written } = mediaFile('samples', `${sample}.ipc`);
   const result = await runText(await languageWithLibrary(), written, scenario, uri);
   compareGolden(`${sample}-${scenario}`, lastCallInText(result, variant));
+});
+
+/** What a receiver tells the originator when no reply comes. */
+test('the explicit message with notices', async () => {
+  const { uri, text: written } = mediaFile('samples', 'fbufs-notices.ipc');
+  const result = await runText(await languageWithLibrary(), written, 'NoReply', uri);
+  compareGolden('fbufs-notices-NoReply', callsInText(result, '', 'tell'));
 });

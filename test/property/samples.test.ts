@@ -17,6 +17,7 @@ const BEYOND_THE_TWIN = [
   'busy-waiting.ipc',
   'exactly-once.ipc',
   'failures.ipc',
+  'fbufs-originator-ends.ipc',
   'link-cut.ipc',
   'lost-packets.ipc',
   'neighbours-failures.ipc',

@@ -44,6 +44,7 @@ function pool(s: Scene, name: string, rest: Partial<PoolSpec> = {}): StoreId {
     size: 8,
     ...limit,
     ...(s.options.reclaims ? { reclaims: true as const } : {}),
+    ...(s.options.combined ? { owner: s.client } : {}),
     ...rest,
   });
 }

@@ -93,6 +93,7 @@ export type StatementPlan =
   | { readonly do: 'join'; readonly number: number }
   | { readonly do: 'yield' }
   | { readonly do: 'keep'; readonly which: number; readonly newest: number | null }
+  | { readonly do: 'release'; readonly which: number; readonly count: number | null; readonly gather: number | null }
   | { readonly do: 'signal' | 'await'; readonly condition: number };
 
 /** A node of a path that nobody would write. */
@@ -156,6 +157,15 @@ const statements = fc.letrec<{ body: StatementPlan[]; one: StatementPlan; deep: 
           do: fc.constant('keep' as const),
           which: small,
           newest: fc.option(fc.nat(2), { nil: null }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          do: fc.constant('release' as const),
+          which: small,
+          count: fc.option(fc.nat(2), { nil: null }),
+          gather: fc.option(fc.nat(2), { nil: null }),
         }),
       },
       {

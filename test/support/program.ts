@@ -199,6 +199,8 @@ class Bodies {
         return { do: 'yield', site: b.site('control', 'yield', 'body') };
       case 'keep':
         return this.keep(plan.which, plan.newest);
+      case 'release':
+        return this.release(plan);
       case 'signal':
         return { do: 'signal', condition: plan.condition, site: b.site('control', 'signal', 'body') };
       case 'await':
@@ -206,6 +208,18 @@ class Bodies {
       default:
         return assertNever(plan);
     }
+  }
+
+  /** Of the pools that were made last; what it tells is a call, or only takes time. */
+  private release({ which, count, gather }: StatementPlan & { do: 'release' }): Statement {
+    const { b } = this;
+    const told = b.site('pool', 'told', 'body');
+    const letting = {
+      letGo: b.pricedSite('pool', 'let go'),
+      ...(gather === null ? {} : { explicit: { gather, send: [this.call(which, 3)], told } }),
+    };
+    const pools = b.stores.flatMap(({ kind }, pool) => (kind === 'pool' ? [{ pool, ...letting }] : [])).slice(-3);
+    return { do: 'release', count, site: b.site('pool', 'release', 'body'), pools };
   }
 
   /** Of a pool of the path that was made last: its calls may hold an element of it or not. */
@@ -219,7 +233,7 @@ class Bodies {
       pool,
       newest,
       site: b.site('pool', 'keep', 'body'),
-      letGo: b.pricedSite('pool', 'let go'),
+      letting: { letGo: b.pricedSite('pool', 'let go') },
     };
   }
 

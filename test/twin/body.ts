@@ -1,6 +1,6 @@
 /** Runs the statements of a thread or of a procedure. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type { DomainId, Expr, Statement } from '../../src/sim/spec.ts';
+import type { DomainId, Expr, LettingGo, Statement, StoreId } from '../../src/sim/spec.ts';
 import { newThread } from './activity.ts';
 import { callProcedure } from './calls.ts';
 import { fail, giveWay, goAside, lookAtQuantum, need, needThread, row, wait, wouldServeAnother } from './going.ts';
@@ -8,8 +8,8 @@ import { priority, resume } from './hands.ts';
 import { isSummoned } from './lending.ts';
 import { letGo, makeReady } from './processors.ts';
 import { endWait, recordStep, schedule } from './rows.ts';
-import { type Activity, Failure, type Flow, Stuck, type World } from './state.ts';
-import { elementHeld, unkeep } from './stores.ts';
+import { type Activity, Failure, type Flow, type Kept, Stuck, type World } from './state.ts';
+import { elementHeld, hear, noticesOf, unkeep } from './stores.ts';
 import { price, value } from './values.ts';
 
 /** One run of a body. */
@@ -22,7 +22,7 @@ interface Body {
 type Of<K extends Statement['do']> = Extract<Statement, { do: K }>;
 
 /** Statements that leave a row on a processor. */
-const RECORDS: ReadonlySet<string> = new Set(['compute', 'raise', 'fork', 'yield', 'signal', 'keep']);
+const RECORDS: ReadonlySet<string> = new Set(['compute', 'raise', 'fork', 'yield', 'signal', 'keep', 'release']);
 const MOST_PASSES = 1_000_000;
 
 export function* runBody(w: World, a: Activity, statements: readonly Statement[], domain: DomainId): Flow {
@@ -70,6 +70,8 @@ function* runSimple(
       return yield* row(w, a, mark, { end: () => fork(w, a, body, statement) });
     case 'keep':
       return yield* keep(w, a, body, statement);
+    case 'release':
+      return yield* release(w, a, body, statement);
     case 'join':
       return yield* join(w, a, body, statement);
     case 'yield':
@@ -165,22 +167,58 @@ function nextLook(w: World, a: Activity): number {
 }
 
 /** The domain keeps what the call took last; what it has beyond the newest goes, the oldest first. */
-function* keep(w: World, a: Activity, { domain }: Body, statement: Of<'keep'>): Flow {
-  const { pool, newest, site, letGo: going } = statement;
+function* keep(w: World, a: Activity, body: Body, statement: Of<'keep'>): Flow {
+  const { pool, newest, site, letting } = statement;
+  const { domain } = body;
   const { kept, place } = at(w.stores, pool);
   const element = elementHeld(a, pool);
-  const named = (one: number | null): number => (one === null ? -1 : at(place, one));
   const end = (): unknown => element !== null && kept.push({ element, domain, chosen: false });
-  yield* row(w, a, { site, duration: 0, domain, place: named(element) }, { end });
+  yield* row(w, a, { site, duration: 0, domain, place: element === null ? -1 : at(place, element) }, { end });
+  yield* letOldGo(w, a, body, { pool, ...letting }, newest ?? Infinity);
+}
+
+/** The domain lets go of what it has kept longest, pool by pool. */
+function* release(w: World, a: Activity, body: Body, { site, count, pools }: Of<'release'>): Flow {
+  yield* row(w, a, { site, duration: 0, domain: body.domain });
+  for (const letting of pools) {
+    const all = keptBy(w, letting.pool, body.domain).length;
+    yield* letOldGo(w, a, body, letting, count === null ? 0 : Math.max(0, all - price(w, a, count)));
+  }
+}
+
+/** As long as the domain keeps more than so many, the oldest goes. */
+function* letOldGo(
+  w: World,
+  a: Activity,
+  body: Body,
+  letting: LettingGo & { readonly pool: StoreId },
+  most: number,
+): Flow {
+  const { pool, letGo: going, explicit } = letting;
+  const { domain } = body;
+  const { place } = at(w.stores, pool);
   for (;;) {
-    const mine = kept.filter((one) => one.domain === domain && !one.chosen);
+    const mine = keptBy(w, pool, domain);
     const [oldest] = mine;
-    if (oldest === undefined || mine.length <= (newest ?? Infinity)) return;
+    if (oldest === undefined || mine.length <= most) return;
     oldest.chosen = true;
     yield* need(w, a);
-    const mark = { site: going.site, duration: price(w, a, going.price), domain, place: named(oldest.element) };
-    yield* row(w, a, mark, { end: () => unkeep(w, pool, oldest) });
+    const mark = { site: going.site, duration: price(w, a, going.price), domain, place: at(place, oldest.element) };
+    let tells = false;
+    const end = (): void => {
+      unkeep(w, pool, oldest);
+      tells = explicit !== undefined && noticesOf(w, pool, domain) > explicit.gather;
+    };
+    yield* row(w, a, mark, { end });
+    if (!tells || explicit === undefined) continue;
+    yield* run(w, a, body, explicit.send);
+    yield* need(w, a);
+    yield* row(w, a, { site: explicit.told, duration: 0, domain }, { end: () => hear(w, pool, domain) });
   }
+}
+
+function keptBy(w: World, pool: StoreId, domain: DomainId): Kept[] {
+  return at(w.stores, pool).kept.filter((one) => one.domain === domain && !one.chosen);
 }
 
 /** The thread is made at the end of the row. */

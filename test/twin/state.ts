@@ -181,6 +181,8 @@ export interface Store {
   /** Pool: what domains keep, the longest kept first; and what was given back meanwhile. */
   readonly kept: Kept[];
   readonly parked: number[];
+  /** Pool with an owner: what was let go and he has not heard of. */
+  readonly noticed: Kept[];
   /** Pool: of each element the elements attached to it, by pool. */
   readonly attached: Map<StoreId, number>[];
   /** Index of each element, or of the place, in the table of places. */

@@ -12,6 +12,7 @@ import {
   freeElement,
   growChunk,
   handOn,
+  hear,
   markRead,
   markWritten,
   placeInRow,
@@ -171,7 +172,11 @@ function* give(w: World, a: Activity, node: StepNode): Flow {
   const store = node.place ?? -1;
   const element = elementHeld(a, store);
   const held = { store, element: element ?? -1 };
-  yield* row(w, a, asRow(w, a, node), { end: () => drop(a.frame.call, held) && handOn(w, held) });
+  const end = (): void => {
+    if (drop(a.frame.call, held)) handOn(w, held);
+    hear(w, store, null);
+  };
+  yield* row(w, a, asRow(w, a, node), { end });
 }
 
 function* attach(w: World, a: Activity, node: StepNode): Flow {

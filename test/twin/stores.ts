@@ -1,6 +1,6 @@
 /** Pools, locks, queues and places; who holds what. */
 import { at } from '../../src/base/assert.ts';
-import type { StepNode, StoreId } from '../../src/sim/spec.ts';
+import type { DomainId, StepNode, StoreId } from '../../src/sim/spec.ts';
 import { letGo } from './processors.ts';
 import type { Activity, Call, Held, Kept, Store, World } from './state.ts';
 
@@ -105,7 +105,24 @@ export function unkeep(w: World, pool: StoreId, one: Kept): void {
   const given = store.parked.indexOf(one.element);
   if (given < 0 || store.kept.some(({ element }) => element === one.element)) return;
   store.parked.splice(given, 1);
-  handOn(w, { store: pool, element: one.element });
+  const spec = at(w.spec.stores, pool);
+  if (spec.kind === 'pool' && spec.owner !== undefined) store.noticed.push(one);
+  else handOn(w, { store: pool, element: one.element });
+}
+
+/** What a domain has let go of which the owner has not heard. */
+export function noticesOf(w: World, pool: StoreId, domain: DomainId): number {
+  return at(w.stores, pool).noticed.filter((one) => one.domain === domain).length;
+}
+
+/** The owner hears of all that was let go, or of what one domain has. */
+export function hear(w: World, pool: StoreId, domain: DomainId | null): void {
+  const store = at(w.stores, pool);
+  for (const one of [...store.noticed]) {
+    if (domain !== null && one.domain !== domain) continue;
+    store.noticed.splice(store.noticed.indexOf(one), 1);
+    handOn(w, { store: pool, element: one.element });
+  }
 }
 
 /** Hands what was held to the first waiter, else takes it back; what a domain keeps is set aside. */

@@ -71,6 +71,7 @@ function newStore(spec: StoreSpec, store: number, places: TracePlace[]): Store {
     attached: elements.map(() => new Map<number, number>()),
     kept: [],
     parked: [],
+    noticed: [],
     place,
     used: 0,
     waiters: [],

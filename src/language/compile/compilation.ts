@@ -1,5 +1,14 @@
 import type { AstNode, LangiumDocument } from 'langium';
-import type { Avoidance, BindingSpec, DomainId, PathId, PathSpec } from '../../sim/spec.ts';
+import type {
+  Avoidance,
+  BindingSpec,
+  DomainId,
+  LettingGo,
+  PathId,
+  PathNode,
+  PathSpec,
+  StoreId,
+} from '../../sim/spec.ts';
 import type { Binding, Mechanism, Model, Outcome, Procedure, Profile, Setting } from '../generated/ast.ts';
 import { mechanismParagraphs, mechanismText } from '../mechanism-text.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
@@ -30,6 +39,19 @@ export interface BoundInterface {
   readonly originator: DomainId;
 }
 
+/** A path that no interface declares, and its binding act. */
+export interface OwnPath {
+  readonly path: PathSpec;
+  readonly bind: readonly PathNode[];
+}
+
+/** What is known where a domain keeps elements of a pool: what becomes of one that it lets go. */
+export interface Keeping {
+  /** The pool's elements, by the name that the mechanism gives them. */
+  readonly name: string | null;
+  readonly rest: Omit<LettingGo, 'letGo'>;
+}
+
 /** Compiles the path of one procedure; handed in, because it needs the compilation itself. */
 export type PathCompiler = (compilation: Compilation, bound: BoundInterface, procedure: Procedure) => PathSpec;
 
@@ -57,6 +79,9 @@ export class Compilation {
   readonly #replacement: Replacement | null;
   readonly #compilePath: PathCompiler;
   readonly #avoidances: ReadonlyMap<string, readonly Avoidance[]>;
+  readonly #afterwards: (() => void)[] = [];
+  /** What domains keep: by domain and pool, how it is let go. */
+  readonly keepers = new Map<DomainId, Map<StoreId, Keeping>>();
 
   constructor(
     services: IpcServices,
@@ -88,6 +113,29 @@ export class Compilation {
     this.#pathIds.set(key, id);
     this.#paths[id] = this.#compilePath(this, bound, procedure);
     return id;
+  }
+
+  /** A path of a mechanism's own, between two domains of a binding: a binding by itself. Made once for each key. */
+  ownPath(key: string, spec: BindingSpec, make: (binding: number) => OwnPath): PathId {
+    const known = this.#pathIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#paths.push(null) - 1;
+    this.#pathIds.set(key, id);
+    const index = this.bindings.push(spec) - 1;
+    const { path, bind } = make(index);
+    this.#paths[id] = path;
+    this.bindings[index] = { ...spec, bind };
+    return id;
+  }
+
+  /** Done when all paths are known. */
+  whenWalked(action: () => void): void {
+    this.#afterwards.push(action);
+  }
+
+  /** All paths are known. */
+  settle(): void {
+    for (const action of this.#afterwards) action();
   }
 
   paths(): PathSpec[] {

@@ -169,6 +169,7 @@ function compileVariant(
   const { threads, numbers } = compileThreads(scenario, compilation);
   if (threads.length === 0)
     throw new ModelProblem(scenario, `scenario '${scenario.name}' has no thread: nothing would run`);
+  compilation.settle();
   const faults = compileFaults(scenario, compilation, numbers);
   const machines = compilation.world.machines(placements, (machine) => systemSites(compilation, machine));
   const { world } = compilation;

@@ -11,6 +11,7 @@ import { policySteps } from './path-policy.ts';
 import { type PathSites, placeName } from './path-sites.ts';
 import type { PathState } from './path-state.ts';
 import type { PathStores } from './path-stores.ts';
+import type { Notices } from './statement-context.ts';
 import { compileStatements } from './statements.ts';
 
 /** What an action needs of the walk that came to it. */
@@ -24,6 +25,8 @@ export interface ActionParts {
   readonly walk: (steps: readonly (Step | When)[], scope: Scope) => PathNode[];
   /** What a carrier does instead of running the procedure; null if the mechanism carries nothing. */
   readonly block: (() => PathNode[]) | null;
+  /** How the owner of a pool is told that the server of this hop has let elements go. */
+  readonly notices: (pool: string) => Notices | null;
 }
 
 /** The nodes that one step of a mechanism's text comes to. */
@@ -244,13 +247,15 @@ export class PathActions {
   }
 
   #exporterBody(domain: DomainId): PathSpec['body'] {
-    const { bound, compilation, procedure, serverNode } = this.#context;
+    const { bound, compilation, procedure, serverNode, standing } = this.#context;
+    // A path of the mechanism's own: no interface declares what it calls.
+    if (standing.ends !== null) return [];
     const wanted = bound.node.interface.$refText;
     const exported = serverNode.members.find((m) => m.$type === 'Export' && m.interface.$refText === wanted);
     if (exported?.$type !== 'Export') return [];
     const body = exported.bodies.find((b) => b.procedure.$refText === procedure.name);
     const nested = bound.server === domain ? null : domain;
-    const data = argumentsPlace(this.#context, this.#state, this.#stores, domain);
+    const data = argumentsPlace(this.#context, this.#state, this.#stores, domain, this.#parts.notices);
     return compileStatements(body?.statements ?? [], { compilation, domain, procedure, nested, data });
   }
 

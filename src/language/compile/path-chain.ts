@@ -28,6 +28,19 @@ function domainAt({ bound, compilation }: PathContext, index: number): DomainId 
   return compilation.world.domain(node);
 }
 
+/** What the server of a hop has to tell the originator: there it is the client, and the originator the server. */
+export function backToOriginator(context: PathContext, index: number): PathContext {
+  const { compilation, bound, procedure, standing } = context;
+  const { server: client, originator: server } = bound;
+  const first = bound.node.domains[0]?.ref;
+  return new PathContext(compilation, { ...bound, index, client, server, originator: client }, procedure, {
+    ...standing,
+    hop: null,
+    message: { bytes: 0, count: 0 },
+    ends: first === undefined ? null : [context.serverNode, first],
+  });
+}
+
 /** Another mechanism between the same two domains, with the values that its options have by themselves. */
 export function carriedBy(context: PathContext, step: Over | Continue, message: Content | null): PathContext {
   const { compilation, bound, procedure, standing } = context;

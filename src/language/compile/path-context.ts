@@ -38,9 +38,11 @@ export interface Standing {
   readonly carried: number;
   /** What a carrier passes instead of the call's content: there, and nothing back. */
   readonly message: Content | null;
+  /** Whom `client` and `server` mean where it is neither the binding's ends nor a hop's. */
+  readonly ends: readonly [Domain, Domain] | null;
 }
 
-const WHOLE_CALL: Standing = { hop: null, carried: 0, message: null };
+const WHOLE_CALL: Standing = { hop: null, carried: 0, message: null, ends: null };
 const NOTHING: Content = { bytes: 0, count: 0 };
 
 /** What is known of one procedure over one binding before its path is walked. */
@@ -66,8 +68,12 @@ export class PathContext {
     this.signature = standing.message === null ? signature : messageSignature(standing.message);
     this.options = optionValues(bound.mechanism.options, bound.settings, compilation.resolve);
     const { domains } = bound.node;
-    const client = nodeOf(domains[(standing.hop?.number ?? 1) - 1]?.ref, bound);
-    this.serverNode = nodeOf(domains[standing.hop?.number ?? domains.length - 1]?.ref, bound);
+    const [from, to] = standing.ends ?? [
+      domains[(standing.hop?.number ?? 1) - 1]?.ref,
+      domains[standing.hop?.number ?? domains.length - 1]?.ref,
+    ];
+    const client = nodeOf(from, bound);
+    this.serverNode = nodeOf(to, bound);
     this.remote = machineOf(client) !== machineOf(this.serverNode);
     const end = (domain: Domain) => {
       const profile = machineOf(domain).profile.ref;

@@ -4,7 +4,7 @@ import { priceScopes } from '../model/prices.ts';
 import type { PathContext } from './path-context.ts';
 import type { PathState } from './path-state.ts';
 import type { PathStores } from './path-stores.ts';
-import type { ArgumentsPlace } from './statement-context.ts';
+import type { ArgumentsPlace, Notices } from './statement-context.ts';
 
 /** What mapping and protecting say about who may do what with a place. */
 export function noteRights(
@@ -46,6 +46,7 @@ export function argumentsPlace(
   state: PathState,
   stores: PathStores,
   domain: DomainId,
+  notices: (name: string) => Notices | null,
 ): ArgumentsPlace {
   const { bound, compilation } = context;
   const name = state.dataIn;
@@ -56,6 +57,8 @@ export function argumentsPlace(
     name,
     pool: store !== null && compilation.stores.stores[store]?.kind === 'pool' ? store : null,
     writable: right === 'write',
-    price: (verb) => context.price({ scopes, role: 'server', verb, object: name }),
+    price: (verb) => context.price({ scopes, role: verb === 'unmap' ? 'kernel' : 'server', verb, object: name }),
+    kernel: context.domainOf('kernel'),
+    notices: () => (name === null ? null : notices(name)),
   };
 }

@@ -70,6 +70,15 @@ export class PathStores implements StoreNames {
     return sizeIn(node, (expression) => evaluateTerm(expression, names)) ?? 0;
   }
 
+  /** How many notices to the owner of a pool wait for a reply; null: nobody has to tell him anything. */
+  gather(name: string): number | null {
+    const properties = this.#context.bound.mechanism.stores.get(name)?.properties ?? [];
+    return this.#whole(
+      properties.find((p) => p.$type === 'NoticesOf'),
+      0,
+    );
+  }
+
   #builtIn(name: string): StoreId {
     const roles = BUILT_IN[name];
     if (roles === undefined) throw new ModelProblem(this.#context.bound.mechanism.node, `there is no place '${name}'`);
@@ -127,7 +136,9 @@ export class PathStores implements StoreNames {
         const growth = empty === 'grow' ? this.#growth(node.properties) : null;
         const pool = { kind: 'pool' as const, name, domains, count, order, empty, size: this.size(node.name) };
         const reclaims = isReclaimed(node) ? { reclaims: true as const } : {};
-        return growth === null ? { ...pool, ...reclaims } : { ...pool, growth, ...reclaims };
+        const owner = this.gather(node.name) === null ? undefined : domains[0];
+        const owned = owner === undefined ? {} : { owner };
+        return { ...pool, ...(growth === null ? {} : { growth }), ...reclaims, ...owned };
       }
       case 'Queue': {
         const shared = this.#per(node) !== 'thread' && this.#per(node) !== 'call';

@@ -1,16 +1,17 @@
-import { assertNever } from '../../base/assert.ts';
-import type { Content, DomainId, HandledEvent, PathNode, PathSpec } from '../../sim/spec.ts';
+import { assertNever, at } from '../../base/assert.ts';
+import type { BindingSpec, Content, DomainId, HandledEvent, PathNode, PathSpec } from '../../sim/spec.ts';
 import type { Continue, Each, Expression, Limit, Next, Over, Procedure, Step, Use, When } from '../generated/ast.ts';
 import { editedSteps } from '../model/mechanism.ts';
 import { asCondition, asConstant, evaluateTerm, ModelProblem, not, type Term } from '../model/terms.ts';
 import type { BoundInterface, Compilation } from './compilation.ts';
 import { PathActions } from './path-actions.ts';
-import { atHop, carriedBy, hopsOf } from './path-chain.ts';
+import { atHop, backToOriginator, carriedBy, hopsOf } from './path-chain.ts';
 import { type End, inScope, PathContext, type Scope } from './path-context.ts';
 import { resolveInPath } from './path-names.ts';
 import { PathSites } from './path-sites.ts';
 import { type PathState, pathState } from './path-state.ts';
 import { PathStores } from './path-stores.ts';
+import type { Notices } from './statement-context.ts';
 
 /** Blocks inside blocks, parts inside parts: more than any path that people write. */
 const DEEPEST = 64;
@@ -47,6 +48,14 @@ interface Rest {
   taken: boolean;
 }
 
+/** The binding over which the server of a hop tells the originator what it has let go. */
+function noticesOf({ index, node, server, originator }: BoundInterface, known: readonly BindingSpec[]): BindingSpec {
+  const { interfaceName, mechanism, via, source, about } = at(known, index);
+  const name = `notices of ${node.name}`;
+  const spec = { name, client: server, server: originator, interfaceName, mechanism, via, bind: [], source };
+  return about === undefined ? spec : { ...spec, about };
+}
+
 /** Walks along a mechanism's text as one call over one binding goes, and writes down the nodes of its path. */
 class PathWalker {
   readonly #context: PathContext;
@@ -70,6 +79,7 @@ class PathWalker {
       walk: (steps, scope) => this.#walk(steps, scope),
       evaluate: (expression, roles) => this.#evaluate(expression, roles),
       block: errand.block,
+      notices: (pool) => this.#notices(pool),
     });
   }
 
@@ -291,6 +301,24 @@ class PathWalker {
     this.#state.refusals = { bind: walker.refusal('bind'), return: walker.refusal('return') };
     this.#state.over = true;
     return nodes;
+  }
+
+  /** How the owner of a pool hears of what the server has let go; null: he need not. */
+  #notices(pool: string): Notices | null {
+    const { bound, compilation } = this.#context;
+    const gather = this.#stores.gather(pool);
+    const handler = bound.mechanism.handlers.get('noticesGathered');
+    if (gather === null) return null;
+    if (handler === undefined) return { gather, path: null };
+    const key = `notices of ${bound.index} from ${bound.server}`;
+    const path = compilation.ownPath(key, noticesOf(bound, compilation.bindings), (index) => {
+      const walker = new PathWalker(backToOriginator(this.#context, index));
+      const steps = walker.#walk(handler.steps, { ...TOP, section: 'call', part: 'on noticesGathered' });
+      const nothing = { bytes: 0, count: 0 };
+      const path = { binding: index, procedure: 'tell', arguments: nothing, results: nothing, steps, body: [] };
+      return { path, bind: walker.bindOfOthers() };
+    });
+    return { gather, path };
   }
 
   #use(step: Use, scope: Scope): PathNode[] {

@@ -1,4 +1,4 @@
-import type { DomainId, StoreId } from '../../sim/spec.ts';
+import type { DomainId, PathId, StoreId } from '../../sim/spec.ts';
 import type { Procedure } from '../generated/ast.ts';
 import type { Compilation } from './compilation.ts';
 import type { CompiledPrice } from './costs.ts';
@@ -15,6 +15,12 @@ export interface StatementContext {
   readonly data: ArgumentsPlace | null;
 }
 
+/** So many notices wait for a reply; more go by a call over the path. Null: they always wait. */
+export interface Notices {
+  readonly gather: number;
+  readonly path: PathId | null;
+}
+
 /** The place that a procedure's arguments lie in when its body begins, and what its domain may do there. */
 export interface ArgumentsPlace {
   /** By name; null if the path does not say. */
@@ -22,6 +28,9 @@ export interface ArgumentsPlace {
   /** The pool that it is an element of, if it is one. */
   readonly pool: StoreId | null;
   readonly writable: boolean;
-  /** What touching it costs. */
-  readonly price: (verb: 'read' | 'write') => CompiledPrice;
+  /** What touching it costs, and what the kernel takes to unmap it. */
+  readonly price: (verb: 'read' | 'write' | 'unmap') => CompiledPrice;
+  readonly kernel: DomainId;
+  /** How the pool's owner is told that elements were let go; null: nobody has to tell him. */
+  readonly notices: () => Notices | null;
 }

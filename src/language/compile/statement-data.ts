@@ -1,8 +1,8 @@
-/** Statements of a body that do something with an argument where it lies. */
+/** Statements of a body that touch an argument where it lies. */
 import type { Statement as CompiledStatement, Expr } from '../../sim/spec.ts';
 import type { Keep, Touch } from '../generated/ast.ts';
 import { signatureOf } from '../model/signature.ts';
-import { asConstant, evaluateTerm, ModelProblem } from '../model/terms.ts';
+import { ModelProblem } from '../model/terms.ts';
 import type { ArgumentsPlace, StatementContext } from './statement-context.ts';
 import { statementSite } from './statement-sites.ts';
 
@@ -24,22 +24,8 @@ export function touch(statement: Touch, context: StatementContext): CompiledStat
   return { do: 'compute', time, site: statementSite(statement, 'access', kind, context, { price, to: data.name }) };
 }
 
-/** Without effect where the arguments lie in no element of a pool: then they are the domain's own anyhow. */
-export function keep(statement: Keep, context: StatementContext): CompiledStatement {
-  const { pool, name } = placeOf(statement, context);
-  const site = statementSite(statement, 'pool', 'keep', context, { to: name });
-  if (pool === null) return { do: 'compute', time: 0, site };
-  const count = statement.count;
-  const newest = count === undefined ? null : asConstant(evaluateTerm(count, context.compilation.resolve), count);
-  if (newest !== null && (!Number.isInteger(newest) || newest < 0))
-    throw new ModelProblem(statement, 'how many are kept is a whole number');
-  // The notice to the owner is no message of its own.
-  const text = `let ${name ?? 'the oldest'} go: the notice rides on the reply`;
-  const letGo = statementSite(statement, 'pool', 'letGo', context, { text, to: name });
-  return { do: 'keep', pool, newest, site, letGo: { site: letGo, price: 0 } };
-}
-
-function placeOf(statement: Keep | Touch, { data }: StatementContext): ArgumentsPlace {
+/** Where the argument that a statement names lies. */
+export function placeOf(statement: Keep | Touch, { data }: StatementContext): ArgumentsPlace {
   if (data === null) throw new ModelProblem(statement, 'only the body of a procedure has arguments');
   return data;
 }
@@ -54,7 +40,7 @@ function sizeOf(statement: Touch, { procedure, compilation }: StatementContext):
 }
 
 /** A price in a body: there is no content whose size it could go by. */
-function withBytes(price: Expr, bytes: Expr): Expr {
+export function withBytes(price: Expr, bytes: Expr): Expr {
   if (typeof price === 'number') return price;
   if (price.op === 'bytes') return bytes;
   if (price.op === 'count') return 1;

@@ -6,7 +6,8 @@ import { asNumber, evaluateTerm, ModelProblem, operate, type Resolve } from '../
 import type { Compilation } from './compilation.ts';
 import { contended } from './contention.ts';
 import type { StatementContext } from './statement-context.ts';
-import { keep, touch } from './statement-data.ts';
+import { keep, release } from './statement-keeping.ts';
+import { touch } from './statement-data.ts';
 import { resolveInStatement } from './statement-names.ts';
 import { statementSite } from './statement-sites.ts';
 
@@ -33,6 +34,8 @@ function compileStatement(statement: Statement, context: BlockContext): Compiled
       return touch(statement, context);
     case 'Keep':
       return keep(statement, context);
+    case 'LetGo':
+      return release(statement, context, statement.count === undefined ? null : number(statement.count, context));
     case 'Compute':
       return { do: 'compute', time: computing(statement.time, context), site: site('compute', 'compute') };
     case 'Wait':

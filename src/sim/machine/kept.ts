@@ -35,6 +35,11 @@ export class KeptElements {
     return true;
   }
 
+  /** How many a domain keeps. */
+  held(domain: DomainId): number {
+    return this.lists.get(domain)?.length ?? 0;
+  }
+
   private count(element: number): number {
     return this.counts[element] ?? 0;
   }

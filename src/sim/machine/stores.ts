@@ -48,6 +48,8 @@ export class Pool extends Store {
   private readonly unusedSince: number[] = [];
   /** Pools whose elements are attached to elements of this one, and may be taken from them. */
   private readonly lent: Pool[] = [];
+  /** Elements that nobody keeps any more, of which the owner has not heard yet. */
+  private noticed: { readonly element: number; readonly domain: DomainId }[] = [];
 
   constructor(id: StoreId, spec: PoolSpec, world: World, dispatcher: Dispatcher, stores: Stores) {
     super(id, dispatcher);
@@ -150,9 +152,33 @@ export class Pool extends Store {
     return this.kept.surplus(domain, newest);
   }
 
-  /** What was chosen is kept once less. */
-  letGo(element: number): void {
-    if (this.kept.drop(element)) super.give(element);
+  /** How many elements the domain keeps. */
+  keptBy(domain: DomainId): number {
+    return this.kept.held(domain);
+  }
+
+  /** What was chosen is kept once less. True if nobody refers to it any more. */
+  unkeep(element: number): boolean {
+    return this.kept.drop(element);
+  }
+
+  /** Nobody refers to the element any more: it is free, unless an owner has to hear of it from the domain. */
+  notice(element: number, domain: DomainId): void {
+    if (this.spec.owner === undefined) super.give(element);
+    else this.noticed.push({ element, domain });
+  }
+
+  /** How many notices of the domain the owner has not heard of. */
+  noticesOf(domain: DomainId): number {
+    return this.noticed.filter((notice) => notice.domain === domain).length;
+  }
+
+  /** The owner hears of all notices, or of those of one domain. */
+  tell(domain: DomainId | null): void {
+    if (this.noticed.length === 0) return;
+    const told = this.noticed.filter((notice) => domain === null || notice.domain === domain);
+    this.noticed = this.noticed.filter((notice) => !told.includes(notice));
+    for (const { element } of told) super.give(element);
   }
 
   override give(element: number): void {

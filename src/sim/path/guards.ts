@@ -46,6 +46,10 @@ export class Guards {
     };
   }
 
+  isDead(domain: DomainId): boolean {
+    return this.cuts.isDead(domain);
+  }
+
   /** Before a node that enters these domains. */
   emitNode(entered: readonly DomainId[]): void {
     const { code } = this.parts;

@@ -92,7 +92,13 @@ export function emitGive(parts: Parts, node: StepNode, shape: RowShape): void {
     record(a);
     a.granted = a.frame.call.latest(pool.id);
   });
-  emitEnd(parts, ({ granted, frame: { call } }) => giveBack(pool, granted, call));
+  if (pool.spec.owner === undefined) {
+    return emitEnd(parts, ({ granted, frame: { call } }) => giveBack(pool, granted, call));
+  }
+  emitEnd(parts, ({ granted, frame: { call } }) => {
+    giveBack(pool, granted, call);
+    pool.tell(null);
+  });
 }
 
 function giveBack(store: Store, element: number, call: CallState): void {

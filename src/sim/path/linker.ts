@@ -1,12 +1,16 @@
 import type { Activity, Status } from '../machine/state.ts';
-import type { HandledEvent, OutcomeId, PathId, PathNode, PathSpec, SiteId, Statement } from '../spec.ts';
+import type { DomainId, HandledEvent, OutcomeId, PathId, PathNode, PathSpec, SiteId, Statement } from '../spec.ts';
 import type { Calls } from './calls.ts';
 
 /** Where code begins that is compiled when it is first needed. */
 export interface Linker {
   readonly calls: Calls;
   /** Null in runs without faults and time limits. */
-  readonly guards: { emitStatement(): void; moveHome(a: Activity): Status | null } | null;
+  readonly guards: {
+    emitStatement(): void;
+    moveHome(a: Activity): Status | null;
+    isDead(domain: DomainId): boolean;
+  } | null;
   /** Null if no path carries exceptions. */
   readonly exceptions: {
     raise(a: Activity, outcome: OutcomeId, site: SiteId): Status | null;

@@ -5,7 +5,7 @@ import type { Expr, SiteId, Statement } from '../spec.ts';
 import { END, label, type Parts, WHOLE } from './code.ts';
 import { emitCompute } from './compute.ts';
 import { asFunction, type Formula, formula, wholeFormula } from './expression.ts';
-import { emitKeep } from './keeping.ts';
+import { type BodyScope, emitKeep, emitRelease } from './keeping.ts';
 import type { Linker } from './linker.ts';
 import { emitEnd, emitRow } from './rows.ts';
 
@@ -46,10 +46,16 @@ function emitStatement(parts: Parts, linker: Linker, statement: Statement): void
     case 'try':
       return emitTry(parts, linker, statement);
     case 'keep':
-      return emitKeep(parts, statement);
+      return emitKeep(scopeOf(parts, linker), statement);
+    case 'release':
+      return emitRelease(scopeOf(parts, linker), statement);
     default:
       return emitThreadStatement(parts, linker, statement);
   }
+}
+
+function scopeOf(parts: Parts, linker: Linker): BodyScope {
+  return { parts, linker, walk: (body) => emitAll(parts, linker, body) };
 }
 
 function emitThreadStatement(

@@ -1,5 +1,5 @@
 /** What the steps of a spec do to the state that a fold keeps, by site. */
-import type { DomainId, PathNode, RunSpec, SiteId, Statement, StoreId } from '../spec.ts';
+import type { DomainId, LettingGo, PathNode, RunSpec, SiteId, Statement, StoreId } from '../spec.ts';
 import type { CallTable } from './format.ts';
 
 /** Effects of a row; those of `take` at its start, the others at its end. */
@@ -8,6 +8,8 @@ export type Effect =
   | { readonly does: 'take' | 'give' }
   /** A domain keeps the row's element, or lets it go. */
   | { readonly does: 'keep' | 'letGo' }
+  /** The owner of the pool has heard of what the row's domain has let go. */
+  | { readonly does: 'told' }
   /** An element of `pool` belongs to the row's element from now on. */
   | { readonly does: 'attach'; readonly pool: StoreId }
   | { readonly does: 'fail' };
@@ -69,14 +71,20 @@ export class Effects {
     }
   }
 
+  private addLettingGo({ letGo, explicit }: LettingGo): void {
+    this.add(letGo.site, OUTSIDE, { does: 'letGo' });
+    if (explicit !== undefined) this.add(explicit.told, OUTSIDE, { does: 'told' });
+  }
+
   /** A `raise` may end any call: its site has the same effect on all paths. */
   private addStatements(body: readonly Statement[]): void {
     for (const statement of body) {
       if (statement.do === 'raise') this.add(statement.site, OUTSIDE, { does: 'fail' });
       if (statement.do === 'keep') {
         this.add(statement.site, OUTSIDE, { does: 'keep' });
-        this.add(statement.letGo.site, OUTSIDE, { does: 'letGo' });
+        this.addLettingGo(statement.letting);
       }
+      if (statement.do === 'release') for (const letting of statement.pools) this.addLettingGo(letting);
       if ('body' in statement) this.addStatements(statement.body);
       if (statement.do === 'chance') {
         this.addStatements(statement.then);

@@ -3,7 +3,7 @@
  * debugger and a scrubber show.
  */
 import type { Picoseconds } from '../../base/units.ts';
-import type { StoreId } from '../spec.ts';
+import type { DomainId, StoreId } from '../spec.ts';
 import { type Effect, Effects } from './effects.ts';
 import { CHUNK_ROWS, type RowChunk, type Trace } from './format.ts';
 
@@ -14,6 +14,8 @@ export const ATTACHED = -2;
 
 /** Of {@link TraceState.holder}: the element was given back, but a domain keeps it. */
 const KEPT = -3;
+/** Of {@link TraceState.holder}: nobody keeps the element, but its owner has not heard of it; less the domain that let it go. */
+const NOTICED = -4;
 
 /** The state when a row has begun; rows of the same instant that come later have not. */
 export interface TraceState {
@@ -26,7 +28,7 @@ export interface TraceState {
   readonly threadRow: Int32Array;
   /** Of each thread that waits: the domain in which it will go on; −1 if it does not wait. */
   readonly home: Int32Array;
-  /** Of each place: the call that holds the pool element, {@link FREE}, {@link ATTACHED} or {@link KEPT}. */
+  /** Of each place: the call that holds the pool element, {@link FREE}, {@link ATTACHED}, {@link KEPT} or {@link NOTICED}. */
   readonly holder: Int32Array;
   /** Of each place: how many times domains keep the pool element beyond its calls, less one. */
   readonly kept: Int32Array;
@@ -135,14 +137,34 @@ export class Fold {
     if (effect !== undefined && chunk.processor[i] === processor) this.end(state, effect, chunk, i, row);
   }
 
-  private end(state: Columns, effect: Effect, { call, place, processor }: RowChunk, i: number, row: number): void {
+  private end(state: Columns, effect: Effect, chunk: RowChunk, i: number, row: number): void {
+    const { call, place, processor, domain } = chunk;
     const where = place[i]!;
     if (effect.does === 'load' && where < 0) state.loaded[processor[i]!] = effect.domain;
-    if (effect.does === 'give' && where >= 0 && state.holder[where] === call[i]) giveBack(state, where);
+    if (effect.does === 'give' && where >= 0) this.give(state, where, call[i]!);
     if (effect.does === 'keep' && where >= 0) state.kept[where]! += 1;
-    if (effect.does === 'letGo') letGo(state, where);
+    if (effect.does === 'letGo') this.letGo(state, where, domain[i]!);
+    if (effect.does === 'told') this.tell(state, (one) => state.holder[one] === NOTICED - domain[i]!);
     if (effect.does === 'attach') this.attach(state, call[i]!, effect.pool);
     if (effect.does === 'fail' || this.isFailedTake(effect, where)) this.release(state, call[i]!, row);
+  }
+
+  /** The reply brings all notices. */
+  private give(state: Columns, place: number, call: number): void {
+    if (state.holder[place] === call) giveBack(state, place);
+    const pool = this.trace.places[place]?.store;
+    this.tell(state, (one) => this.trace.places[one]?.store === pool && state.holder[one]! <= NOTICED);
+  }
+
+  private tell({ holder }: Columns, hears: (place: number) => boolean): void {
+    for (let place = 0; place < holder.length; place += 1) if (hears(place)) holder[place] = FREE;
+  }
+
+  private letGo(state: Columns, place: number, domain: DomainId): void {
+    state.kept[place]! -= 1;
+    if (state.kept[place]! >= 0 || state.holder[place] !== KEPT) return;
+    const spec = this.trace.spec.stores[this.trace.places[place]?.store ?? -1];
+    state.holder[place] = spec?.kind === 'pool' && spec.owner !== undefined ? NOTICED - domain : FREE;
   }
 
   private isFailedTake(effect: Effect, place: number): boolean {
@@ -166,11 +188,6 @@ export class Fold {
 
 function giveBack(state: Columns, place: number): void {
   state.holder[place] = state.kept[place]! < 0 ? FREE : KEPT;
-}
-
-function letGo(state: Columns, place: number): void {
-  state.kept[place]! -= 1;
-  if (state.kept[place]! < 0 && state.holder[place] === KEPT) state.holder[place] = FREE;
 }
 
 /** A copy that is at least so long; what is new is −1. */

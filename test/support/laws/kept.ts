@@ -1,38 +1,52 @@
-/** What holds of elements that domains keep: nobody gets one before it is let go, and nobody keeps more than he may. */
+/**
+ * What holds of elements that domains keep: nobody gets one before it is let go, and where the pool has an owner before he has
+ * heard of it; and nobody keeps more than he may.
+ */
 import { at } from '../../../src/base/assert.ts';
 import type { RunSpec, Statement } from '../../../src/sim/spec.ts';
+import type { Row } from '../../../src/sim/trace/format.ts';
+import { allNodes } from './calls.ts';
 import { stepFinder } from './holders.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy } from './rows.ts';
 
-type Keep = Extract<Statement, { do: 'keep' }>;
+type Keeping = Extract<Statement, { do: 'keep' | 'release' }>;
+type Does = 'keep' | 'letGo' | 'told';
 
-/** One time that a domain keeps an element: from the end of the row to the end of the row that lets it go. */
+/** One time that a domain keeps an element: from the end of the row to the end of the row after which it is free. */
 interface Kept {
   readonly place: number;
   readonly domain: number;
   readonly from: number;
   readonly row: number;
+  /** The row that lets it go. */
+  gone: number;
   to: number;
 }
 
 export function* kept(trace: PlainTrace): Iterable<string> {
-  const statements = keeps(trace.spec);
+  const sites = keeps(trace.spec);
   const stepOf = stepFinder(trace);
   const all: Kept[] = [];
   for (const row of trace.rows) {
-    const keep = statements.get(row.site);
-    if (keep === undefined || row.place < 0) continue;
+    const does = sites.get(row.site);
     const to = endOf(trace, row);
-    if (row.site === keep.site)
-      all.push({ place: row.place, domain: row.domain, from: to, row: row.index, to: Infinity });
-    else {
-      const oldest = all.find(
-        (one) => one.domain === row.domain && one.to === Infinity && poolOf(trace, one.place) === keep.pool,
-      );
-      if (oldest?.place !== row.place) yield `row ${row.index} lets go what is not the oldest`;
-      if (oldest !== undefined) oldest.to = to;
+    if (does === 'told' || stepOf(row)?.verb === 'give') hear(trace, all, row, does === 'told');
+    if (does === undefined || does === 'told' || row.place < 0) continue;
+    if (does === 'keep') {
+      all.push({ place: row.place, domain: row.domain, from: to, row: row.index, gone: Infinity, to: Infinity });
+      continue;
     }
+    const oldest = all.find(
+      (one) =>
+        one.domain === row.domain &&
+        one.gone === Infinity &&
+        at(trace.places, one.place).store === at(trace.places, row.place).store,
+    );
+    if (oldest?.place !== row.place) yield `row ${row.index} lets go what is not the oldest`;
+    if (oldest === undefined) continue;
+    oldest.gone = row.index;
+    if (ownerOf(trace, row.place) === undefined) oldest.to = to;
   }
   for (const [place, mine] of groupBy(all, (one) => one.place)) {
     for (const row of trace.rows) {
@@ -43,19 +57,41 @@ export function* kept(trace: PlainTrace): Iterable<string> {
   }
 }
 
-function poolOf(trace: PlainTrace, place: number): number {
-  return at(trace.places, place).store;
+/** The owner hears, of all that was let go of the pool, or of what the row's domain has let go. */
+function hear(trace: PlainTrace, all: readonly Kept[], row: Row, own: boolean): void {
+  const pool = trace.places[row.place]?.store;
+  for (const one of all) {
+    if (one.gone >= row.index || one.to !== Infinity || ownerOf(trace, one.place) === undefined) continue;
+    if (own ? one.domain === row.domain : at(trace.places, one.place).store === pool) one.to = endOf(trace, row);
+  }
 }
 
-/** By site: of the statement and of its letting go. */
-function keeps({ paths, threads }: RunSpec): Map<number, Keep> {
-  const found = [...paths, ...threads].flatMap(({ body }) => [...keepsIn(body)]);
-  return new Map(found.flatMap((keep) => [[keep.site, keep] as const, [keep.letGo.site, keep] as const]));
+function ownerOf({ spec, places }: PlainTrace, place: number): number | undefined {
+  const store = at(spec.stores, at(places, place).store);
+  return store.kind === 'pool' ? store.owner : undefined;
 }
 
-function* keepsIn(body: readonly Statement[]): Iterable<Keep> {
+/** By site: what a row of it does. */
+function keeps({ paths, threads }: RunSpec): Map<number, Does> {
+  const nested = paths.flatMap(({ steps }) =>
+    [...allNodes(steps)].flatMap((node) => (node.node === 'procedure' ? [node.body ?? []] : [])),
+  );
+  const bodies = [...[...paths, ...threads].map(({ body }) => body), ...nested];
+  return new Map(bodies.flatMap((body) => [...keepsIn(body)].flatMap((one) => sitesOf(one))));
+}
+
+function sitesOf(statement: Keeping): [number, Does][] {
+  const lettings = statement.do === 'keep' ? [statement.letting] : statement.pools;
+  const rest = lettings.flatMap(({ letGo, explicit }): [number, Does][] => [
+    [letGo.site, 'letGo'],
+    ...(explicit === undefined ? [] : [[explicit.told, 'told'] as [number, Does]]),
+  ]);
+  return statement.do === 'keep' ? [[statement.site, 'keep'], ...rest] : rest;
+}
+
+function* keepsIn(body: readonly Statement[]): Iterable<Keeping> {
   for (const statement of body) {
-    if (statement.do === 'keep') yield statement;
+    if (statement.do === 'keep' || statement.do === 'release') yield statement;
     if ('body' in statement) yield* keepsIn(statement.body);
     if (statement.do === 'chance') yield* keepsIn([...statement.then, ...statement.otherwise]);
     if (statement.do === 'try') for (const { body: handler } of statement.catches) yield* keepsIn(handler);

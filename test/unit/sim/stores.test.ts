@@ -1,5 +1,6 @@
 /** Locks, and what calls hold. */
 import { describe, expect, test } from 'vitest';
+import type { Statement } from '../../../src/sim/spec.ts';
 import { elementsInUse, stateAt } from '../../../src/sim/trace/fold.ts';
 import { runSpec } from '../../support/runs.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';
@@ -79,7 +80,7 @@ function keepingSpec(newest: number | null, growth: { by: number; most: number }
   const server = b.domain('Server');
   const place = b.pool('buffers', 0, { empty: 'grow', growth: { ...growth, outcome: 1 } });
   const letGo = { site: b.site('pool', 'let go'), price: us(1) };
-  const keep = { do: 'keep' as const, pool: place, newest, site: b.site('pool', 'keep'), letGo };
+  const keep = { do: 'keep' as const, pool: place, newest, site: b.site('pool', 'keep'), letting: { letGo } };
   const steps = [
     b.step('take', client, 0, 'take', { place }),
     b.procedure(server),
@@ -185,4 +186,54 @@ describe('what is attached comes back', () => {
     expect(ran.of('reclaim').map(({ thread }) => thread)).toEqual(['T2', 'T1']);
     expect(ran.end.reason).toBe('finished');
   });
+});
+
+/** Four calls, one each 10 us; a thread of the server lets all go at 25 us, when two are kept, and the rest at the end. */
+function noticing(explicit: number | null) {
+  return run(noticingSpec(explicit));
+}
+
+function noticingSpec(explicit: number | null): SpecBuilder {
+  const b = new SpecBuilder();
+  const client = b.domain('Client');
+  const server = b.domain('Server');
+  const place = b.pool('buffers', 0, { empty: 'grow', owner: client });
+  const letGo = { site: b.site('pool', 'let go'), price: 0 };
+  const keep = { do: 'keep' as const, pool: place, newest: null, site: b.site('pool', 'keep'), letting: { letGo } };
+  const steps = [
+    b.step('take', client, 0, 'take', { place }),
+    b.procedure(server),
+    b.step('give', client, 0, 'give', { place }),
+  ];
+  const path = b.bind([client, server], steps, { body: [keep] });
+  const wait = (time: number): Statement => ({ do: 'wait', time: us(time), site: b.site('wait', 'wait') });
+  b.thread(client, [{ do: 'repeat', count: 4, body: [b.call(path), wait(10)] }]);
+  const send: Statement[] = [{ do: 'compute', time: us(2), site: b.site('compute', 'send') }];
+  const told = b.site('pool', 'told');
+  const pools = [{ pool: place, letGo, ...(explicit === null ? {} : { explicit: { gather: explicit, send, told } }) }];
+  b.thread(server, [wait(15), { do: 'release', count: null, site: b.site('pool', 'release'), pools }]);
+  return b;
+}
+
+test('what was let go is free when its owner hears of it: with the next reply', () => {
+  const ran = noticing(null);
+  expect(elements(ran, 'let go')).toEqual([0, 1]);
+  // The third call takes a new one: the notices ride on its reply.
+  expect(elements(ran, 'take')).toEqual([0, 1, 2, 1]);
+});
+
+test('… or with a message of its own, when more notices than so many wait', () => {
+  const ran = noticing(1);
+  expect(ran.of('send')).toHaveLength(1);
+  expect(elements(ran, 'take')).toEqual([0, 1, 1, 0]);
+  expect(noticing(2).of('told')).toHaveLength(0);
+});
+
+test('the state at a row knows what the owner has not heard of', () => {
+  const trace = runSpec(noticingSpec(null).build());
+  const last = stateAt(trace, trace.rows.length - 1);
+  // Two are kept by then, and all notices have gone with the third reply.
+  expect(elementsInUse(trace, last, 0)).toBe(2);
+  const third = run(noticingSpec(null)).of('take')[2]?.row.index ?? -1;
+  expect(elementsInUse(trace, stateAt(trace, third), 0)).toBe(3);
 });
