@@ -6,8 +6,8 @@ import { asNumber, evaluateTerm, ModelProblem, operate, type Resolve } from '../
 import type { Compilation } from './compilation.ts';
 import { contended } from './contention.ts';
 import type { StatementContext } from './statement-context.ts';
-import { keep, release } from './statement-keeping.ts';
 import { touch } from './statement-data.ts';
+import { keep, release } from './statement-keeping.ts';
 import { resolveInStatement } from './statement-names.ts';
 import { statementSite } from './statement-sites.ts';
 
