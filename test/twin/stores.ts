@@ -118,8 +118,8 @@ export function noticesOf(w: World, pool: StoreId, domain: DomainId): number {
 /** The owner hears of all that was let go, or of what one domain has. */
 export function hear(w: World, pool: StoreId, domain: DomainId | null): void {
   const store = at(w.stores, pool);
-  for (const one of [...store.noticed]) {
-    if (domain !== null && one.domain !== domain) continue;
+  const told = store.noticed.filter((one) => domain === null || one.domain === domain);
+  for (const one of told) {
     store.noticed.splice(store.noticed.indexOf(one), 1);
     handOn(w, { store: pool, element: one.element });
   }

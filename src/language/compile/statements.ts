@@ -73,6 +73,17 @@ function compileStatement(statement: Statement, context: BlockContext): Compiled
         body: block(statement.statements, context),
         catches: statement.catches.map((c) => compileCatch(c, context)),
       };
+    default:
+      return threadStatement(statement, context);
+  }
+}
+
+function threadStatement(
+  statement: Extract<Statement, { $type: 'Fork' | 'Join' | 'Yield' | 'Signal' | 'Await' }>,
+  context: BlockContext,
+): CompiledStatement {
+  const site = (kind: StepKind, verb: string) => statementSite(statement, kind, verb, context);
+  switch (statement.$type) {
     case 'Fork': {
       const fork = context.forks.size;
       context.forks.set(statement, fork);
