@@ -28,25 +28,45 @@ export interface CallRows {
   readonly omitted: number;
 }
 
-/** Rows in the order of the trace, at most `most`. Work that goes on off the path after the call's end is among them. */
+/**
+ * Rows in the order of the trace, at most `most`. Work that goes on off the path after the call's end is among them, and so are
+ * faults that no call has and that happen while it runs in a domain where it acts, as if they were its own.
+ */
 export function rowsOfCall(trace: Trace, call: number, most: number): CallRows {
   const { from, end } = spanOfCall(trace, call);
   const depths = depthsBelow(trace, call);
   const rows: CallRow[] = [];
+  const last = trace.calls.lastRow[call] ?? -1;
+  const running = last < 0 ? end : last;
   let omitted = 0;
   for (let c = Math.floor(from / CHUNK_ROWS); c * CHUNK_ROWS < end; c++) {
     const calls = trace.rows.chunks[c]?.call ?? new Int32Array();
     const stop = Math.min(end - c * CHUNK_ROWS, CHUNK_ROWS);
     for (let i = Math.max(0, from - c * CHUNK_ROWS); i < stop; i++) {
       const of = calls[i] ?? -1;
+      const index = c * CHUNK_ROWS + i;
+      if (of < 0 && index < running && isFault(trace, index))
+        rows.push({ ...rowAt(trace.rows, index), call, depth: 0 });
       if (of < call) continue;
       const depth = of === call ? 0 : depths.get(of);
       if (depth === undefined) continue;
-      if (rows.length < most) rows.push({ ...rowAt(trace.rows, c * CHUNK_ROWS + i), depth });
+      if (rows.length < most) rows.push({ ...rowAt(trace.rows, index), depth });
       else omitted += 1;
     }
   }
-  return { rows, omitted };
+  return { rows: withoutStrangers(trace, rows), omitted };
+}
+
+function isFault(trace: Trace, index: number): boolean {
+  const { site } = rowAt(trace.rows, index);
+  return trace.spec.sites[site]?.kind === 'fault';
+}
+
+/** Of the faults that no call has, those in domains where the call acts. */
+function withoutStrangers(trace: Trace, rows: readonly CallRow[]): readonly CallRow[] {
+  const isOwn = ({ index }: CallRow): boolean => rowAt(trace.rows, index).call >= 0;
+  const own = new Set(rows.filter(isOwn).map(({ domain }) => domain));
+  return rows.filter((row) => isOwn(row) || row.domain < 0 || own.has(row.domain));
 }
 
 /** The calls made below `call`, each with its depth. They start before it ends, so the search stops there. */

@@ -13,6 +13,8 @@ import { COUNTER_WORDS, KIND_WORDS, OVERHEAD_WORDS, URPC_WORDS } from './words.t
 export interface StepContext {
   readonly latency: Picoseconds;
   readonly lifelines: readonly Lifeline[];
+  /** How the call ended, in words; null if it returned. */
+  readonly outcome: string | null;
   readonly source: SourceRange | null;
 }
 
@@ -24,8 +26,15 @@ export function stepDetails(site: Site, step: SequenceStep | null, context: Step
   const sentence = `${capitalised(who)} ${predicate(site, step)}.`;
   return {
     title: titleOf(site, step),
-    what: [sentence, explanation(site.kind)].filter((text) => text !== null).join(' '),
-    facts: [...whoAndWhere(site, step, context), ...amounts(step), ...times(step, context), ...classes(site)],
+    what: [sentence, explanation(site)].filter((text) => text !== null).join(' '),
+    facts: [
+      ...whoAndWhere(site, step, context),
+      ...consequences(site, step, context),
+      ...journey(step, context),
+      ...amounts(step),
+      ...times(step, context),
+      ...classes(site),
+    ],
     formula: formulaOf(site.cost, step),
     parameters: (site.cost?.parameters ?? []).map((parameter) => ({
       name: parameter.name,
@@ -56,10 +65,32 @@ function whoAndWhere(site: Site, step: SequenceStep | null, { lifelines }: StepC
     ...fact('To', step?.to ?? site.to),
     ...fact('Hop', site.hop === undefined ? null : `${site.hop.number} of ${site.hop.of}`),
     ...fact('Means', step?.target ?? null),
-    ...fact('Control goes to', site.kind === 'copy' ? null : (to?.domain ?? null)),
+    ...fact('Control goes to', site.kind === 'copy' || site.kind === 'packet' ? null : (to?.domain ?? null)),
     ...fact('Thread', step?.thread ?? null),
     ...fact('Processor', step === null ? null : (step.processor ?? 'none')),
     ...fact('Waits for', step?.wait ?? null),
+  ];
+}
+
+/** Of what goes wrong: what it means for who made the call. */
+function consequences(site: Site, step: SequenceStep | null, { outcome }: StepContext): readonly Fact[] {
+  if ((site.kind !== 'fault' && site.kind !== 'outcome') || step === null || step.depth > 0) return [];
+  return fact('The caller knows', `the call ${outcome ?? 'returned: the procedure ran once'}`);
+}
+
+/** Of a packet: over which link, and whether it arrives. */
+function journey(step: SequenceStep | null, { lifelines }: StepContext): readonly Fact[] {
+  const link = step?.packet == null || step.link === null ? undefined : lifelines[step.link];
+  const to = step?.toLane == null ? undefined : lifelines[step.toLane];
+  if (step === null || link === undefined) return [];
+  const arrival = step.isLost
+    ? 'never: it is lost on the way'
+    : `${formatTime(step.start + step.duration)} after the call's start, at ${to?.machine ?? 'the other machine'}`;
+  return [
+    ...fact('Over', link.domain),
+    ...fact('Size', formatBytes(step.bytes)),
+    ...fact('Sent again', step.packet === 'retransmission' ? 'yes: nobody had answered the first' : null),
+    ...fact('Arrives', arrival),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import { formatBytes, formatTime } from '../base/format.ts';
 import type { Site, StepKind } from '../sim/spec.ts';
-import type { Lifeline, SequenceStep } from './models.ts';
+import type { Lifeline, SequenceStep, Standby } from './models.ts';
 
 /** Kinds of steps whose last word in the file is a role. */
 const MEANS_DOMAIN: ReadonlySet<StepKind> = new Set(['switch', 'exchange', 'swap', 'schedule', 'control', 'thread']);
@@ -64,6 +64,8 @@ export function predicate(site: Site, step: SequenceStep | null): string {
       return 'idles';
     case 'packet':
       return `sends the ${site.text}`;
+    case 'fault':
+      return `${thirdPerson(site.text)}${FAULT_OBJECTS[site.verb] ?? ''}`;
     case 'work':
       return worked(site);
     case 'validate':
@@ -75,7 +77,6 @@ export function predicate(site: Site, step: SequenceStep | null): string {
     case 'thread':
     case 'poll':
     case 'outcome':
-    case 'fault':
       return thirdPerson(stepText(site, step)).replace(ROLE, ' the $1');
     default:
       return assertNever(site.kind);
@@ -108,9 +109,43 @@ function thirdPerson(text: string): string {
   return [inflected, ...rest].join(' ');
 }
 
-/** What people should know about steps of this kind; null where the step says it all. */
-export function explanation(kind: StepKind): string | null {
+/** `Firefly 1 polls for messages of Server from 0.0 µs to 20.0 µs`: a processor that has nothing to run. */
+export function standbyInWords(
+  { processor, polls, lane, start, duration }: Standby,
+  lifelines: readonly Lifeline[],
+): string {
+  const domain = lifelines[lane]?.domain ?? 'the domain';
+  const does = polls ? `polls for messages of ${domain}` : `idles with ${domain} loaded`;
+  return `${processor} ${does} from ${formatTime(start)} to ${formatTime(start + duration)}`;
+}
+
+/** What faults that name nothing happen to. */
+const FAULT_OBJECTS: Readonly<Record<string, string>> = {
+  capture: ' the thread in the procedure',
+  drop: ' the packet',
+  duplicate: ' the packet',
+  corrupt: ' the packet',
+};
+
+/** What each fault does, by its word in the file. */
+const FAULTS: Readonly<Record<string, string>> = {
+  terminate:
+    'The domain ends at this instant: whoever is in it or waits for it is cut, and its calls end with callFailed. The kernel does not know how far the procedure came.',
+  capture: 'The procedure never comes back: the thread that called it stays in the server.',
+  abort:
+    'The thread gives its call up and goes on without it; what still runs of the call in the server is dropped when it comes back.',
+  drop: 'The packet does not arrive, and nobody is told: only the timer of the sender finds out.',
+  duplicate: 'The packet arrives twice: the receiver knows the sequence number and discards the second.',
+  corrupt: 'The packet arrives broken: its checksum is wrong, and it is discarded as if it were lost.',
+};
+
+/** What people should know about such a step; null where the step says it all. */
+export function explanation({ kind, verb }: Pick<Site, 'kind' | 'verb'>): string | null {
   switch (kind) {
+    case 'fault':
+      return FAULTS[verb] ?? 'The scenario makes it go wrong here: what the mechanism checks is not as it should be.';
+    case 'packet':
+      return 'The bytes are on the link between the machines: the time is their transmission, and no processor works on them.';
     case 'copy':
       return 'One pass over the payload.';
     case 'trap':

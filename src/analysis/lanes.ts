@@ -1,25 +1,33 @@
 /** The lifelines of one call's diagram, and which of them a step belongs to. */
 import { at } from '../base/assert.ts';
-import type { DomainId, RunSpec } from '../sim/spec.ts';
+import type { DomainId, PacketNote, RunSpec } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import type { CallRow } from './call-rows.ts';
 import { bindingOfCall, threadName } from './calls.ts';
 import type { Lifeline } from './models.ts';
 
-/** Lifelines with the domains that they stand for, left to right. */
+/** Lifelines with what they stand for, left to right. */
 export interface Lanes {
   readonly lifelines: readonly Lifeline[];
-  readonly domains: readonly DomainId[];
+  /** The domain of each lifeline; null for a link. */
+  readonly domains: readonly (DomainId | null)[];
   /** Index of a domain's lifeline; null if it has none. */
   readonly laneOf: (domain: DomainId | null) => number | null;
+  /** Index of a link's lifeline; null if it has none. */
+  readonly laneOfLink: (link: number) => number | null;
 }
 
 type Role = Lifeline['role'];
+/** On the machine of the client: its kernel lies between it and the servers, which may be on other machines. */
 const ORDER: readonly Role[] = ['client', 'kernel', 'scheduler', 'server'];
 
+/** What a lifeline stands for. */
+type Lane = { readonly domain: DomainId } | { readonly link: number };
+
 /**
- * The client first, then the kernels and schedulers, then the servers in the order in which the call reaches them. A call
- * from one domain to another shows the client's kernel even if it is never entered.
+ * Machine by machine, that of the client first, with the links that carry its packets before each other one. On a machine the
+ * client first, then the kernel and the scheduler, then the servers in the order in which the call reaches them. A call from one
+ * domain to another shows the client's kernel even if it is never entered, and a packet the kernels at its ends.
  */
 export function lanesOf(trace: Trace, call: number, rows: readonly CallRow[]): Lanes {
   const { spec } = trace;
@@ -28,13 +36,53 @@ export function lanesOf(trace: Trace, call: number, rows: readonly CallRow[]): L
   if (binding.server !== binding.client) seen.add(kernelOf(spec, binding.client));
   for (const row of rows) if (row.domain >= 0) seen.add(row.domain);
   seen.add(binding.server);
-  const domains = ordered(spec, [...seen], binding.client);
-  const lanes = new Map(domains.map((domain, lane) => [domain, lane]));
-  return {
-    domains,
-    lifelines: domains.map((domain) => lifeline(trace, domain, roleOf(spec, domain, binding.client), rows)),
-    laneOf: (domain) => (domain === null ? null : (lanes.get(domain) ?? null)),
+  const notes = packetsOf(spec, rows);
+  for (const { from, to } of notes) for (const end of [from, to]) seen.add(at(spec.machines, end).kernel);
+  const lanes = arranged(spec, [...seen], notes, binding.client);
+  const indexOf = (isIt: (lane: Lane) => boolean): number | null => {
+    const index = lanes.findIndex(isIt);
+    return index < 0 ? null : index;
   };
+  return {
+    domains: lanes.map((lane) => ('domain' in lane ? lane.domain : null)),
+    lifelines: lanes.map((lane) =>
+      'domain' in lane
+        ? lifeline(trace, lane.domain, roleOf(spec, lane.domain, binding.client), rows)
+        : { domain: at(spec.links, lane.link).name, role: 'link', machine: null, threads: [] },
+    ),
+    laneOf: (domain) => indexOf((lane) => 'domain' in lane && lane.domain === domain),
+    laneOfLink: (link) => indexOf((lane) => 'link' in lane && lane.link === link),
+  };
+}
+
+/** The packets among these rows, each kind once. */
+function packetsOf({ sites }: RunSpec, rows: readonly CallRow[]): readonly PacketNote[] {
+  return [...new Set(rows.flatMap(({ site }) => sites[site]?.packet ?? []))];
+}
+
+function arranged(
+  spec: RunSpec,
+  seen: readonly DomainId[],
+  packets: readonly PacketNote[],
+  client: DomainId,
+): readonly Lane[] {
+  const machineOf = (domain: DomainId): number => at(spec.domains, domain).machine;
+  const first = machineOf(client);
+  const machines = [...new Set([first, ...seen.map(machineOf)])];
+  const links = new Set<number>();
+  return machines.flatMap((machine): readonly Lane[] => {
+    const domains = seen.filter((domain) => machineOf(domain) === machine);
+    // What leads on to other machines stands beside the kernel, on the way to them.
+    const order =
+      machines.length > 1 && machine === first ? (['client', 'server', 'scheduler', 'kernel'] as const) : ORDER;
+    const own = order.flatMap((role) => domains.filter((domain) => roleOf(spec, domain, client) === role));
+    const before = packets.flatMap(({ link, from, to }) => {
+      if (machine === first || (from !== machine && to !== machine) || links.has(link)) return [];
+      links.add(link);
+      return [{ link }];
+    });
+    return [...before, ...own.map((domain) => ({ domain }))];
+  });
 }
 
 /** The domain that stands for the kernel of a domain's machine. */
@@ -48,10 +96,6 @@ function roleOf(spec: RunSpec, domain: DomainId, client: DomainId): Role {
   return kind === 'user' ? 'server' : kind;
 }
 
-function ordered(spec: RunSpec, domains: readonly DomainId[], client: DomainId): readonly DomainId[] {
-  return ORDER.flatMap((role) => domains.filter((domain) => roleOf(spec, domain, client) === role));
-}
-
 /** Kernels of several machines are told apart by these. */
 function nameOf({ domains, machines }: RunSpec, domain: DomainId): string {
   const { name, kind, machine } = at(domains, domain);
@@ -61,5 +105,7 @@ function nameOf({ domains, machines }: RunSpec, domain: DomainId): string {
 function lifeline(trace: Trace, domain: DomainId, role: Role, rows: readonly CallRow[]): Lifeline {
   const threads = new Set<string>();
   for (const row of rows) if (row.domain === domain && row.thread >= 0) threads.add(threadName(trace, row.thread));
-  return { domain: nameOf(trace.spec, domain), role, threads: [...threads] };
+  const { machines, domains } = trace.spec;
+  const machine = at(machines, at(domains, domain).machine).name;
+  return { domain: nameOf(trace.spec, domain), role, machine, threads: [...threads] };
 }

@@ -5,7 +5,7 @@
 import type { Bytes, Picoseconds } from '../base/units.ts';
 import type { PublishedFact } from '../sim/published.ts';
 import type { AbsentVariant, SweepUnit } from '../sim/scenario.ts';
-import type { ContentName, Overhead, Site, SourceRange, StepKind, UrpcPart } from '../sim/spec.ts';
+import type { ContentName, Overhead, PacketNote, Site, SourceRange, StepKind, UrpcPart } from '../sim/spec.ts';
 import type { RunEnd } from '../sim/trace/format.ts';
 
 /** One executed scenario: one variant, or several with `@compare`. */
@@ -213,8 +213,11 @@ export interface SequenceModel {
   readonly start: Picoseconds;
   /** The statement of the scenario that made the call. */
   readonly source: SourceRange | null;
+  /** Those of a machine stand together, a link between two machines. */
   readonly lifelines: readonly Lifeline[];
   readonly steps: readonly SequenceStep[];
+  /** Processors that stand by for the call: they poll, or idle in a domain into which the call exchanges processors. */
+  readonly standby: readonly Standby[];
   /** Steps of the call that are not among `steps`, because there are too many to draw; the earliest are kept. */
   readonly omitted: number;
   readonly perCall: PerCall;
@@ -226,12 +229,29 @@ export interface SequenceModel {
   }[];
 }
 
-/** A domain in which the call acts. */
+/** A domain in which the call acts, or a link that carries its packets. */
 export interface Lifeline {
+  /** Name of the domain or the link. */
   readonly domain: string;
-  readonly role: 'client' | 'kernel' | 'server' | 'scheduler';
+  readonly role: 'client' | 'kernel' | 'server' | 'scheduler' | 'link';
+  /** The machine of the domain; null for a link. */
+  readonly machine: string | null;
   /** Threads that act in it during this call. */
   readonly threads: readonly string[];
+}
+
+/** A span in which a processor has nothing to run but looks for work, or keeps a domain loaded that the call will need. */
+export interface Standby {
+  /** Of its idle row in the trace. */
+  readonly row: number;
+  readonly processor: string;
+  /** Lifeline of the domain that it has loaded. */
+  readonly lane: number;
+  /** It looks for messages of the domain all the time; else it waits until somebody takes it. */
+  readonly polls: boolean;
+  /** Relative to the call's start, and only as far as the call goes. */
+  readonly start: Picoseconds;
+  readonly duration: Picoseconds;
 }
 
 /** One row of the trace, as a mark of the diagram. */
@@ -256,6 +276,9 @@ export interface SequenceStep {
   /** Control transfers: the lifeline that has control afterwards. Copies: from and to places' lifelines. Else null. */
   readonly fromLane: number | null;
   readonly toLane: number | null;
+  /** Of a packet: the link's lifeline, and what it is. A fault of a packet has the lifeline alone. Else null. */
+  readonly link: number | null;
+  readonly packet: PacketNote['what'] | null;
   /** A packet that does not arrive. */
   readonly isLost: boolean;
   /** Places of a copy, shown with their domain: `arguments`, `A-stack 2`. */
@@ -367,7 +390,7 @@ export interface MapBox {
   readonly title: string;
   readonly detail: string | null;
 }
-/** A copy from place to place, or a transfer of control. */
+/** A copy from place to place, a packet from machine to machine, or a transfer of control. A fault leads from its domain to itself. */
 export interface MapEdge {
   readonly id: string;
   readonly from: string;
@@ -376,6 +399,10 @@ export interface MapEdge {
   /** Order in the call, from 1. */
   readonly order: number;
   readonly label: string;
+  /** The link that carries a packet from machine to machine, or on which a fault happens to it; null for all else. */
+  readonly link: string | null;
+  /** A packet that does not arrive. */
+  readonly isLost: boolean;
   readonly bytes: Bytes;
   readonly time: Picoseconds;
   readonly row: number;

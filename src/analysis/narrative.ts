@@ -4,7 +4,7 @@ import { capitalised, formatBytes, formatMean, formatShare, formatTime, listed, 
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, assumptionsIn, assumptionsInWords, isAssumed } from './assumptions.ts';
 import { bindingOfCall } from './calls.ts';
-import { actor, predicate, shortName, spanInWords } from './happening.ts';
+import { actor, predicate, shortName, spanInWords, standbyInWords } from './happening.ts';
 import type { Narrative, NarrativeLine, PerCall, SequenceModel, SequenceStep } from './models.ts';
 import { sequence } from './sequence.ts';
 import { allCopies, KIND_WORDS } from './words.ts';
@@ -17,7 +17,17 @@ export function narrative(trace: Trace, call: number): Narrative {
     model.omitted === 0
       ? []
       : [`${plural(model.omitted, 'more step')} of this call ${model.omitted === 1 ? 'is' : 'are'} not listed.`];
-  return { title: model.title, summary: [...summaryOf(trace, model), ...omitted], lines };
+  return { title: model.title, summary: [...summaryOf(trace, model), ...standbyOf(model), ...omitted], lines };
+}
+
+/** Spans named in one sentence. */
+const MOST_NAMED = 6;
+
+function standbyOf({ standby, lifelines }: SequenceModel): readonly string[] {
+  if (standby.length === 0) return [];
+  const named = standby.slice(0, MOST_NAMED).map((span) => standbyInWords(span, lifelines));
+  const more = standby.length > named.length ? [plural(standby.length - named.length, 'more such span')] : [];
+  return [`Beside the call, ${listed([...named, ...more])}.`];
 }
 
 function summaryOf(trace: Trace, model: SequenceModel): readonly string[] {

@@ -1,7 +1,7 @@
 /** Where a call goes: domains, kernel and places as boxes, copies and transfers of control as edges. */
 import { at } from '../base/assert.ts';
 import { formatBytes, listed } from '../base/format.ts';
-import type { DomainId, Site, StoreId } from '../sim/spec.ts';
+import type { DomainId, PacketNote, Site, StoreId } from '../sim/spec.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, isAssumed } from './assumptions.ts';
 import type { CallRow } from './call-rows.ts';
@@ -25,6 +25,8 @@ class PathMap {
   readonly edges: MapEdge[] = [];
   private readonly trace: Trace;
   private readonly found = new Map<string, MapBox>();
+  /** The last packet: what goes wrong with it is told beside it. */
+  private packet: PacketNote | null = null;
 
   constructor(trace: Trace) {
     this.trace = trace;
@@ -35,7 +37,7 @@ class PathMap {
   }
 
   add({ rows, lanes, steps }: CallSteps): void {
-    for (const domain of lanes.domains) this.domain(domain);
+    for (const domain of lanes.domains) if (domain !== null) this.domain(domain);
     const facts = factsFinder(this.trace);
     steps.forEach((step, i) => {
       const row = at(rows, i);
@@ -48,14 +50,20 @@ class PathMap {
   private ends(
     step: SequenceStep,
     row: CallRow,
-    lanes: readonly DomainId[],
+    lanes: readonly (DomainId | null)[],
     facts: StepFacts,
   ): readonly [string, string] | null {
     const site = at(this.trace.spec.sites, row.site);
     if (step.kind === 'copy') return [this.place(site, 'from', row, facts), this.place(site, 'to', row, facts)];
-    const from = at(lanes, step.lane);
+    if (site.packet !== undefined) this.packet = site.packet;
+    if (this.packet !== null && (site.packet !== undefined || step.link !== null))
+      return [this.machine(this.packet.from), this.machine(this.packet.to)];
+    const from = lanes[step.lane] ?? null;
+    if (from === null) return null;
+    if (step.kind === 'fault') return [this.domain(from), this.domain(from)];
     if (changesWhoRuns(step.kind) && facts.target !== null) return [this.domain(from), this.domain(facts.target)];
-    return step.toLane === null ? null : [this.domain(from), this.domain(at(lanes, step.toLane))];
+    const to = step.toLane === null ? null : (lanes[step.toLane] ?? null);
+    return to === null ? null : [this.domain(from), this.domain(to)];
   }
 
   private edge(step: SequenceStep, from: string, to: string): void {
@@ -68,7 +76,9 @@ class PathMap {
       kind: step.kind,
       order,
       label: `${labelOf(step, site)}${isAssumed(site) ? ` (${ASSUMED})` : ''}`,
-      bytes: step.kind === 'copy' ? step.bytes : 0,
+      link: step.link === null || this.packet === null ? null : at(this.trace.spec.links, this.packet.link).name,
+      isLost: step.isLost,
+      bytes: step.kind === 'copy' || step.kind === 'packet' ? step.bytes : 0,
       time: step.duration,
       row: step.row,
       site: step.site,
@@ -116,16 +126,18 @@ class PathMap {
       });
     }
     const title = storeName(this.trace, store, row.place);
+    // A packet's place is one for each machine: its content goes from one to the other with the packet, not by a copy.
+    const { machine } = at(this.trace.spec.domains, row.domain);
     const { domains } = at(this.trace.spec.stores, store);
-    const id = `place ${store} ${title}`;
-    if (domains.length < 2) {
-      const parent = this.domain(domainOfStore(this.trace.spec, store, row.domain));
-      return this.box({ id, parent, kind: 'place', title, detail: this.size(store) });
+    const here = domains.filter((domain) => at(this.trace.spec.domains, domain).machine === machine);
+    const id = here.length < domains.length ? `place ${store} ${title} on ${machine}` : `place ${store} ${title}`;
+    if (here.length < 2) {
+      const owner = here[0] ?? domainOfStore(this.trace.spec, store, row.domain);
+      return this.box({ id, parent: this.domain(owner), kind: 'place', title, detail: this.size(store) });
     }
-    const names = listed(domains.map((domain) => at(this.trace.spec.domains, domain).name));
+    const names = listed(here.map((domain) => at(this.trace.spec.domains, domain).name));
     const detail = [`mapped in ${names}`, this.size(store)].filter((text) => text !== null).join(', ');
-    const parent = this.machine(at(this.trace.spec.domains, at(domains, 0)).machine);
-    return this.box({ id, parent, kind: 'shared', title, detail });
+    return this.box({ id, parent: this.machine(machine), kind: 'shared', title, detail });
   }
 
   private size(store: StoreId): string | null {
@@ -135,8 +147,11 @@ class PathMap {
 }
 
 /** The verb of the step; a processor changes domains by work of a policy, whose verb would say nothing. */
-function labelOf({ kind, letter }: SequenceStep, { verb }: Site): string {
+function labelOf({ kind, letter }: SequenceStep, { verb, text }: Site): string {
   if (kind === 'reallocation') return 'reallocation';
+  // The link and the packet's fate are told beside it.
+  if (kind === 'packet') return text.replace(/ over .*$/, '');
+  if (kind === 'fault') return text;
   return letter === null ? verb : `${verb} ${letter}`;
 }
 

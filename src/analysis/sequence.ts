@@ -6,6 +6,7 @@ import { spanOfCall } from './call-rows.ts';
 import { bindingOfCall, callName, latencyOfCall, numberOfCall, outcomeInWords, startOfCall } from './calls.ts';
 import type { SequenceModel } from './models.ts';
 import { sourceOfCall } from './source.ts';
+import { standbyOf } from './standby.ts';
 import { stepsOfCall } from './steps.ts';
 import { groupCalls, type Tally, tallyOf } from './tally.ts';
 
@@ -29,6 +30,7 @@ export function sequence(trace: Trace, call: number, variant = 0): SequenceModel
     source: sourceOfCall(trace, call),
     lifelines: lanes.lifelines,
     steps,
+    standby: standbyOf(trace, call, lanes, steps),
     omitted,
     perCall: tally.perCall(0, 1),
     shares: sharesOf(trace, tally),

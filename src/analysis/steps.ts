@@ -43,9 +43,13 @@ function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: La
   const start = startOfCall(trace, call);
   const ofCall = factsFinder(trace);
   const following = followers(trace, rows);
+  const ofPacket = packetFaults(trace);
   let lane = 0;
+  let link: number | null = null;
   return rows.map((row, i) => {
     lane = lanes.laneOf(row.domain) ?? lane;
+    const { packet } = at(trace.spec.sites, row.site);
+    if (packet !== undefined) link = lanes.laneOfLink(packet.link);
     return stepOf({
       trace,
       row,
@@ -54,9 +58,15 @@ function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: La
       start,
       facts: factsAt(ofCall(row.call), row.site),
       next: followerOf(rows, following, i),
+      link: packet !== undefined || ofPacket.has(row.site) ? link : null,
       ofCall,
     });
   });
+}
+
+/** Sites of the faults that happen to a packet: the packet's row comes before theirs. */
+function packetFaults({ spec }: Trace): ReadonlySet<number> {
+  return new Set(spec.faults.flatMap(({ site, when }) => (when.at === 'packet' ? [site] : [])));
 }
 
 /** For each row the index of the next one on the path in which somebody works, −1 for none. */
@@ -83,6 +93,7 @@ interface StepInput {
   readonly start: number;
   readonly facts: StepFacts;
   readonly next: CallRow | null;
+  readonly link: number | null;
   readonly ofCall: (call: number) => FactsBySite;
 }
 
@@ -102,6 +113,8 @@ function stepOf(input: StepInput): SequenceStep {
     call: row.call,
     lane,
     ...arrow(input, site),
+    link: input.link,
+    packet: site.packet?.what ?? null,
     isLost: site.packet?.fate === 'lost',
     from: placeAt(trace, site.from, facts.from, row.place),
     to: placeAt(trace, site.to, site.kind === 'pool' ? (facts.to ?? facts.store) : facts.to, row.place),
@@ -131,7 +144,10 @@ function arrow(
       toLane: lanes.laneOf(domainOfStore(trace.spec, facts.to, row.domain)) ?? lane,
     };
   }
-  if (site.packet !== undefined) return { fromLane: lane, toLane: lanes.laneOf(site.packet.receiver) };
+  if (site.packet !== undefined) {
+    const { kernel } = at(trace.spec.machines, site.packet.to);
+    return { fromLane: lane, toLane: lanes.laneOf(kernel) };
+  }
   const reached = site.off || isWait(site) || next === null ? null : lanes.laneOf(next.domain);
   return reached === null || reached === lane ? { fromLane: null, toLane: null } : { fromLane: lane, toLane: reached };
 }

@@ -121,11 +121,7 @@ describe('path map', () => {
     expect(wanted).toContain('/elk-worker.js');
     expect(await page.locator('.toolbar').innerText()).not.toContain('Plain layout');
     expect(await page.locator('[data-edge][data-kind=copy]').count()).toBe(7);
-    const box = async (text: string) =>
-      page
-        .locator('.box', { has: page.locator('.box-title', { hasText: new RegExp(`^${text}$`) }) })
-        .locator('rect')
-        .boundingBox();
+    const box = async (title: string) => page.locator(`[data-box="${title}"] rect`).boundingBox();
     const [client, kernel, server] = [await box('Editor'), await box('kernel'), await box('WindowManager')];
     expect((client?.x ?? 0) + (client?.width ?? 0)).toBeLessThanOrEqual(kernel?.x ?? 0);
     expect((kernel?.x ?? 0) + (kernel?.width ?? 0)).toBeLessThanOrEqual(server?.x ?? 0);

@@ -35,9 +35,9 @@ describe('sequence of one call', () => {
 
   it('orders the lifelines and names their threads', () => {
     expect(model.lifelines).toEqual([
-      { domain: 'Client', role: 'client', threads: ['T'] },
-      { domain: 'kernel', role: 'kernel', threads: ['T'] },
-      { domain: 'Server', role: 'server', threads: ['T'] },
+      { domain: 'Client', role: 'client', machine: 'Firefly', threads: ['T'] },
+      { domain: 'kernel', role: 'kernel', machine: 'Firefly', threads: ['T'] },
+      { domain: 'Server', role: 'server', machine: 'Firefly', threads: ['T'] },
     ]);
   });
 
@@ -150,7 +150,7 @@ describe('what surrounds a call', () => {
     const spec = smallSpec();
     const bindings = spec.bindings.map((binding) => ({ ...binding, server: CLIENT }));
     const model = sequence(smallTrace({ ...spec, bindings }, [{ site: S.stub, takes: us(7) }]), 0);
-    expect(model.lifelines).toEqual([{ domain: 'Client', role: 'client', threads: ['T'] }]);
+    expect(model.lifelines).toEqual([{ domain: 'Client', role: 'client', machine: 'Firefly', threads: ['T'] }]);
   });
 
   it('shows a kernel that the call never enters', () => {
@@ -159,7 +159,7 @@ describe('what surrounds a call', () => {
         { site: S.stub, domain: CLIENT },
         { site: S.serverStub, domain: SERVER },
       ]).lifelines[1],
-    ).toEqual({ domain: 'kernel', role: 'kernel', threads: [] });
+    ).toEqual({ domain: 'kernel', role: 'kernel', machine: 'Firefly', threads: [] });
   });
 
   it('refuses calls that do not exist', () => {

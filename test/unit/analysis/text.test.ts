@@ -204,7 +204,12 @@ describe('what details lead to', () => {
   });
 
   it('tell of a site without a step', () => {
-    const { formula, what, facts } = stepDetails(copy, null, { latency: 0, lifelines: [], source: null });
+    const { formula, what, facts } = stepDetails(copy, null, {
+      latency: 0,
+      lifelines: [],
+      outcome: null,
+      source: null,
+    });
     expect(what).toBe('The client copies the content from arguments to astack. One pass over the payload.');
     expect(formula).toContain('1.667 µs/argument + 0.16667 µs/byte');
     expect(facts.some(({ name }) => name === 'Takes')).toBe(false);

@@ -17,6 +17,31 @@ export function useWidth(ref: RefObject<HTMLElement | null>): number {
   return width;
 }
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const NOTHING: Size = { width: 0, height: 0 };
+
+/** The room inside an element, without scroll bars; nothing before it is laid out. */
+export function useRoom(ref: RefObject<HTMLElement | null>): Size {
+  const [room, setRoom] = useState(NOTHING);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const read = (): void => {
+      const { width, height } = element.getBoundingClientRect();
+      setRoom((known) => (known.width === width && known.height === height ? known : { width, height }));
+    };
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    read();
+    return () => observer.disconnect();
+  }, [ref]);
+  return room;
+}
+
 export interface ScrollWindow {
   readonly top: number;
   readonly height: number;

@@ -16,6 +16,8 @@ export function stepText(step: SequenceStep, site: Site | undefined): string {
 function rawText(step: SequenceStep, site: Site | undefined): string {
   if (step.kind === 'copy' && step.from !== null && step.to !== null) return `copy ${step.from} → ${step.to}`;
   if (step.kind === 'wait' && step.wait !== null) return `waits: ${step.wait}`;
+  // The link is named above its line.
+  if (step.kind === 'packet' && step.link !== null && site !== undefined) return site.text.replace(/ over [^:]*/, '');
   return (site === undefined ? kindName(step.kind) : siteText(site, step)).replaceAll('->', '→');
 }
 
@@ -23,6 +25,7 @@ function rawText(step: SequenceStep, site: Site | undefined): string {
 export function stepNote(step: SequenceStep, lifelines: readonly Lifeline[]): string | null {
   if (step.kind === 'copy') return formatBytes(step.bytes);
   if (step.kind === 'unsplit') return 'parts not published';
+  if (step.kind === 'packet') return formatBytes(step.bytes);
   const handsOver = step.kind === 'trap' || step.kind === 'control' || step.kind === 'exchange';
   return handsOver && step.toLane !== null && step.toLane !== step.lane
     ? `→ ${domainName(lifelines, step.toLane)}`

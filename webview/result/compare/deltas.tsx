@@ -13,9 +13,11 @@ interface DeltasProps {
   readonly rows: { readonly main: Rows; readonly other: Rows };
   readonly from: number;
   readonly to: number;
+  /** Heads as high as those of the diagrams. */
+  readonly grouped: boolean;
 }
 
-export function Deltas({ main, other, rows, format, from, to }: DeltasProps): JSX.Element {
+export function Deltas({ main, other, rows, format, from, to, grouped }: DeltasProps): JSX.Element {
   const right = new Map(rows.other.top.map((top, i) => [top, i]));
   const shown = rows.main.top.flatMap((top, i) => {
     const partner = right.get(top);
@@ -25,7 +27,7 @@ export function Deltas({ main, other, rows, format, from, to }: DeltasProps): JS
   });
   return (
     <div class="side deltas" aria-hidden="true">
-      <div class="heads named" style={{ width: `${DELTA_WIDTH}px` }}>
+      <div class={`heads named${grouped ? ' grouped' : ''}`} style={{ width: `${DELTA_WIDTH}px` }}>
         <div class="head-delta" title="Time of the step on the right minus time of the same step on the left">
           right − left, {format.unit}
         </div>

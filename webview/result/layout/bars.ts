@@ -9,13 +9,13 @@ export interface Bar {
   readonly bottom: number;
 }
 
-/** Consecutive steps of one holder on one lifeline make one bar; waits, in which nobody acts, end it. */
+/** Consecutive steps of one holder on one lifeline make one bar; waits and packets, in which nobody acts, end it. */
 export function actingBars(steps: readonly SequenceStep[], rows: Rows): readonly Bar[] {
   const bars: Bar[] = [];
   let open: Bar | null = null;
   steps.forEach((step, i) => {
     if (!step.onPath) return;
-    if (step.kind === 'wait') {
+    if (step.kind === 'wait' || step.kind === 'packet') {
       open = null;
       return;
     }

@@ -30,6 +30,7 @@ const NARROW = 600;
 /** Below this width a step's text does not fit beside its mark. */
 const STACKED = 460;
 const NARROWEST_LANE = 34;
+const MANY_LANES = 4;
 const GAP = 10;
 const LEAST_LABEL = { wide: 250, narrow: 170, tiny: 104 };
 /** Half a narrow panel. */
@@ -49,7 +50,10 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
   const leastLabel = width < TINY ? LEAST_LABEL.tiny : narrow ? LEAST_LABEL.narrow : LEAST_LABEL.wide;
   const laneWidth = Math.max(
     NARROWEST_LANE,
-    Math.min(200, Math.floor((stacked ? room : shareOfLanes(room - ribbon, narrow, leastLabel)) / Math.max(1, lanes))),
+    Math.min(
+      200,
+      Math.floor((stacked ? room : shareOfLanes(room - ribbon, narrow, leastLabel, lanes)) / Math.max(1, lanes)),
+    ),
   );
   const laneRight = laneLeft + laneWidth * lanes;
   const labelLeft = stacked ? laneLeft : laneRight + ribbon;
@@ -68,8 +72,9 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
   };
 }
 
-function shareOfLanes(room: number, narrow: boolean, leastLabel: number): number {
-  return narrow ? room - leastLabel : Math.min(room * 0.56, room - leastLabel);
+/** Many lifelines take room from the labels, but never more than those need. */
+function shareOfLanes(room: number, narrow: boolean, leastLabel: number, lanes: number): number {
+  return narrow ? room - leastLabel : Math.min(room * (lanes > MANY_LANES ? 0.66 : 0.56), room - leastLabel);
 }
 
 /** The x of a lifeline. */
@@ -80,4 +85,9 @@ export function laneX(columns: Columns, lane: number): number {
 /** Half the width of the kernel's band: its edges are the border that a trap crosses. */
 export function kernelHalf(columns: Columns): number {
   return Math.min(36, columns.laneWidth * 0.32);
+}
+
+/** Width of a link's band. */
+export function linkWidth(columns: Columns): number {
+  return columns.laneWidth * 0.76;
 }

@@ -6,8 +6,9 @@ import { MARGIN, type Rows } from './axis.ts';
 import { actingBars, type Bar, openBars } from './bars.ts';
 import { type Bracket, callBrackets } from './brackets.ts';
 import { type Cluster, clusterSteps } from './clusters.ts';
-import { type Columns, kernelHalf, laneX } from './columns.ts';
+import { type Columns, kernelHalf, laneX, linkWidth } from './columns.ts';
 import { spread } from './spread.ts';
+import { type StandbyBar, standbyBars } from './standby.ts';
 import { tailColumns } from './tails.ts';
 import { onwardTransfers, type Transfer, transferOf } from './transfers.ts';
 
@@ -36,6 +37,8 @@ export interface DrawnStep {
   readonly transfer: Transfer | null;
   readonly onward: Transfer | null;
   readonly arrowY: number;
+  /** Lower end of an arrow that takes time: where a packet arrives. */
+  readonly arrivalY: number;
 }
 
 export interface DrawnLabel extends Cluster {
@@ -53,6 +56,7 @@ export interface Diagram {
   readonly acting: readonly Bar[];
   readonly open: readonly Bar[];
   readonly brackets: readonly Bracket[];
+  readonly standby: readonly StandbyBar[];
 }
 
 export interface DiagramInput {
@@ -77,6 +81,7 @@ export function layoutDiagram(input: DiagramInput): Diagram {
     acting: actingBars(model.steps, rows),
     open: openBars(model.steps, rows),
     brackets: callBrackets(model.steps, sites, rows),
+    standby: standbyBars(model.standby, model.steps, rows, columns),
   };
 }
 
@@ -119,11 +124,15 @@ function drawSteps({ model, rows, columns, axis }: DiagramInput): readonly Drawn
     const bottom = rows.bottom[index] ?? top;
     const tail = tails[index] ?? -1;
     const transfer = transferOf(step);
-    const x = barX(columns, step.lane, step.depth) + (tail < 0 ? 0 : tailShift(columns, tail));
+    const x =
+      step.link === null
+        ? barX(columns, step.lane, step.depth) + (tail < 0 ? 0 : tailShift(columns, tail))
+        : laneX(columns, step.link);
     const markTop = columns.stacked ? top + STACKED_TEXT : top;
     const y = (markTop + bottom) / 2;
     const markX = tail < 0 ? markPosition(columns, step, transfer, kernel, x) : x;
-    const arrowY = axis === 'scale' && transfer?.kind === 'control' ? bottom : y;
+    const isPacket = transfer !== null && transfer.over !== null;
+    const arrowY = axis === 'scale' ? (isPacket ? top : transfer?.kind === 'control' ? bottom : y) : y;
     const markY = markX === x ? y : arrowY;
     // To scale a mark on the lifeline needs its own step's room, or the next bar would cover it.
     const room =
@@ -141,8 +150,21 @@ function drawSteps({ model, rows, columns, axis }: DiagramInput): readonly Drawn
       transfer,
       onward: onward[index] ?? null,
       arrowY,
+      arrivalY: !isPacket ? arrowY : axis === 'scale' ? bottom : arrivalY(model.steps, rows, index),
     };
   });
+}
+
+/** In rows: above the first row after the packet's arrival. A lost one ends in its own. */
+function arrivalY(steps: readonly SequenceStep[], rows: Rows, index: number): number {
+  const packet = steps[index];
+  const bottom = rows.bottom[index] ?? 0;
+  if (packet === undefined || packet.isLost) return bottom;
+  const arrival = packet.start + packet.duration;
+  for (let i = index + 1; i < steps.length; i++) {
+    if ((steps[i]?.start ?? 0) >= arrival) return Math.max(bottom, (rows.top[i] ?? 0) + 3);
+  }
+  return rows.bottom.at(-1) ?? bottom;
 }
 
 /** Whether a mark at `x` whose upper edge is `top` covers none before it; `occupied`: lower edge of the last mark at each x. */
@@ -166,10 +188,16 @@ function markPosition(
   x: number,
 ): number {
   if (isBar(step.kind) || transfer === null) return x;
+  if (transfer.over !== null) return nearEdge(columns, transfer.over, transfer);
   const from = laneX(columns, transfer.from);
   const to = laneX(columns, transfer.to);
   if (step.kind === 'copy')
     return from === to ? x + Math.min(LOOP.most, Math.max(LOOP.least, columns.laneWidth / 2)) : (from + to) / 2;
   if (step.kind === 'trap' && transfer.to === kernel) return to + Math.sign(from - to) * kernelHalf(columns);
   return x;
+}
+
+/** The edge of a link's band at which a packet enters it. */
+export function nearEdge(columns: Columns, link: number, { from, to }: Transfer): number {
+  return laneX(columns, link) - (Math.sign(to - from) * linkWidth(columns)) / 2;
 }

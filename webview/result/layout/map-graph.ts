@@ -15,16 +15,33 @@ export interface GraphBox {
   readonly height: number;
 }
 
-export interface GraphEdge {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
+/** What goes along an edge: bytes from place to place, packets from machine to machine, or control. */
+export type Cargo = 'copy' | 'packet' | 'control';
+
+/** A line of a label: equal steps along the same edge. */
+export interface GraphLine {
   readonly kind: MapEdge['kind'];
-  /** The edges that it stands for, in order. */
+  readonly isLost: boolean;
+  /** The steps that it stands for, in order; at least one. */
   readonly parts: readonly MapEdge[];
   /** `3 copy A`, and what it moves and costs. */
   readonly title: string;
   readonly detail: string;
+  /** Below the label's upper edge. */
+  readonly y: number;
+  readonly height: number;
+}
+
+/** All that goes from one box to another. */
+export interface GraphEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cargo: Cargo;
+  /** Above the lines: the link. */
+  readonly title: string | null;
+  readonly lines: readonly GraphLine[];
+  /** Of the label. */
   readonly width: number;
   readonly height: number;
 }
@@ -34,21 +51,24 @@ export interface MapGraph {
   readonly edges: readonly GraphEdge[];
 }
 
-/** Above this number equal edges between the same boxes are drawn as one. */
-const MOST_SINGLE = 40;
 const LINE = 18;
+/** A line of a label with several: its title only, its detail beside it. */
+const SLIM = 25;
 /** Room for the mark in a label. */
-const MARK = 34;
+export const LABEL_MARK = 34;
+/** Height of a label's title. */
+export const LABEL_TITLE = 18;
+/** Between title and detail on one line. */
+const GAP = 8;
+/** Titles of machines and domains are bold. */
+const BOLD = 1.12;
 
 export function mapGraph(model: PathMapModel, measure: (text: string) => number): MapGraph {
   const known = new Set(model.boxes.map((box) => box.id));
-  const edges = model.edges.filter((edge) => known.has(edge.from) && known.has(edge.to));
   const groups = new Map<string, MapEdge[]>();
-  for (const edge of edges) {
-    const key = edges.length > MOST_SINGLE ? [edge.from, edge.to, edge.kind, edge.label].join('\n') : edge.id;
-    const group = groups.get(key);
-    if (group) group.push(edge);
-    else groups.set(key, [edge]);
+  for (const edge of model.edges) {
+    if (known.has(edge.from) && known.has(edge.to))
+      addTo(groups, [edge.from, edge.to, cargoOf(edge), edge.link ?? ''].join('\n'), edge);
   }
   return {
     boxes: model.boxes.map((box) => graphBox(box, measure)),
@@ -56,10 +76,21 @@ export function mapGraph(model: PathMapModel, measure: (text: string) => number)
   };
 }
 
+function cargoOf({ kind, link }: MapEdge): Cargo {
+  if (link !== null) return 'packet';
+  return kind === 'copy' ? 'copy' : 'control';
+}
+
+function addTo(groups: Map<string, MapEdge[]>, key: string, edge: MapEdge): void {
+  const group = groups.get(key);
+  if (group) group.push(edge);
+  else groups.set(key, [edge]);
+}
+
 function graphBox(box: MapBox, measure: (text: string) => number): GraphBox {
   const title = visible(box.title, 36);
   const detail = box.detail === null ? null : visible(box.detail, 44);
-  const width = Math.max(70, measure(title), detail === null ? 0 : measure(detail)) + 24;
+  const width = Math.max(70, BOLD * measure(title), detail === null ? 0 : measure(detail)) + 24;
   return {
     id: box.id,
     parent: box.parent,
@@ -74,24 +105,50 @@ function graphBox(box: MapBox, measure: (text: string) => number): GraphBox {
 function graphEdge(parts: readonly MapEdge[], measure: (text: string) => number): GraphEdge {
   const [first] = parts;
   if (first === undefined) throw new Error('defect: a group of edges is empty');
-  const title = `${ordersInWords(parts)} ${visible(first.label, 40)}`;
+  const alike = new Map<string, MapEdge[]>();
+  for (const part of parts) addTo(alike, [part.kind, part.label, part.isLost].join('\n'), part);
+  const slim = alike.size > 1;
+  const height = slim ? SLIM : 2 * LINE;
+  const title = first.link === null ? null : visible(first.link, 40);
+  const top = title === null ? 0 : LABEL_TITLE;
+  const lines = [...alike.values()].map((each, i) => graphLine(each, top + i * height, height, slim));
+  const widths = lines.map(({ title, detail }) =>
+    slim ? measure(title) + (detail === '' ? 0 : measure(detail) + GAP) : Math.max(measure(title), measure(detail)),
+  );
+  return {
+    id: first.id,
+    from: first.from,
+    to: first.to,
+    cargo: cargoOf(first),
+    title,
+    lines,
+    width: Math.max(title === null ? 0 : measure(title), ...widths) + LABEL_MARK + 10,
+    height: top + height * lines.length,
+  };
+}
+
+function graphLine(parts: readonly MapEdge[], y: number, height: number, slim: boolean): GraphLine {
+  const [first] = parts;
+  if (first === undefined) throw new Error('defect: a group of edges is empty');
+  const { kind, isLost } = first;
+  return {
+    kind,
+    isLost,
+    parts,
+    title: `${ordersInWords(parts)} ${visible(first.label, 40)}${isLost ? ': lost' : ''}`,
+    detail: kind === 'fault' ? '' : detailOf(parts, slim),
+    y,
+    height,
+  };
+}
+
+/** `200 bytes, 35.0 µs`: what all parts together move and cost. Where room is dear, nothing says that they cost nothing. */
+function detailOf(parts: readonly MapEdge[], slim: boolean): string {
   const time = parts.reduce((sum, edge) => sum + edge.time, 0);
   const bytes = parts.reduce((sum, edge) => sum + edge.bytes, 0);
-  const detail = [bytes > 0 ? formatBytes(bytes) : '', time === 0 ? 'no time' : formatTime(time)]
+  return [bytes > 0 ? formatBytes(bytes) : '', time > 0 ? formatTime(time) : slim ? '' : 'no time']
     .filter((text) => text !== '')
     .join(', ');
-  const { id, from, to, kind } = first;
-  return {
-    id,
-    from,
-    to,
-    kind,
-    parts,
-    title,
-    detail,
-    width: Math.max(measure(title), measure(detail)) + MARK + 10,
-    height: 2 * LINE,
-  };
 }
 
 /** `3`, or `3, 9, 15 …` for several. */

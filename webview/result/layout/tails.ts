@@ -5,11 +5,11 @@ import type { Rows } from './axis.ts';
 /** Columns beside a lifeline; further ones share the last. */
 const TAIL_COLUMNS = 3;
 
-/** −1 for steps on the path. */
+/** −1 for steps on the path, and for what stands on a line of its own: packets on their link, faults. */
 export function tailColumns(steps: readonly SequenceStep[], rows: Rows): readonly number[] {
   const busy = new Map<number, number[]>();
   return steps.map((step, i) => {
-    if (step.onPath) return -1;
+    if (step.onPath || step.link !== null || step.kind === 'fault') return -1;
     const ends = busy.get(step.lane) ?? [];
     busy.set(step.lane, ends);
     const top = rows.top[i] ?? 0;

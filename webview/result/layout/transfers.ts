@@ -10,6 +10,8 @@ export interface Transfer {
   readonly kind: 'copy' | 'packet' | 'lost' | 'control' | 'onward';
   readonly from: number;
   readonly to: number;
+  /** The link's lifeline, over which a packet goes. */
+  readonly over: number | null;
 }
 
 /** Steps whose sense is to hand control over. */
@@ -26,11 +28,14 @@ const HANDING: ReadonlySet<StepKind> = new Set<StepKind>([
 
 /** The arrow of a step itself; null if it stays where it is. A copy within one lifeline is a loop. */
 export function transferOf(step: SequenceStep): Transfer | null {
-  if (step.kind === 'copy') return { kind: 'copy', from: step.fromLane ?? step.lane, to: step.toLane ?? step.lane };
+  if (step.kind === 'copy')
+    return { kind: 'copy', from: step.fromLane ?? step.lane, to: step.toLane ?? step.lane, over: null };
   if (step.toLane === null) return null;
-  if (step.kind === 'packet') return { kind: step.isLost ? 'lost' : 'packet', from: step.lane, to: step.toLane };
+  if (step.kind === 'packet')
+    return { kind: step.isLost ? 'lost' : 'packet', from: step.lane, to: step.toLane, over: step.link };
   const from = step.fromLane ?? step.lane;
-  return from === step.toLane ? null : { kind: HANDING.has(step.kind) ? 'control' : 'onward', from, to: step.toLane };
+  if (from === step.toLane) return null;
+  return { kind: HANDING.has(step.kind) ? 'control' : 'onward', from, to: step.toLane, over: null };
 }
 
 /** For each step the arrow that leads to it from where the call was before; null where it follows from the step before. */
@@ -40,6 +45,6 @@ export function onwardTransfers(steps: readonly SequenceStep[]): readonly (Trans
     if (!step.onPath || step.kind === 'wait') return null;
     const from: number | null = holder;
     holder = step.kind === 'copy' ? step.lane : (step.toLane ?? step.lane);
-    return from === null || from === step.lane ? null : { kind: 'onward', from, to: step.lane };
+    return from === null || from === step.lane ? null : { kind: 'onward', from, to: step.lane, over: null };
   });
 }

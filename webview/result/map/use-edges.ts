@@ -1,6 +1,6 @@
 /** Pointing at, clicking on and walking through the edges of a map. */
 import { useStore } from '../host/context.ts';
-import type { GraphEdge } from '../layout/map-graph.ts';
+import type { GraphLine } from '../layout/map-graph.ts';
 
 export interface EdgeHandlers {
   readonly onPointerOver: (event: PointerEvent) => void;
@@ -12,24 +12,27 @@ export interface EdgeHandlers {
 }
 
 export function useEdges(
-  edges: readonly GraphEdge[],
+  lines: readonly GraphLine[],
   active: number,
   setActive: (index: number) => void,
 ): EdgeHandlers {
   const store = useStore();
-  const rowOf = (index: number): number | null => edges[index]?.parts[0]?.row ?? null;
+  const rowOf = (index: number): number | null => lines[index]?.parts[0]?.row ?? null;
 
   const hover = (element: Element | null): void => {
     const row = element === null ? null : rowOf(Number(element.getAttribute('data-edge')));
     store.hovered.value =
       element === null || row === null ? null : { side: 'main', row, box: element.getBoundingClientRect() };
   };
+  /** Of a line that stands for several steps, again the next one. */
   const pin = (index: number): void => {
-    const row = rowOf(index);
-    if (row !== null) store.pinned.value = { side: 'main', row };
+    const rows = lines[index]?.parts.map(({ row }) => row) ?? [];
+    const kept = store.pinned.value;
+    const row = rows[(kept === null ? -1 : rows.indexOf(kept.row)) + 1] ?? rows[0];
+    if (row !== undefined) store.pinned.value = { side: 'main', row };
   };
   const open = (index: number): void => {
-    const site = store.shownVariant.value?.sites[edges[index]?.parts[0]?.site ?? -1];
+    const site = store.shownVariant.value?.sites[lines[index]?.parts[0]?.site ?? -1];
     if (site?.source) store.reveal(site.source);
   };
 
@@ -40,10 +43,10 @@ export function useEdges(
       ArrowUp: active - 1,
       ArrowLeft: active - 1,
       Home: 0,
-      End: edges.length - 1,
+      End: lines.length - 1,
     }[event.key];
     if (to !== undefined) {
-      const next = Math.min(Math.max(to, 0), edges.length - 1);
+      const next = Math.min(Math.max(to, 0), lines.length - 1);
       setActive(next);
       const element = document.getElementById(`edge-${next}`);
       if (element instanceof SVGElement) element.focus();

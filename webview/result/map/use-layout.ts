@@ -1,15 +1,16 @@
-/** The layout of a map: elkjs's if it is done in time, else our own. */
+/** The layouts of a map: elkjs's if it is done in time, else our own. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PathMapModel } from '../../../src/analysis/models.ts';
 import { useMetrics } from '../base/use-metrics.ts';
 import { type MapGraph, mapGraph } from '../layout/map-graph.ts';
 import type { MapLayout } from '../layout/map-layout.ts';
 import { layoutMap } from '../layout/map-own.ts';
-import { layoutWithElk } from './elk.ts';
+import { layoutsWithElk } from './elk.ts';
 
 export interface LaidOut {
   readonly graph: MapGraph;
-  readonly layout: MapLayout;
+  /** The same map in several arrangements, the first liked best; at least one. */
+  readonly layouts: readonly MapLayout[];
   /** Why the plain layout is shown; null if it is not. */
   readonly plain: string | null;
 }
@@ -23,12 +24,16 @@ export function useMapLayout(model: PathMapModel): LaidOut | null {
     let current = true;
     const url = document.getElementById('root')?.dataset['elk'];
     const work =
-      url === undefined ? Promise.reject(new Error('the layout library is missing')) : layoutWithElk(graph, url);
+      url === undefined ? Promise.reject(new Error('the layout library is missing')) : layoutsWithElk(graph, url);
     work.then(
-      (layout) => current && setResult({ graph, layout, plain: null }),
+      (layouts) => current && setResult({ graph, layouts, plain: null }),
       (error: unknown) =>
         current &&
-        setResult({ graph, layout: layoutMap(graph), plain: error instanceof Error ? error.message : String(error) }),
+        setResult({
+          graph,
+          layouts: [layoutMap(graph)],
+          plain: error instanceof Error ? error.message : String(error),
+        }),
     );
     return () => {
       current = false;

@@ -2,13 +2,15 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { PathMapModel } from '../../../src/analysis/models.ts';
-import { useWidth } from '../base/use-size.ts';
+import { type Size, useRoom } from '../base/use-size.ts';
 import { Waiting } from '../base/waiting.tsx';
 import { HoverCard } from '../details/card.tsx';
 import { DetailsPane } from '../details/pane.tsx';
 import { useStore } from '../host/context.ts';
+import type { MapLayout } from '../layout/map-layout.ts';
 import { MapPicture } from './picture.tsx';
 import { useMapLayout } from './use-layout.ts';
+import { usePan } from './use-pan.ts';
 
 export function MapView(): JSX.Element {
   const store = useStore();
@@ -22,27 +24,26 @@ export function MapView(): JSX.Element {
 }
 
 const SMALLEST = 0.3;
-/** A map that does not fit scrolls at this scale … */
-const READABLE = 0.7;
-/** … unless it fits at one that is hardly smaller. */
-const SMALLEST_FIT = 0.6;
+/** A map that would have to be drawn smaller than this to fit is shown at the scale after it, and scrolls. */
+const SMALLEST_FIT = 0.5;
+const READABLE = 0.65;
+/** A small map is not blown up further to fill its panel. */
+const LARGEST_FIT = 1.15;
 const LARGEST = 3;
 /** Of the panel, both sides. */
-const PADDING = 8;
-
-function fit(room: number, wanted: number): number {
-  const scale = Math.min(1, room / Math.max(1, wanted));
-  return scale < SMALLEST_FIT ? READABLE : scale;
-}
+const PADDING = 10;
+/** An arrangement that can be drawn so large is taken if none before it can; else the one that can be drawn largest. */
+const LARGE = 0.8;
 
 function MapStage({ model }: { model: PathMapModel }): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
-  const width = useWidth(ref);
+  const room = useRoom(ref);
   const [zoom, setZoom] = useState<number | null>(null);
   const laid = useMapLayout(model);
-  const fitting = laid === null || width === 0 ? 1 : fit(width - PADDING, laid.layout.width);
-  const scale = zoom ?? fitting;
+  const layout = laid === null ? null : bestOf(laid.layouts, room);
+  const scale = zoom ?? (layout === null ? 1 : fitting(layout, room));
   const by = (factor: number) => (): void => setZoom(Math.min(LARGEST, Math.max(SMALLEST, scale * factor)));
+  const pan = usePan(ref);
   return (
     <>
       <div class="toolbar" role="toolbar" aria-label="Path map">
@@ -61,11 +62,11 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
         {laid?.plain != null && <span class="hint">Plain layout: {laid.plain}.</span>}
       </div>
       <div class="stage">
-        <div class="scroll map" ref={ref}>
-          {laid === null ? (
+        <div class="scroll map" ref={ref} {...pan}>
+          {laid === null || layout === null ? (
             <p class="notice">Laying out the map …</p>
           ) : (
-            <MapPicture {...laid} scale={scale} title={model.title} />
+            <MapPicture graph={laid.graph} layout={layout} scale={scale} title={model.title} />
           )}
         </div>
         <DetailsPane onlyPinned />
@@ -73,4 +74,21 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
       <HoverCard />
     </>
   );
+}
+
+function bestOf(layouts: readonly MapLayout[], room: Size): MapLayout | null {
+  const large = layouts.find((layout) => scaleOf(layout, room) >= LARGE);
+  if (large !== undefined) return large;
+  const [largest] = layouts.toSorted((a, b) => scaleOf(b, room) - scaleOf(a, room));
+  return largest ?? null;
+}
+
+function fitting(layout: MapLayout, room: Size): number {
+  const scale = scaleOf(layout, room);
+  return scale < SMALLEST_FIT ? READABLE : scale;
+}
+
+function scaleOf({ width, height }: MapLayout, room: Size): number {
+  if (room.width === 0) return 1;
+  return Math.min(LARGEST_FIT, (room.width - PADDING) / width, (room.height - PADDING) / height);
 }

@@ -4,7 +4,7 @@ import type { Lifeline } from '../../../src/analysis/models.ts';
 import type { Tick } from '../layout/axis.ts';
 import { type Bar, within } from '../layout/bars.ts';
 import type { Bracket } from '../layout/brackets.ts';
-import { type Columns, DEEPEST_BRACKET, kernelHalf, laneX } from '../layout/columns.ts';
+import { type Columns, DEEPEST_BRACKET, kernelHalf, laneX, linkWidth } from '../layout/columns.ts';
 import { barX, type Diagram } from '../layout/diagram.ts';
 
 const BAR = 12;
@@ -65,13 +65,16 @@ function LifelineShape({
   bottom: number;
 }): JSX.Element {
   const x = laneX(columns, lane);
-  const half = kernelHalf(columns);
+  const isLink = line.role === 'link';
+  const half = isLink ? linkWidth(columns) / 2 : kernelHalf(columns);
   const lines = (at: number): string => `M${at} ${top}V${bottom}`;
   return (
     <g class={`lifeline lifeline-${line.role}`}>
-      {line.role === 'kernel' && <rect class="band" x={x - half} y={top} width={2 * half} height={bottom - top} />}
-      {line.role === 'kernel' && <path class="border" d={lines(x - half) + lines(x + half)} />}
-      <path class="life" d={lines(x)} />
+      {(isLink || line.role === 'kernel') && (
+        <rect class="band" x={x - half} y={top} width={2 * half} height={bottom - top} />
+      )}
+      {(isLink || line.role === 'kernel') && <path class="border" d={lines(x - half) + lines(x + half)} />}
+      {!isLink && <path class="life" d={lines(x)} />}
     </g>
   );
 }

@@ -10,6 +10,7 @@ const ROLE_TITLES = {
   kernel: 'The kernel: entered by a trap, left by an upcall or a resume',
   server: 'A domain that exports an interface',
   scheduler: 'The scheduler that is a process of its own',
+  link: 'The link between the machines: packets are on it while the call stands still or goes on without them',
 } as const;
 
 interface HeadsProps {
@@ -18,11 +19,22 @@ interface HeadsProps {
   readonly unit: string;
   /** The mechanism, where two stand side by side. */
   readonly name: string | null;
+  /** A row for the machines, also where the diagram beside this one needs it. */
+  readonly grouped: boolean;
 }
 
-export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Element {
+/** Whether the lifelines are on several machines, which are named then. */
+export function needsMachines(lifelines: readonly Lifeline[]): boolean {
+  return machinesOf(lifelines).length > 1;
+}
+
+export function Heads({ lifelines, columns, unit, name, grouped }: HeadsProps): JSX.Element {
+  const machines = machinesOf(lifelines);
   return (
-    <div class={name === null ? 'heads' : 'heads named'} style={{ width: `${columns.width}px` }}>
+    <div
+      class={`heads${name === null ? '' : ' named'}${grouped ? ' grouped' : ''}`}
+      style={{ width: `${columns.width}px` }}
+    >
       {name !== null && (
         <div class="head-name">
           <Name text={name} longest={60} />
@@ -31,6 +43,20 @@ export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Eleme
       <div class="head-axis" style={{ width: `${columns.axisRight}px` }} title="Time since the start of the call">
         {unit}
       </div>
+      {grouped &&
+        machines.map(({ machine, from, count }) => (
+          <div
+            key={from}
+            class="head-machine"
+            style={{
+              left: `${columns.laneLeft + from * columns.laneWidth + 1}px`,
+              width: `${count * columns.laneWidth - 2}px`,
+            }}
+            title={`Machine ${visible(machine, 300)}`}
+          >
+            <Name text={machine} longest={60} />
+          </div>
+        ))}
       {lifelines.map((line, lane) => (
         <div
           key={lane}
@@ -39,7 +65,7 @@ export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Eleme
           title={`${visible(line.domain, 300)}: ${ROLE_TITLES[line.role]}. Threads: ${visible(line.threads.join(', ') || 'none', 300)}`}
         >
           <Name text={headName(line)} longest={40} />
-          {line.role !== line.domain && columns.laneWidth > 52 && <span class="role">{line.role}</span>}
+          {line.role !== headName(line) && columns.laneWidth > 52 && <span class="role">{line.role}</span>}
         </div>
       ))}
       {!columns.stacked && (
@@ -52,8 +78,26 @@ export function Heads({ lifelines, columns, unit, name }: HeadsProps): JSX.Eleme
   );
 }
 
-/** Kernels of several machines: the machine's name stands above the role. */
-function headName({ domain, role }: Lifeline): string {
-  const prefix = `${role} of `;
-  return domain.startsWith(prefix) ? domain.slice(prefix.length) : domain;
+interface Machine {
+  readonly machine: string;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Neighbours of one machine, links left out. */
+function machinesOf(lifelines: readonly Lifeline[]): readonly Machine[] {
+  const found: Machine[] = [];
+  lifelines.forEach(({ machine }, lane) => {
+    const last = found.at(-1);
+    if (machine === null) return;
+    if (last?.machine === machine && last.from + last.count === lane)
+      found[found.length - 1] = { ...last, count: last.count + 1 };
+    else found.push({ machine, from: lane, count: 1 });
+  });
+  return found;
+}
+
+/** Kernels of several machines: the machine's name stands above them. */
+function headName({ domain, role, machine }: Lifeline): string {
+  return machine !== null && domain === `${role} of ${machine}` ? role : domain;
 }

@@ -46,12 +46,13 @@ function StepLabel({
   const whole = stepText(step, sites[step.site]);
   const note = stepNote(step, model.lifelines);
   // The note only where it does not cost the text a letter.
-  const shownNote = note !== null && metrics.measure(whole) + metrics.measure(note) + 8 <= room ? note : null;
-  const text = fit(whole, room, metrics.measure);
-  const textWidth = metrics.measure(text);
+  const measure = isWrong(step) ? (each: string): number => BOLD * metrics.measure(each) : metrics.measure;
+  const shownNote = note !== null && measure(whole) + metrics.measure(note) + 8 <= room ? note : null;
+  const text = fit(whole, room, measure);
+  const textWidth = measure(text);
   const x = labelLeft + indent;
   return (
-    <g class={`label f-${lookOf(step.kind).family}${step.onPath ? '' : ' off'}`}>
+    <g class={`label f-${lookOf(step.kind).family}${labelClass(step)}`}>
       {scaled && <ScaledMark step={step} x={labelLeft + 8} y={y} />}
       <text class="what" x={x} y={y} dy="0.36em">
         {text}
@@ -68,6 +69,18 @@ function StepLabel({
       {!scaled && <ShareLine step={step} model={model} columns={columns} y={label.bottom - 3} />}
     </g>
   );
+}
+
+/** Bold letters are wider. */
+const BOLD = 1.12;
+
+function isWrong({ kind, isLost }: SequenceStep): boolean {
+  return isLost || kind === 'fault';
+}
+
+function labelClass(step: SequenceStep): string {
+  if (isWrong(step)) return ' wrong';
+  return step.onPath ? '' : ' off';
 }
 
 /** The letter in the colour of the kind, where the mark itself is too small to carry it. */

@@ -8,6 +8,7 @@ import { KEYS } from './keys.ts';
 
 export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.Element {
   const used = new Set(models.flatMap((model) => model.steps.map((step) => step.kind)));
+  const standby = models.flatMap((model) => model.standby);
   return (
     <section class="legend" aria-label="Legend and keys">
       <ul>
@@ -24,6 +25,13 @@ export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.El
         <LineItem kind="copy" name="bytes" text="from a place to a place" />
         <LineItem kind="control" name="control" text="another domain goes on" />
         <LineItem kind="onward" name="the call goes on" text="without a step that says so" />
+        {used.has('packet') && <Wires />}
+        {standby.some(({ polls }) => polls) && (
+          <StandbyItem polls name="polling" text="a processor with nothing to run looks for messages of the domain" />
+        )}
+        {standby.some(({ polls }) => !polls) && (
+          <StandbyItem polls={false} name="idle" text="a processor waits with the domain loaded, for an exchange" />
+        )}
         <li>
           <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
             <rect class="activation open" x="4" y="2" width="10" height="22" rx="2" />
@@ -64,6 +72,52 @@ function LineItem({ kind, name, text }: { kind: Transfer['kind']; name: string; 
         <g class={`arrow arrow-${kind}`}>
           <path class="line" d={`M2 13H${kind === 'control' ? 22 : 28}`} />
           <path class="head" d={head} />
+        </g>
+      </svg>
+      <p>
+        <b>{name}</b> <span>{text}</span>
+      </p>
+    </li>
+  );
+}
+
+/** Lines over a link. */
+function Wires(): JSX.Element {
+  return (
+    <>
+      <li>
+        <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
+          <g class="arrow arrow-packet">
+            <path class="line" d="M2 6H8L24 20H30" />
+            <path class="head" d="M25 15L30 20L25 25" />
+          </g>
+        </svg>
+        <p>
+          <b>over the link</b> <span>slanting while the packet is under way; “again”: it was sent before</span>
+        </p>
+      </li>
+      <li>
+        <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
+          <g class="arrow arrow-packet arrow-lost">
+            <path class="line" d="M2 6H8L18 14" />
+            <path class="head" d="M14 10l9 9m0 -9l-9 9" />
+          </g>
+        </svg>
+        <p>
+          <b>lost</b> <span>the packet does not arrive</span>
+        </p>
+      </li>
+    </>
+  );
+}
+
+function StandbyItem({ polls, name, text }: { polls: boolean; name: string; text: string }): JSX.Element {
+  return (
+    <li>
+      <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
+        <g class={`standby ${polls ? 'polls' : 'idles'}`}>
+          <rect x="12" y="2" width="7" height="22" rx="2" />
+          {polls && <path class="dots" d="M15.5 6V22" />}
         </g>
       </svg>
       <p>

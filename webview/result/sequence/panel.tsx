@@ -10,6 +10,7 @@ import { Ground } from './ground.tsx';
 import { stepId } from './ids.ts';
 import type { PanelProps } from './panel-props.ts';
 import { Ribbon } from './ribbon.tsx';
+import { StandbyShapes } from './standby.tsx';
 import { Step } from './step.tsx';
 import { Pointed, Texts } from './texts.tsx';
 import { usePointer } from './use-pointer.ts';
@@ -47,6 +48,7 @@ export function Panel(props: PanelProps): JSX.Element {
       {drawn.map((each) => (
         <PanelStep key={each.index} {...props} drawn={each} active={each.index === walk.active} />
       ))}
+      <StandbyShapes diagram={diagram} lifelines={model.lifelines} from={from} to={to} />
       <Texts {...props} diagram={diagram} from={from} to={to} />
       <Pointed {...props} diagram={diagram} />
     </svg>
@@ -55,7 +57,9 @@ export function Panel(props: PanelProps): JSX.Element {
 
 /** The steps that reach into the window, and the one that has the focus. */
 function inView(diagram: Diagram, from: number, to: number, active: number): readonly DrawnStep[] {
-  return diagram.steps.filter((each) => each.index === active || (each.bottom >= from && each.top <= to));
+  return diagram.steps.filter(
+    (each) => each.index === active || (Math.max(each.bottom, each.arrivalY) >= from && each.top <= to),
+  );
 }
 
 type PanelStepProps = PanelProps & { readonly drawn: DrawnStep; readonly active: boolean };

@@ -12,7 +12,7 @@ import { DetailsPane } from '../details/pane.tsx';
 import { useStore } from '../host/context.ts';
 import type { Side } from '../host/store.ts';
 import { layoutColumns } from '../layout/columns.ts';
-import { Heads } from './heads.tsx';
+import { Heads, needsMachines } from './heads.tsx';
 import { Legend } from './legend.tsx';
 import { Panel } from './panel.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -36,6 +36,7 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
   const stacked = layoutColumns({ width: each, lanes: 1, depth: 0, axis }).stacked;
   const rows = useRows({ main, other, axis, scale, rowHeight: stacked ? 46 : 30 });
   const format = axisFormat(Math.max(main.latency, other?.latency ?? 0));
+  const grouped = needsMachines(main.lifelines) || (other !== null && needsMachines(other.lifelines));
   const least = other === null ? 0 : Math.max(rows.main.height, rows.other.height);
   return (
     <>
@@ -62,6 +63,7 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
                 zoom={zoom}
                 least={least}
                 format={format}
+                grouped={grouped}
               />
               {deltas && (
                 <Deltas
@@ -71,6 +73,7 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
                   format={format}
                   from={seen.top - 400}
                   to={seen.top + seen.height + 400}
+                  grouped={grouped}
                 />
               )}
               {other !== null && (
@@ -85,6 +88,7 @@ export function Stage({ main, other }: { main: SequenceModel; other: SequenceMod
                   zoom={zoom}
                   least={least}
                   format={format}
+                  grouped={grouped}
                 />
               )}
             </div>
@@ -102,9 +106,11 @@ type OneSideProps = {
   readonly model: SequenceModel;
   readonly width: number;
   readonly double: boolean;
+  readonly grouped: boolean;
 } & Pick<Parameters<typeof Panel>[0], 'rows' | 'seen' | 'scale' | 'zoom' | 'least' | 'format'>;
 
-function OneSide({ side, model, width, double, rows, seen, scale, zoom, least, format }: OneSideProps): JSX.Element {
+function OneSide(props: OneSideProps): JSX.Element {
+  const { side, model, width, double, rows, seen, scale, zoom, least, format, grouped } = props;
   const store = useStore();
   const metrics = useMetrics();
   const axis = store.axis.value;
@@ -121,6 +127,7 @@ function OneSide({ side, model, width, double, rows, seen, scale, zoom, least, f
         columns={columns}
         unit={format.unit}
         name={double ? (variant?.name ?? '') : null}
+        grouped={grouped}
       />
       <Panel
         side={side}

@@ -26,7 +26,12 @@ export interface StepProps {
 export function Step(props: StepProps): JSX.Element {
   const { id, drawn, model, sites, columns, scaled, active, pinned, atCursor } = props;
   const { step, index, mark } = drawn;
-  const classes = ['step', step.onPath ? '' : 'off', pinned ? 'pinned' : '', atCursor ? 'at-cursor' : ''];
+  const classes = [
+    'step',
+    step.onPath || step.kind === 'fault' ? '' : 'off',
+    pinned ? 'pinned' : '',
+    atCursor ? 'at-cursor' : '',
+  ];
   return (
     <g
       id={id}
@@ -41,8 +46,9 @@ export function Step(props: StepProps): JSX.Element {
       data-kind={step.kind}
     >
       <Row drawn={drawn} columns={columns} scaled={scaled} />
+      {step.kind === 'fault' && <FaultLine drawn={drawn} columns={columns} />}
       <StepArrows drawn={drawn} columns={columns} />
-      {(scaled || isBar(step.kind)) && <StepBar drawn={drawn} inset={scaled ? 0 : 3} />}
+      {(isBar(step.kind) || (scaled && step.link === null)) && <StepBar drawn={drawn} inset={scaled ? 0 : 3} />}
       {mark !== null && <MarkSign {...props} x={mark.x} y={mark.y} />}
     </g>
   );
@@ -67,9 +73,16 @@ function Row({ drawn, columns, scaled }: { drawn: DrawnStep; columns: Columns; s
   return <rect class="row" x={left} y={y} width={drawn.step.onPath ? columns.laneRight - left : 20} height={height} />;
 }
 
+/** What goes wrong concerns the whole picture: from here on it goes otherwise. */
+function FaultLine({ drawn, columns }: { drawn: DrawnStep; columns: Columns }): JSX.Element {
+  const y = (drawn.markTop + drawn.bottom) / 2;
+  return <path class="fault-line" d={`M${columns.laneLeft} ${y}H${columns.laneRight}`} />;
+}
+
 function MarkSign({ drawn, scaled, x, y }: StepProps & { x: number; y: number }): JSX.Element | null {
   const { step } = drawn;
-  if (!isBar(step.kind)) return <Glyph kind={step.kind} letter={letterOf(step)} x={x} y={y} off={!step.onPath} />;
+  if (!isBar(step.kind))
+    return <Glyph kind={step.kind} letter={letterOf(step)} x={x} y={y} off={!step.onPath && step.kind !== 'fault'} />;
   if (scaled && drawn.bottom - drawn.markTop < 16) return null;
   return (
     <text class="bar-letter" x={x} y={y} dy="0.36em">

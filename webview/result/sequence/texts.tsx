@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useStore } from '../host/context.ts';
 import { within } from '../layout/bars.ts';
 import type { Diagram, DrawnLabel } from '../layout/diagram.ts';
+import { PacketWord } from './arrows.tsx';
 import { Label } from './label.tsx';
 import type { PanelProps } from './panel-props.ts';
 
@@ -13,6 +14,11 @@ export function Texts(props: TextsProps): JSX.Element {
   const shown = within(diagram.labels, from, to);
   return (
     <g class="labels" aria-hidden="true">
+      {diagram.steps
+        .filter(({ step, arrivalY, top }) => step.kind === 'packet' && arrivalY >= from && top <= to)
+        .map((drawn) => (
+          <PacketWord key={`packet ${drawn.index}`} drawn={drawn} columns={props.columns} />
+        ))}
       {shown.map((label) =>
         axis === 'scale' ? (
           <ScaledText key={label.from} {...props} label={label} />

@@ -72,9 +72,13 @@ function Line({ line }: { line: NarrativeLine }): JSX.Element {
   const keep = (): void => {
     store.pinned.value = { side: 'main', row: line.row };
   };
-  const source = store.shownVariant.value?.sites[line.site]?.source;
+  const site = store.shownVariant.value?.sites[line.site];
+  const source = site?.source;
   return (
-    <li class={line.onPath ? '' : 'off'} style={{ marginInlineStart: `${Math.min(line.depth, 8) * 20}px` }}>
+    <li
+      class={site?.kind === 'fault' ? 'fault' : line.onPath ? '' : 'off'}
+      style={{ marginInlineStart: `${Math.min(line.depth, 8) * 20}px` }}
+    >
       <button
         type="button"
         class="line"
