@@ -136,6 +136,8 @@ const FAULTS: Readonly<Record<string, string>> = {
     'The thread gives its call up and goes on without it; what still runs of the call in the server is dropped when it comes back.',
   drop: 'The packet does not arrive, and nobody is told: only the timer of the sender finds out.',
   duplicate: 'The packet arrives twice: the receiver knows the sequence number and discards the second.',
+  cut: 'The link carries nothing from here on: what is on it, and what follows, does not arrive until it is restored.',
+  restore: 'The link carries packets again.',
   corrupt: 'The packet arrives broken: its checksum is wrong, and it is discarded as if it were lost.',
 };
 

@@ -43,7 +43,7 @@ function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: La
   const start = startOfCall(trace, call);
   const ofCall = factsFinder(trace);
   const following = followers(trace, rows);
-  const ofPacket = packetFaults(trace);
+  const faults = linkFaults(trace, lanes);
   let lane = 0;
   let link: number | null = null;
   return rows.map((row, i) => {
@@ -58,15 +58,20 @@ function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: La
       start,
       facts: factsAt(ofCall(row.call), row.site),
       next: followerOf(rows, following, i),
-      link: packet !== undefined || ofPacket.has(row.site) ? link : null,
+      link: packet !== undefined ? link : faults.has(row.site) ? (faults.get(row.site) ?? link) : null,
       ofCall,
     });
   });
 }
 
-/** Sites of the faults that happen to a packet: the packet's row comes before theirs. */
-function packetFaults({ spec }: Trace): ReadonlySet<number> {
-  return new Set(spec.faults.flatMap(({ site, when }) => (when.at === 'packet' ? [site] : [])));
+/** Sites of the faults of links, with the lifeline; null for that of the packet whose row comes before theirs. */
+function linkFaults({ spec }: Trace, lanes: Lanes): ReadonlyMap<number, number | null> {
+  return new Map(
+    spec.faults.flatMap(({ site, when, what }): readonly (readonly [number, number | null])[] => {
+      if (what.does === 'cut' || what.does === 'restore') return [[site, lanes.laneOfLink(what.link)]];
+      return when.at === 'packet' ? [[site, null]] : [];
+    }),
+  );
 }
 
 /** For each row the index of the next one on the path in which somebody works, −1 for none. */

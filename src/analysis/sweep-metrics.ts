@@ -140,3 +140,20 @@ export function noteAt(model: SweepModel, { value, column, procedure }: CellPlac
   const cell = model.cells[value]?.[column];
   return cell?.note ?? cell?.calls[procedure]?.note ?? null;
 }
+
+/** Whether figures of a column count prices in that nobody has published. */
+export function isAssumedColumn(model: SweepModel, column: number): boolean {
+  return model.cells.some((row) => row[column]?.assumed === true);
+}
+
+/** Whether a column has no figure at all, for a procedure. */
+export function isAbsent(model: SweepModel, column: number, procedure: number): boolean {
+  return model.values.every((_, value) => figureAt(model, { value, column, procedure }, 'latency') === null);
+}
+
+/** The notes that say why a column lacks figures, each once. */
+export function notesOfGaps(model: SweepModel, column: number, procedure: number): readonly number[] {
+  const places = model.values.map((_, value) => ({ value, column, procedure }));
+  const gaps = places.filter((place) => figureAt(model, place, 'latency') === null);
+  return [...new Set(gaps.flatMap((place) => noteAt(model, place) ?? []))];
+}

@@ -37,7 +37,7 @@ export function activate(context: ExtensionContext): void {
   });
   const panelHost: PanelHost = {
     extension: context.extensionUri,
-    ask: (run, question) => simulator.ask(run, question),
+    ask: (run, question, givenUp) => simulator.ask(run, question, givenUp),
     rerun: (target) => void reportingErrors(log, () => runs.run(target)),
     cancel: (target) => runs.cancel(target),
     reveal: (at) => void reportingErrors(log, () => openSource(at)),

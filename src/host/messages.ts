@@ -25,6 +25,8 @@ function isToHost(value: unknown): value is ToHost {
     case 'rerun':
     case 'cancel':
       return true;
+    case 'giveUp':
+      return Number.isInteger(value['id']);
     case 'request':
       return Number.isInteger(value['id']) && isQuery(value['query']) && isObject(value['params']);
     case 'reveal':

@@ -12,7 +12,8 @@ import type { Target } from './targets.ts';
 /** What a panel needs from the rest of the extension. */
 export interface PanelHost {
   readonly extension: Uri;
-  ask(run: number, question: Question): Promise<unknown>;
+  /** `givenUp`: the view does not wait for the answer any more. */
+  ask(run: number, question: Question, givenUp: AbortSignal): Promise<unknown>;
   rerun(target: Target): void;
   cancel(target: Target): void;
   reveal(at: Extract<ToHost, { kind: 'reveal' }>['at']): void;
@@ -30,6 +31,8 @@ export class ResultPanel {
   private readonly host: PanelHost;
   private status: RunStatus | null = null;
   private isDisposed = false;
+  /** The requests that are not answered yet. */
+  private readonly open = new Map<number, AbortController>();
 
   constructor(panel: WebviewPanel, target: Target, host: PanelHost) {
     this.panel = panel;
@@ -95,6 +98,9 @@ export class ResultPanel {
       case 'request':
         void this.answer(message);
         return;
+      case 'giveUp':
+        this.open.get(message.id)?.abort();
+        return;
       case 'reveal':
         this.host.reveal(message.at);
         return;
@@ -114,11 +120,15 @@ export class ResultPanel {
 
   /** Every request gets exactly one reply. */
   private async answer({ id, ...question }: Extract<ToHost, { kind: 'request' }>): Promise<void> {
+    const givenUp = new AbortController();
+    this.open.set(id, givenUp);
     try {
       if (this.run === undefined) throw resultIsGone();
-      this.send({ kind: 'reply', id, result: await this.host.ask(this.run, question) });
+      this.send({ kind: 'reply', id, result: await this.host.ask(this.run, question, givenUp.signal) });
     } catch (error) {
       this.send({ kind: 'failure', id, message: messageOf(error) });
+    } finally {
+      this.open.delete(id);
     }
   }
 

@@ -83,12 +83,18 @@ export class Simulator {
     if (this.finished.delete(run)) this.worker?.postMessage({ kind: 'forget', run });
   }
 
-  /** The answer to one question about a finished run. Rejected if the worker cannot answer, or not any more. */
-  ask(run: number, question: Question): Promise<unknown> {
+  /**
+   * The answer to one question about a finished run. Rejected if the worker cannot answer, or not any more.
+   * @param givenUp nobody waits for the answer any more: the worker stops what it does for it alone
+   */
+  ask(run: number, question: Question, givenUp?: AbortSignal): Promise<unknown> {
     if (!this.finished.has(run)) return Promise.reject(new Error(`run ${run} is not in memory`));
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.questions.set(id, { resolve, reject });
+      givenUp?.addEventListener('abort', () => {
+        if (this.questions.has(id)) this.post({ kind: 'giveUp', run, id });
+      });
       this.post({ ...question, kind: 'query', run, id }); // a question may carry more than its type says
     });
   }

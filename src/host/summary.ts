@@ -12,7 +12,8 @@ const mostValues = 4;
 export function summaryLine(overview: RunOverview): string {
   const { sweep } = overview;
   const found = sweep === null ? figures(overview.variants) : [swept(sweep)];
-  return [...found, ...troubles(overview)].join(' · ');
+  const isAssumed = overview.variants.some(({ assumptions }) => assumptions.length > 0);
+  return [...found, ...(isAssumed ? ['* assumed prices'] : []), ...troubles(overview)].join(' · ');
 }
 
 function figures(variants: readonly VariantOverview[]): string[] {
@@ -21,7 +22,8 @@ function figures(variants: readonly VariantOverview[]): string[] {
   if (variants.length > 1) return compared(variants);
   const [call, ...others] = first.calls;
   if (call === undefined) return ['no calls'];
-  return others.length === 0 ? oneCall(call) : [list(first.calls.map((each) => `${each.procedure} ${mean(each)}`))];
+  if (others.length === 0) return oneCall(call, first);
+  return [list(first.calls.map((each) => `${each.procedure} ${mean(each, first)}`))];
 }
 
 /** `size: 12 values × 7 mechanisms`. */
@@ -30,10 +32,10 @@ function swept({ parameter, values, columns }: SweepHead): string {
   return `${parameter}: ${plural(values.length, 'value')}${across}`;
 }
 
-function oneCall(call: CallSummary): string[] {
+function oneCall(call: CallSummary, variant: VariantOverview): string[] {
   const { traps, switches, exchanges, reallocations } = call.perCall;
   return [
-    mean(call),
+    mean(call, variant),
     plural(traps, 'trap'),
     plural(switches, 'switch', 'switches'),
     ...(exchanges > 0 ? [plural(exchanges, 'exchange')] : []),
@@ -44,7 +46,10 @@ function oneCall(call: CallSummary): string[] {
 /** The first procedure in each variant. */
 function compared(variants: readonly VariantOverview[]): string[] {
   const procedures = variants[0]?.calls.length ?? 0;
-  const values = variants.flatMap(({ name, calls: [call] }) => (call === undefined ? [] : [`${name} ${mean(call)}`]));
+  const values = variants.flatMap((variant) => {
+    const [call] = variant.calls;
+    return call === undefined ? [] : [`${variant.name} ${mean(call, variant)}`];
+  });
   const line = list(values);
   const procedure = variants[0]?.calls[0]?.procedure;
   return [procedures > 1 && procedure !== undefined ? `${procedure}: ${line}` : line];
@@ -74,6 +79,7 @@ function list(values: readonly string[]): string {
   return values.length > mostValues ? `${shown} … ${values.length} in all` : shown;
 }
 
-function mean({ latency, count }: CallSummary): string {
-  return count === 0 ? 'did not return' : formatTime(latency.mean);
+/** With a star if prices count in it that nobody has published. */
+function mean({ latency, count }: CallSummary, { assumptions }: VariantOverview): string {
+  return count === 0 ? 'did not return' : `${formatTime(latency.mean)}${assumptions.length > 0 ? '*' : ''}`;
 }

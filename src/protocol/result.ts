@@ -44,6 +44,8 @@ export type ToHost =
         readonly params: ResultQueries[Q]['params'];
       };
     }[ResultQuery]
+  /** Nobody waits for the answer to this request any more: what is computed for it alone may stop. It is answered all the same. */
+  | { readonly kind: 'giveUp'; readonly id: number }
   /** Open the place in an editor beside the panel. */
   | { readonly kind: 'reveal'; readonly at: SourceRange }
   | { readonly kind: 'rerun' }

@@ -7,6 +7,8 @@ export type ToWorker =
   | { readonly kind: 'run'; readonly run: number; readonly scenario: ScenarioRun }
   | { readonly kind: 'cancel'; readonly run: number }
   | { readonly kind: 'forget'; readonly run: number }
+  /** Nobody waits for the answer to this question any more; it is answered all the same. */
+  | { readonly kind: 'giveUp'; readonly run: number; readonly id: number }
   | {
       readonly [Q in ResultQuery]: {
         readonly kind: 'query';

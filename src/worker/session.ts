@@ -25,6 +25,14 @@ interface Entry {
   done: boolean;
   /** Ends when the value of a sweep that was asked for last has run again. */
   opening: Promise<void>;
+  /** The values of a sweep that are asked for, by the question's number. */
+  readonly wishes: Map<number, Wish>;
+}
+
+/** Somebody wants to look at a value of a sweep. */
+interface Wish {
+  readonly value: number;
+  givenUp: boolean;
 }
 
 type Query = Extract<ToWorker, { kind: 'query' }>;
@@ -52,6 +60,11 @@ export class Session {
         this.cancel(message.run);
         this.runs.delete(message.run);
         return;
+      case 'giveUp': {
+        const wish = this.runs.get(message.run)?.wishes.get(message.id);
+        if (wish !== undefined) wish.givenUp = true;
+        return;
+      }
       case 'query':
         return this.query(message);
     }
@@ -63,7 +76,14 @@ export class Session {
       return;
     }
     const results = new Results(scenario);
-    const entry: Entry = { results, current: null, cancelled: false, done: false, opening: Promise.resolve() };
+    const entry: Entry = {
+      results,
+      current: null,
+      cancelled: false,
+      done: false,
+      opening: Promise.resolve(),
+      wishes: new Map(),
+    };
     this.runs.set(number, entry);
     try {
       await this.runAll(number, entry);
@@ -100,12 +120,13 @@ export class Session {
     entry: Entry,
     spec: RunSpec,
     progress: (rows: number, time: number) => void,
+    isCancelled: () => boolean = () => entry.cancelled,
   ): Promise<Trace> {
     const run = createRun(spec);
     entry.current = run;
     await this.ports.pause();
     for (;;) {
-      const { done, rows, time } = entry.cancelled ? { done: true, rows: 0, time: 0 } : run.advance(SLICE);
+      const { done, rows, time } = isCancelled() ? { done: true, rows: 0, time: 0 } : run.advance(SLICE);
       if (done) return run.trace;
       progress(rows, time);
       await this.ports.pause();
@@ -136,7 +157,7 @@ export class Session {
       if (entry === undefined) throw new Error(`Run ${message.run} is not in memory.`);
       if (!entry.done) throw new Error(`Run ${message.run} has not ended yet.`);
       const value = message.query === 'overview' ? message.params.value : undefined;
-      if (value !== undefined) await this.open(entry, value);
+      if (value !== undefined) await this.open(entry, message.id, { value, givenUp: false });
       this.ports.post({ kind: 'reply', id: message.id, result: answer(message, entry.results) });
     } catch (error) {
       this.ports.post({ kind: 'failure', id: message.id, message: messageOf(error) });
@@ -144,22 +165,34 @@ export class Session {
   }
 
   /** Runs the scenario again at one value of its sweep, unless its traces are here; one such wish after the other. */
-  private open(entry: Entry, value: number): Promise<void> {
-    const opened = entry.opening.catch(() => undefined).then(() => this.runValue(entry, value));
+  private open(entry: Entry, id: number, wish: Wish): Promise<void> {
+    entry.wishes.set(id, wish);
+    const opened = entry.opening
+      .catch(() => undefined)
+      .then(() => this.runValue(entry, wish))
+      .finally(() => entry.wishes.delete(id));
     entry.opening = opened;
     return opened;
   }
 
-  private async runValue(entry: Entry, value: number): Promise<void> {
+  /** What was looked at before stays if the wish is given up. */
+  private async runValue(entry: Entry, wish: Wish): Promise<void> {
+    const { value } = wish;
     const scenario = entry.results.toOpen(value);
     if (scenario === null) return;
     const traces: Trace[] = [];
     const surveys: VariantSurvey[] = [];
     for (const spec of scenario.variants) {
-      const trace = await this.runVariant(entry, spec, () => undefined);
-      const surveyed = await this.surveyed(trace, scenario, () => true);
+      const trace = await this.runVariant(
+        entry,
+        spec,
+        () => undefined,
+        () => wish.givenUp,
+      );
+      const surveyed = await this.surveyed(trace, scenario, () => !wish.givenUp);
+      if (surveyed === null) throw new Error('The runs of this value were cancelled.');
       traces.push(trace);
-      if (surveyed !== null) surveys.push(surveyed);
+      surveys.push(surveyed);
     }
     entry.results.open({ value, scenario, traces, surveys });
   }

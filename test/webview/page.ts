@@ -86,7 +86,10 @@ export async function openView(options: ViewOptions): Promise<View> {
     page.evaluate((each) => window.postMessage(each, '*'), message);
   await page.exposeFunction('hostPost', (message: ToHost) => {
     posted.push(message);
-    void react(options, message, send);
+    // An answer may come when nobody looks at the page any more.
+    react(options, message, send).catch((error: unknown) => {
+      if (!page.isClosed()) complaints.push(String(error));
+    });
   });
   await page.exposeFunction('hostComplain', (text: string) => complaints.push(text));
   await page.route(`${ORIGIN}/**`, async (route) => {

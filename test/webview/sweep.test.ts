@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { SweepModel } from '../../src/analysis/sweep-models.ts';
 import { sampleRun, textRun } from './fixtures/real.ts';
 import type { Run } from './fixtures/run.ts';
 import { closeBrowser, openView, seriousFindings, type View, type ViewOptions } from './page.ts';
@@ -28,6 +29,15 @@ async function open(options: Partial<ViewOptions> = {}): Promise<View> {
 }
 
 const lines = 'g > path.sweep-line';
+
+/** As if a price that nobody has published counted in one column. */
+function withAssumed(model: SweepModel, column: number): SweepModel {
+  return {
+    ...model,
+    cells: model.cells.map((row) => row.map((cell, i) => (i === column ? { ...cell, assumed: true } : cell))),
+    assumptions: [{ name: 'trap', value: '2 µs', file: 'own.ipc' }],
+  };
+}
 
 describe('the chart', () => {
   test('has a line for each mechanism, and names the crossovers', async () => {
@@ -57,7 +67,7 @@ describe('the chart', () => {
   test('shows another figure, on either kind of axis', async () => {
     const { page } = await open();
     await page.locator('.toolbar select').selectOption('kernelCopies');
-    await page.getByText('copies by the kernel (mean per call, call and return together)').waitFor();
+    await expect.poll(() => page.locator('.y-title').textContent()).toContain('copies by the kernel (mean per call');
     await page.getByRole('button', { name: 'Linear' }).click();
     await page.locator('.toolbar select').selectOption('latency');
     const linear = await page.locator('.axes text.y').allInnerTexts();
@@ -82,6 +92,62 @@ describe('the chart', () => {
     await expect.poll(() => page.getByLabel('size =').inputValue()).toBe('1');
     expect(await page.getByLabel('Mechanism').inputValue()).toBe('1');
     await expect.poll(() => posted.at(-1)).toMatchObject({ params: { variant: 1 } });
+  });
+});
+
+describe('lines and figures of the chart', () => {
+  test('lines are named where they end, with the notes that say why', async () => {
+    const { page } = await open();
+    await page.locator('.line-end').first().waitFor();
+    const names = await page.locator('.line-end text').allTextContents();
+    expect(names.toSorted()).toEqual(
+      ['local', 'lrpc', 'lrpcMP', 'rpc [1]', 'srcRpc [2]', 'systemCall', 'urpc'].toSorted(),
+    );
+    const tops = await page
+      .locator('.line-end text')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top).sort((a, b) => a - b));
+    tops.forEach((top, i) => i > 0 && expect(top - (tops[i - 1] ?? 0)).toBeGreaterThanOrEqual(15));
+  });
+
+  test('the legend hides lines, and the crossovers that they have', async () => {
+    const { page } = await open();
+    await page.locator(lines).first().waitFor();
+    const before = await page.locator('.crossover').count();
+    await page.getByRole('button', { name: 'urpc', exact: true }).click();
+    expect(await page.locator(lines).count()).toBe(6);
+    expect(await page.locator('.crossover').count()).toBeLessThan(before);
+    expect((await page.locator('.crossovers li').allInnerTexts()).join(' ')).not.toContain('urpc');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    expect(await page.locator(lines).count()).toBe(7);
+    expect(await page.locator('.crossover').count()).toBe(before);
+  });
+
+  test('has its figures as a table for who does not see it', async () => {
+    const { page } = await open();
+    const table = page.getByRole('table');
+    expect(await table.getByRole('columnheader').allTextContents()).toEqual([
+      'size',
+      ...(sizes.overview.sweep?.columns ?? []),
+    ]);
+    expect(await table.getByRole('row').nth(12).getByRole('cell').first().textContent()).toBe('- [1]');
+  });
+
+  test('figures in which assumed prices count are marked in line, legend, table and readout', async () => {
+    const answer: ViewOptions['answer'] = async (request) => {
+      const given = await sizes.answer(request);
+      return request.query === 'sweep' ? withAssumed(given as SweepModel, 2) : given;
+    };
+    const { page } = await open({ answer });
+    await page.locator('.marker.assumed').first().waitFor();
+    expect(await page.locator('.marker.assumed').count()).toBe(12);
+    expect(await page.locator('.sweep-legend li').nth(2).innerText()).toMatch(/lrpc\s+\*/);
+    expect(await page.locator('.line-end text').allTextContents()).toContain('lrpc *');
+    await page.getByText('* assumed prices count in this figure').waitFor();
+    expect(await page.locator('.assumed.note').innerText()).toContain('trap = 2 µs (own.ipc)');
+    await page.locator('.chart-ground').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.locator('.readout li').nth(2).innerText()).toMatch(/µs\*/);
+    await page.screenshot({ path: path.join(FOLDER, 'sweep-assumed.png') });
   });
 
   test('a click opens the run that is nearest', async () => {
@@ -111,6 +177,29 @@ describe('the table', () => {
   });
 });
 
+test('the runs of another value can be cancelled: what was shown stays', async () => {
+  const asked: number[] = [];
+  const { page, posted } = await open({
+    answer: (request) => {
+      if (request.query !== 'overview' || request.params.value === undefined) return sizes.answer(request);
+      asked.push(request.id);
+      return asked.length > 1 ? sizes.answer(request) : undefined;
+    },
+  });
+  await page.getByRole('tab', { name: 'Text' }).click();
+  const before = await page.getByLabel('size =').inputValue();
+  await page.getByLabel('size =').selectOption('10');
+  await page.getByText('the runs at size = 32 KB').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('the runs at size').waitFor({ state: 'detached' });
+  expect(posted.at(-1)).toEqual({ kind: 'giveUp', id: asked[0] });
+  expect(await page.getByLabel('size =').inputValue()).toBe(before);
+  expect(await page.locator('ol.lines li').count()).toBeGreaterThan(3);
+  await page.getByLabel('size =').selectOption('10');
+  await expect.poll(() => page.getByLabel('size =').inputValue()).toBe('10');
+  await expect.poll(() => page.getByText('the runs at size').count()).toBe(0);
+});
+
 test('the value that was looked at is restored', async () => {
   const { file, scenario } = sizes.overview;
   const { page, state } = await open({
@@ -135,6 +224,7 @@ test('prices that are missing or assumed are said', async () => {
   );
   const { page } = await open({ run });
   await expect.poll(() => page.locator('.sweep-notes').innerText()).toContain('lrpc: Profile poor has no price');
+  expect(await page.locator('.sweep-absent').innerText()).toMatch(/lrpc\s+no figures \[1\]/);
   expect(await page.locator('.sweep-notes code').innerText()).toMatch(/^profile poor \{ in lrpc \{ .* = … \} \}$/);
   await page.screenshot({ path: path.join(FOLDER, 'sweep-missing.png') });
 });

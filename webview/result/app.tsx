@@ -1,12 +1,15 @@
 /** The panel as a whole: what state the run is in decides what is shown. */
 import type { JSX } from 'preact';
+import { formatSwept } from '../../src/analysis/sweep-values.ts';
 import { Guard } from './base/guard.tsx';
+import { visible } from './base/untrusted.ts';
 import { Waiting } from './base/waiting.tsx';
 import { Header } from './header/header.tsx';
 import { Failed, NoCalls, Running } from './header/states.tsx';
 import { Tabs } from './header/tabs.tsx';
 import { HeatmapView } from './heatmap/view.tsx';
 import { useStore } from './host/context.ts';
+import { cancelOpening } from './host/open-value.ts';
 import { MapView } from './map/view.tsx';
 import { SequenceView } from './sequence/view.tsx';
 import { SweepView } from './sweep/view.tsx';
@@ -30,7 +33,7 @@ function Results(): JSX.Element {
   const overview = store.overview.latest.value;
   return (
     <>
-      <Waiting remote={store.overview} what="the results" />
+      <Arriving />
       {overview !== null && <Header overview={overview} />}
       {overview !== null && overview.sweep === null && store.summary.value === null && <NoCalls overview={overview} />}
       {overview !== null && (overview.sweep !== null || store.summary.value !== null) && (
@@ -41,6 +44,21 @@ function Results(): JSX.Element {
       )}
     </>
   );
+}
+
+/** What is on its way: the results, or the runs of another value of a sweep. */
+function Arriving(): JSX.Element {
+  const store = useStore();
+  const opening = store.opening.value;
+  const sweep = store.overview.latest.value?.sweep ?? null;
+  if (opening === null || sweep === null) return <Waiting remote={store.overview} what="the results" />;
+  const at = formatSwept(sweep.values[opening.value] ?? 0, sweep.unit);
+  const remote = {
+    answer: store.overview.answer,
+    again: () => store.overview.again(),
+    giveUp: () => cancelOpening(store),
+  };
+  return <Waiting remote={remote} what={`the runs at ${visible(sweep.parameter, 60)} = ${at}`} />;
 }
 
 /** A call of the run that is shown; at some values of a sweep there is none. */

@@ -9,6 +9,7 @@ test.each([
   { kind: 'cancel' },
   { kind: 'log', message: 'text' },
   { kind: 'reveal', at },
+  { kind: 'giveUp', id: 3 },
   { kind: 'request', id: 3, query: 'sequence', params: { variant: 0, call: 1 } },
 ])('takes $kind', (message) => {
   expect(messageFromView(message)).toBe(message);
@@ -22,6 +23,7 @@ test.each([
   { kind: 'reveal', at: { ...at, line: -1 } },
   { kind: 'reveal', at: { ...at, uri: undefined } },
   { kind: 'reveal' },
+  { kind: 'giveUp', id: 'all' },
   { kind: 'request', id: '3', query: 'sequence', params: {} },
   { kind: 'request', id: 3, query: 'toString', params: {} },
   { kind: 'request', id: 3, query: 'overview' },

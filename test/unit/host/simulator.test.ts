@@ -99,6 +99,26 @@ test('each question gets the answer with its number, in any order', async () => 
   await expect(second).resolves.toBe('second');
 });
 
+test('a question that is given up is told to the worker, once, and only while it is open', async () => {
+  const on = setUp();
+  const run = await finishedRun(on);
+  const given = new AbortController();
+  const question = on.simulator.ask(run, { query: 'overview', params: { value: 3 } }, given.signal);
+  const asked = on.worker(0).received.at(-1);
+  const id = asked?.kind === 'query' ? asked.id : -1;
+  given.abort();
+  expect(on.worker(0).received.at(-1)).toEqual({ kind: 'giveUp', run, id });
+  on.worker(0).send({ kind: 'failure', id, message: 'cancelled' });
+  await expect(question).rejects.toThrow('cancelled');
+  const late = new AbortController();
+  const other = on.simulator.ask(run, { query: 'overview', params: {} }, late.signal);
+  const last = on.worker(0).received.at(-1);
+  on.worker(0).send({ kind: 'reply', id: last?.kind === 'query' ? last.id : -1, result: 1 });
+  await other;
+  late.abort();
+  expect(on.worker(0).received.at(-1)).toBe(last);
+});
+
 test('a question about a run that is not in memory is rejected at once', async () => {
   const on = setUp();
   const run = await finishedRun(on);

@@ -103,6 +103,17 @@ test.each([
   expect(summaryLine(run)).toBe(line);
 });
 
+test('times in which assumed prices count have a star', () => {
+  const assumptions = [{ name: 'trap', value: '2 µs', file: 'own.ipc' }];
+  const assumed = { ...variant('srcRpc', [call('Null', 464)]), assumptions };
+  expect(summaryLine(overview([variant('lrpc', [lrpc]), assumed]))).toBe(
+    'lrpc 157 µs, srcRpc 464 µs* · * assumed prices',
+  );
+  expect(summaryLine(overview([{ ...variant('', [lrpc]), assumptions }]))).toBe(
+    '157 µs* · 2 traps · 2 switches · * assumed prices',
+  );
+});
+
 test('what went wrong comes last', () => {
   const expectation = { text: 'x', variant: '', passed: false, actual: 'y', source: null };
   const problem = { severity: 'error', code: 'ipc/failed', message: 'm', variant: '', source: null } as const;

@@ -198,21 +198,21 @@ describe('questions', () => {
   });
 });
 
-describe('a sweep', () => {
-  const sweep: NonNullable<ScenarioRun['sweep']> = {
-    parameter: 'count',
-    unit: 'count',
-    values: [3, 5],
-    columns: ['a', 'b'],
-    changes: [[{ at: ['variants', 0, 'threads', 0, 'body', 0, 'count'], value: 5 }]],
-    source: null,
-  };
-  const swept: ScenarioRun = { ...scenario(spec(3, 'a'), spec(2, 'b')), sweep };
-  const calls = (message: FromWorker | undefined): unknown =>
-    message?.kind === 'reply'
-      ? (message.result as { variants: { calls: { count: number }[] }[] }).variants.map((each) => each.calls[0]?.count)
-      : message;
+const sweep: NonNullable<ScenarioRun['sweep']> = {
+  parameter: 'count',
+  unit: 'count',
+  values: [3, 5],
+  columns: ['a', 'b'],
+  changes: [[{ at: ['variants', 0, 'threads', 0, 'body', 0, 'count'], value: 5 }]],
+  source: null,
+};
+const swept: ScenarioRun = { ...scenario(spec(3, 'a'), spec(2, 'b')), sweep };
+const calls = (message: FromWorker | undefined): unknown =>
+  message?.kind === 'reply'
+    ? (message.result as { variants: { calls: { count: number }[] }[] }).variants.map((each) => each.calls[0]?.count)
+    : message;
 
+describe('a sweep', () => {
   it('is folded to the figures of all values', async () => {
     const { session, messages } = open();
     await session.handle({ kind: 'run', run: 1, scenario: swept });
@@ -248,6 +248,24 @@ describe('a sweep', () => {
       ['failure', null],
       ['reply', [3, 2]],
     ]);
+  });
+
+  it('a value that is given up is not run to its end, and what was looked at stays', async () => {
+    let pauses = 0;
+    let given = 0;
+    const { session, messages } = open((each) => {
+      pauses += 1;
+      if (given > 0 && pauses === given + 1) void each.handle({ kind: 'giveUp', run: 1, id: 2 });
+    });
+    await session.handle({ kind: 'run', run: 1, scenario: swept });
+    given = pauses;
+    await session.handle({ ...overviewOf(1, 2), query: 'overview', params: { value: 1 } });
+    expect(messages.at(-1)).toEqual({ kind: 'failure', id: 2, message: 'The runs of this value were cancelled.' });
+    await session.handle(overviewOf(1, 3));
+    expect(calls(messages.at(-1))).toEqual([3, 2]);
+    given = 0;
+    await session.handle({ ...overviewOf(1, 4), query: 'overview', params: { value: 1 } });
+    expect(calls(messages.at(-1))).toEqual([5, 2]);
   });
 
   it('that is cancelled keeps the values that have ended', async () => {

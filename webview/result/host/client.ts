@@ -3,7 +3,7 @@ import type { ResultQueries, ResultQuery, ToHost, ToView } from '../../../src/pr
 
 export interface Question<T> {
   readonly answer: Promise<T>;
-  /** Nobody waits any more: a late answer is dropped, and the promise stays open. */
+  /** Nobody waits any more: the host may stop, a late answer is dropped, and the promise stays open. */
   forget(): void;
 }
 
@@ -33,7 +33,10 @@ export function createClient(post: (message: ToHost) => void): Client {
       waiting.set(id, { resolve: (result) => resolve(result as ResultQueries[Q]['result']), reject });
     });
     post({ kind: 'request', id, query, params } as ToHost);
-    return { answer, forget: () => void waiting.delete(id) };
+    const forget = (): void => {
+      if (waiting.delete(id)) post({ kind: 'giveUp', id });
+    };
+    return { answer, forget };
   }
 
   function receive(message: ToView): boolean {

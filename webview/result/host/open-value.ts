@@ -6,3 +6,9 @@ export function openValue(store: Store, value: number, variant: string | null, v
   store.opening.value = { value, variant, view };
   store.overview.renew({ value });
 }
+
+/** The runs of the value are not made: what was shown before stays. */
+export function cancelOpening(store: Store): void {
+  store.opening.value = null;
+  store.overview.stay();
+}

@@ -20,6 +20,8 @@ export interface Remote<P, T> {
   renew(params: P): void;
   again(): void;
   giveUp(): void;
+  /** Gives the open question up and stays with the newest value, if there is one. */
+  stay(): void;
   /** Forgets the answer and what was asked. */
   reset(): void;
 }
@@ -92,6 +94,11 @@ export function createRemote<Q extends ResultQuery>(
     giveUp: () => {
       current?.question?.forget();
       answer.value = { state: 'givenUp' };
+    },
+    stay: () => {
+      current?.question?.forget();
+      current = null;
+      answer.value = latest.value === null ? { state: 'givenUp' } : { state: 'here', value: latest.value };
     },
     reset,
   };

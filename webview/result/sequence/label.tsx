@@ -41,7 +41,8 @@ function StepLabel({
   const y = columns.stacked ? label.top + 11 : (label.top + label.bottom) / 2;
   const indent = Math.min(step.depth, 6) * 8 + (scaled ? 22 : 0);
   const duration = format.span(step.duration);
-  const durationWidth = Math.max(metrics.measure(duration), metrics.measure('000.0')) + 12;
+  // Texts end at the same place where there is room for it.
+  const durationWidth = Math.max(metrics.measure(duration), columns.stacked ? 0 : metrics.measure('000.0')) + 12;
   const room = labelWidth - indent - durationWidth;
   const whole = stepText(step, sites[step.site]);
   const note = stepNote(step, model.lifelines);

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { metricInfo, type SweepMetric } from '../../../src/analysis/sweep-metrics.ts';
 import type { SweepModel } from '../../../src/analysis/sweep-models.ts';
 import { visible } from '../base/untrusted.ts';
-import { type Chart, type ChartLine, type ChartPoint, nearestPoint } from '../layout/chart.ts';
+import { type Chart, type ChartLine, type ChartPoint, type EndLabel, nearestPoint } from '../layout/chart.ts';
 import { lineStyle } from './line-styles.ts';
 import { moved } from './move.ts';
 import { Readout } from './readout.tsx';
@@ -45,8 +45,17 @@ export function SweepChart({ model, procedure, metric, chart, open }: ChartProps
           {active !== null && (
             <path class="crosshair" d={`M${active.x} ${chart.plot.top}V${chart.plot.bottom}`} aria-hidden="true" />
           )}
+          {chart.ends.map((end) => (
+            <LineEnd key={end.column} end={end} isActive={end.column === active?.column} />
+          ))}
           {chart.lines.map((line) => (
-            <Line key={line.column} line={line} markers={all.length <= MOST_MARKERS} />
+            <Line
+              key={line.column}
+              line={line}
+              markers={all.length <= MOST_MARKERS}
+              isActive={line.column === active?.column}
+              isAssumed={(value) => model.cells[value]?.[line.column]?.assumed === true}
+            />
           ))}
           {chart.marks.map(({ x, y, labelY }, index) => (
             <g key={index} class="crossover" aria-hidden="true">
@@ -75,16 +84,36 @@ export function SweepChart({ model, procedure, metric, chart, open }: ChartProps
   );
 }
 
-function Line({ line: { column, path, points }, markers }: { line: ChartLine; markers: boolean }): JSX.Element {
+/** The name of a line, and what leads to it where the line ends before. */
+function LineEnd({ end, isActive }: { end: EndLabel; isActive: boolean }): JSX.Element {
+  const { column, text, x, y, from } = end;
+  return (
+    <g class={`line-end ${lineStyle(column).colour}${isActive ? ' active' : ''}`} aria-hidden="true">
+      <path class="leader" d={`M${from.x + 6} ${from.y}L${x - 4} ${y}`} />
+      <text x={x} y={y} dy="0.36em">
+        {visible(text, 60)}
+      </text>
+    </g>
+  );
+}
+
+interface LineProps {
+  readonly line: ChartLine;
+  readonly markers: boolean;
+  readonly isActive: boolean;
+  readonly isAssumed: (value: number) => boolean;
+}
+
+function Line({ line: { column, path, points }, markers, isActive, isAssumed }: LineProps): JSX.Element {
   const { colour, dash, marker, filled } = lineStyle(column);
   return (
-    <g class={colour} aria-hidden="true">
+    <g class={`${colour}${isActive ? ' active' : ''}`} aria-hidden="true">
       <path class="sweep-line" d={path} stroke-dasharray={dash} />
       {points.map(({ value, x, y }) =>
         markers || points.length === 1 ? (
           <path
             key={value}
-            class={`marker${filled ? ' filled' : ''}`}
+            class={`marker${filled && !isAssumed(value) ? ' filled' : ''}${isAssumed(value) ? ' assumed' : ''}`}
             d={marker}
             transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
           />

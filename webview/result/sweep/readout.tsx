@@ -1,12 +1,13 @@
 /** The exact figures of all mechanisms at one value. */
 import type { JSX } from 'preact';
-import { figureAt, metricInfo, noteAt, type SweepMetric } from '../../../src/analysis/sweep-metrics.ts';
+import { metricInfo, type SweepMetric } from '../../../src/analysis/sweep-metrics.ts';
 import type { SweepModel } from '../../../src/analysis/sweep-models.ts';
 import { formatSwept } from '../../../src/analysis/sweep-values.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';
 import type { ChartPoint } from '../layout/chart.ts';
 import { LineSample } from './legend.tsx';
+import { figureText } from './table.tsx';
 
 interface ReadoutProps {
   readonly model: SweepModel;
@@ -41,13 +42,6 @@ export function Readout({ model, procedure, metric, active }: ReadoutProps): JSX
       </p>
     </div>
   );
-}
-
-function figureText(model: SweepModel, place: Parameters<typeof figureAt>[1], metric: SweepMetric): string {
-  const figure = figureAt(model, place, metric);
-  const note = noteAt(model, place);
-  const assumed = model.cells[place.value]?.[place.column]?.assumed === true ? '*' : '';
-  return `${figure === null ? '-' : metricInfo(metric).format(figure)}${assumed}${note === null ? '' : ` [${note + 1}]`}`;
 }
 
 /** `rpc at size = 4 KB: 1.72 ms`. */

@@ -1,7 +1,7 @@
 /** The sweep tab: a figure over the values of a parameter, a line for each mechanism, as a chart or as a table. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { crossoverInWords, crossovers } from '../../../src/analysis/crossovers.ts';
+import { crossoverInWords } from '../../../src/analysis/crossovers.ts';
 import { isSweepMetric, metricInfo, SWEEP_METRICS } from '../../../src/analysis/sweep-metrics.ts';
 import type { SweepModel } from '../../../src/analysis/sweep-models.ts';
 import { Choose } from '../base/choose.tsx';
@@ -10,11 +10,11 @@ import { useWidth } from '../base/use-size.ts';
 import { Waiting } from '../base/waiting.tsx';
 import { useStore } from '../host/context.ts';
 import { openValue } from '../host/open-value.ts';
-import { chartOf, MOST_MARKS } from '../layout/chart.ts';
+import { chartOf, MOST_MARKS, shownCrossovers } from '../layout/chart.ts';
 import { SweepChart } from './chart.tsx';
 import { SweepLegend } from './legend.tsx';
 import { SweepNotes } from './notes.tsx';
-import { SweepTable } from './table.tsx';
+import { SpokenTable, SweepTable } from './table.tsx';
 
 const FORMS = [
   { value: 'chart', text: 'Chart' },
@@ -35,6 +35,7 @@ export function SweepView(): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
   const width = useWidth(ref);
   const [scale, setScale] = useState<ScaleChoice>('auto');
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const run = store.run.value;
   useEffect(() => {
     if (run !== null) store.sweep.ask({});
@@ -57,7 +58,6 @@ export function SweepView(): JSX.Element {
         {!store.asTable.value && <Choose label="Figures" options={SCALES} value={scale} onChange={setScale} />}
       </div>
       <Waiting remote={store.sweep} what="the sweep" />
-      {store.opening.value !== null && <Waiting remote={store.overview} what="the runs of this value" />}
       <div class="sweep">
         <div ref={ref} />
         {model !== null && model.procedures.length === 0 && <p>No run made a call.</p>}
@@ -66,17 +66,24 @@ export function SweepView(): JSX.Element {
         )}
         {model !== null && model.procedures.length > 0 && !store.asTable.value && width > 0 && (
           <>
-            <SweepLegend model={model} />
+            <SweepLegend model={model} procedure={procedure} hidden={hidden} onChange={setHidden} />
             <SweepChart
               model={model}
               metric={metric}
               procedure={procedure}
-              chart={chartOf(model, procedure, metric, { width, height: HEIGHT }, scale === 'auto' ? null : scale)}
+              chart={chartOf(
+                model,
+                { procedure, metric, hidden, kind: scale === 'auto' ? null : scale },
+                { width, height: HEIGHT },
+              )}
               open={open}
             />
+            <SpokenTable model={model} procedure={procedure} metric={metric} />
           </>
         )}
-        {model !== null && <Crossovers model={model} procedure={procedure} />}
+        {model !== null && (
+          <Crossovers model={model} procedure={procedure} hidden={store.asTable.value ? NONE : hidden} />
+        )}
         {model !== null && <SweepNotes model={model} />}
       </div>
     </>
@@ -122,10 +129,18 @@ function MetricPickers({ model, procedure }: { model: SweepModel; procedure: num
   );
 }
 
+interface CrossoversProps {
+  readonly model: SweepModel;
+  readonly procedure: number;
+  readonly hidden: ReadonlySet<number>;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
 /** Where two mechanisms change places, in words; the numbers are those in the chart. */
-function Crossovers({ model, procedure }: { model: SweepModel; procedure: number }): JSX.Element | null {
+function Crossovers({ model, procedure, hidden }: CrossoversProps): JSX.Element | null {
   const metric = useStore().metric.value;
-  const found = crossovers(model, procedure, metric);
+  const found = shownCrossovers(model, procedure, metric, hidden);
   if (found.length === 0) return null;
   return (
     <section class="crossovers" aria-label="Crossovers">
