@@ -1,5 +1,6 @@
 /** Processors that stand by for a call: they look for its messages, or keep a domain loaded into which it exchanges processors. */
 import { at } from '../base/assert.ts';
+import type { Site } from '../sim/spec.ts';
 import { type Row, rowAt, type Trace } from '../sim/trace/format.ts';
 import { spanOfCall } from './call-rows.ts';
 import { endOfTrace, latencyOfCall, processorName, startOfCall } from './calls.ts';
@@ -21,11 +22,11 @@ export function standbyOf(
   steps: readonly SequenceStep[],
 ): readonly Standby[] {
   const awaited = awaitedDomains(trace, steps);
-  if (awaited.size === 0) return [];
+  if (awaited.size === 0 && !trace.spec.sites.some(isPolling)) return [];
   const start = startOfCall(trace, call);
   const end = start + latencyOfCall(trace, call);
   return idleRows(trace, call, end).flatMap((row): readonly Standby[] => {
-    const polls = awaited.get(row.domain);
+    const polls = isPolling(at(trace.spec.sites, row.site)) ? true : awaited.get(row.domain);
     const lane = lanes.laneOf(row.domain);
     const from = Math.max(start, row.start);
     const to = Math.min(end, row.duration < 0 ? endOfTrace(trace) : row.start + row.duration);
@@ -40,14 +41,14 @@ function awaitedDomains(trace: Trace, steps: readonly SequenceStep[]): ReadonlyM
   const facts = factsFinder(trace);
   const found = new Map<number, boolean>();
   for (const { kind, call, site } of steps) {
-    if (kind !== 'poll' && kind !== 'exchange') continue;
+    if (kind !== 'poll' && kind !== 'exchange') continue; // a packet that is found names no domain: who polls has a row of its own
     const { target } = factsAt(facts(call), site);
     if (target !== null) found.set(target, kind === 'poll' || (found.get(target) ?? false));
   }
   return found;
 }
 
-/** Idle rows that reach into the call. */
+/** Rows of processors that stand by, as far as they reach into the call. */
 function idleRows(trace: Trace, call: number, end: number): readonly Row[] {
   const { from, end: last } = spanOfCall(trace, call);
   const found = openBefore(trace, from);
@@ -59,7 +60,7 @@ function idleRows(trace: Trace, call: number, end: number): readonly Row[] {
   return found;
 }
 
-/** The idle rows of processors that had nothing to do when row `from` began. */
+/** Those of processors that had nothing to do when row `from` began. */
 function openBefore(trace: Trace, from: number): Row[] {
   const { start: now } = rowAt(trace.rows, from);
   const seen = new Set<number>();
@@ -75,5 +76,11 @@ function openBefore(trace: Trace, from: number): Row[] {
 }
 
 function isIdle({ spec }: Trace, { site }: Row): boolean {
-  return at(spec.sites, site).kind === 'idle';
+  const found = at(spec.sites, site);
+  return found.kind === 'idle' || isPolling(found);
+}
+
+/** Somebody who waits for a packet keeps looking for it, on a processor that has nothing else to do. */
+function isPolling({ kind, off }: Site): boolean {
+  return kind === 'poll' && off;
 }

@@ -16,6 +16,7 @@ const SAMPLES: { readonly [name: string]: readonly [string, string] } = {
   editor: ['urpc-editor.ipc', 'EditorExample'],
   polling: ['urpc.ipc', 'BothHaveProcessors'],
   ended: ['failures.ipc', 'TerminatedDomain'],
+  cut: ['link-cut.ipc', 'ShortCut'],
 };
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
@@ -105,6 +106,18 @@ describe('the sequence of a call between machines', () => {
     );
     for (const [, from = 0, , , to = 0] of ends) expect(to).toBeGreaterThan(from);
     expect(await lines.count()).toBeGreaterThan(2);
+  });
+
+  test('a link is crossed out while it is cut', async () => {
+    const { page } = await open('cut', 'sequence', { height: 2400 });
+    await page.getByRole('button', { name: 'Slowest' }).click();
+    await page.locator('.cut').waitFor();
+    const [cut, restored] = await boxes('.fault-line');
+    const span = (await boxes('.cut rect'))[0];
+    if (cut === undefined || restored === undefined || span === undefined) throw new Error('nothing is cut');
+    expect(Math.abs(span.y - cut.y)).toBeLessThan(2);
+    expect(Math.abs(span.y + span.height - restored.y)).toBeLessThan(2);
+    await page.screenshot({ path: path.join(FOLDER, 'network-cut.png') });
   });
 
   test('the card of a packet tells its journey', async () => {

@@ -116,6 +116,17 @@ describe('processors that stand by', () => {
     expect(sequence(looks, typical(looks)).standby.some(({ polls }) => polls)).toBe(true);
   });
 
+  it('poll for packets, also on behalf of the call before', async () => {
+    const trace = await traceOf('busy-waiting.ipc', 'OneSideOrBoth', 2);
+    const { standby, lifelines, steps } = sequence(trace, typical(trace));
+    const of = (domain: string) => standby.filter(({ lane }) => lifelines[lane]?.domain === domain);
+    expect(of('User')).toMatchObject([{ polls: true, start: steps.find(({ kind }) => kind === 'packet')?.start }]);
+    expect(of('MailServer').map(({ polls, start }) => [polls, start > 0])).toEqual([
+      [true, false],
+      [true, true],
+    ]);
+  });
+
   it('idle in a domain into which the call exchanges processors', async () => {
     const trace = await traceOf('lecture-lrpc.ipc', 'BothLoaded');
     const { standby, lifelines } = sequence(trace, typical(trace));

@@ -31,6 +31,8 @@ const NARROW = 600;
 const STACKED = 460;
 const NARROWEST_LANE = 34;
 const MANY_LANES = 4;
+/** Below this labels of usual length do not fit beside lifelines of usual width. */
+const SCARCE = 700;
 const GAP = 10;
 const LEAST_LABEL = { wide: 250, narrow: 170, tiny: 104 };
 /** Half a narrow panel. */
@@ -72,9 +74,11 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
   };
 }
 
-/** Many lifelines take room from the labels, but never more than those need. */
+/** Many lifelines take room from the labels, but never more than those need; few leave it to them where it is scarce. */
 function shareOfLanes(room: number, narrow: boolean, leastLabel: number, lanes: number): number {
-  return narrow ? room - leastLabel : Math.min(room * (lanes > MANY_LANES ? 0.66 : 0.56), room - leastLabel);
+  if (narrow) return room - leastLabel;
+  const share = lanes > MANY_LANES ? 0.66 : room < SCARCE ? 0.5 : 0.56;
+  return Math.min(room * share, room - leastLabel);
 }
 
 /** The x of a lifeline. */

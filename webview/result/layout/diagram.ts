@@ -7,6 +7,7 @@ import { actingBars, type Bar, openBars } from './bars.ts';
 import { type Bracket, callBrackets } from './brackets.ts';
 import { type Cluster, clusterSteps } from './clusters.ts';
 import { type Columns, kernelHalf, laneX, linkWidth } from './columns.ts';
+import { type CutSpan, cutSpans } from './cuts.ts';
 import { spread } from './spread.ts';
 import { type StandbyBar, standbyBars } from './standby.ts';
 import { tailColumns } from './tails.ts';
@@ -57,6 +58,7 @@ export interface Diagram {
   readonly open: readonly Bar[];
   readonly brackets: readonly Bracket[];
   readonly standby: readonly StandbyBar[];
+  readonly cuts: readonly CutSpan[];
 }
 
 export interface DiagramInput {
@@ -82,6 +84,7 @@ export function layoutDiagram(input: DiagramInput): Diagram {
     open: openBars(model.steps, rows),
     brackets: callBrackets(model.steps, sites, rows),
     standby: standbyBars(model.standby, model.steps, rows, columns),
+    cuts: cutSpans(model.steps, sites, rows),
   };
 }
 

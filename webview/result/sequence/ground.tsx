@@ -5,6 +5,7 @@ import type { Tick } from '../layout/axis.ts';
 import { type Bar, within } from '../layout/bars.ts';
 import type { Bracket } from '../layout/brackets.ts';
 import { type Columns, DEEPEST_BRACKET, kernelHalf, laneX, linkWidth } from '../layout/columns.ts';
+import type { CutSpan } from '../layout/cuts.ts';
 import { barX, type Diagram } from '../layout/diagram.ts';
 
 const BAR = 12;
@@ -29,6 +30,9 @@ export function Ground({ diagram, lifelines, from, to, ticks, tickText }: Ground
     <g class="ground" aria-hidden="true">
       {lifelines.map((line, lane) => (
         <LifelineShape key={lane} line={line} lane={lane} columns={columns} top={top} bottom={bottom} />
+      ))}
+      {within(diagram.cuts, from, to).map((span) => (
+        <CutShape key={span.top} span={span} columns={columns} from={from} to={to} />
       ))}
       {ticks.map(({ time, y }) => (
         <g key={time} class="tick">
@@ -75,6 +79,32 @@ function LifelineShape({
       )}
       {(isLink || line.role === 'kernel') && <path class="border" d={lines(x - half) + lines(x + half)} />}
       {!isLink && <path class="life" d={lines(x)} />}
+    </g>
+  );
+}
+
+interface CutShapeProps {
+  readonly span: CutSpan;
+  readonly columns: Columns;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Between bars of a crossing-out pattern. */
+const CROSSES = 18;
+
+/** A link that carries nothing is crossed out. */
+function CutShape({ span, columns, from, to }: CutShapeProps): JSX.Element {
+  const width = linkWidth(columns);
+  const x = laneX(columns, span.lane) - width / 2;
+  const top = Math.max(span.top, from - 50);
+  const bottom = Math.min(span.bottom, to + 50);
+  const count = Math.floor(Math.max(0, bottom - top) / CROSSES);
+  const lines = Array.from({ length: count }, (_, i) => `M${x} ${top + (i + 1) * CROSSES}l${width} ${-CROSSES}`);
+  return (
+    <g class="cut">
+      <rect x={x} y={top} width={width} height={Math.max(1, bottom - top)} />
+      <path d={lines.join('')} />
     </g>
   );
 }
