@@ -1,5 +1,5 @@
 import { AstUtils } from 'langium';
-import { type Action, isAction, type Mechanism, type Outcome, type Verb } from '../generated/ast.ts';
+import { type Action, isAction, isContinue, type Mechanism, type Outcome, type Verb } from '../generated/ast.ts';
 import { lineage } from '../scope/members.ts';
 
 /** What a step checks, and the outcome of the call that fails it. */
@@ -30,6 +30,19 @@ export function checksIn(mechanism: Mechanism): CheckOfStep[] {
       .flatMap(({ do: verb }: Action) => checksOf(verb))
       .toArray(),
   );
+}
+
+/** The mechanism, and those with which its calls may go on (`continue with`). */
+export function continuations(mechanism: Mechanism, known: Set<Mechanism> = new Set()): Set<Mechanism> {
+  if (known.has(mechanism)) return known;
+  known.add(mechanism);
+  for (const each of lineage(mechanism)) {
+    for (const step of AstUtils.streamAllContents(each).filter(isContinue)) {
+      const next = step.mechanism.ref;
+      if (next?.$type === 'Mechanism') continuations(next, known);
+    }
+  }
+  return known;
 }
 
 /** The check that each fault of this name makes fail; null: of any place. */

@@ -1,6 +1,6 @@
 import { AstUtils } from 'langium';
 import { type Disturbance, isScenario } from '../generated/ast.ts';
-import { checksIn, FORGERIES, forgedCheck } from '../model/checks.ts';
+import { checksIn, continuations, FORGERIES, forgedCheck } from '../model/checks.ts';
 import { parseQuantity } from '../model/quantity.ts';
 import {
   faultNeedsCall,
@@ -116,5 +116,6 @@ function checkCalls({ report, all }: Subject, fault: Disturbance, name: string):
 }
 
 function mayEnd(mechanism: Parameters<typeof checksIn>[0], outcome: string): boolean {
-  return checksIn(mechanism).some((check) => (check.outcome?.name ?? 'badPlace') === outcome);
+  const checks = [...continuations(mechanism)].flatMap(checksIn);
+  return checks.some((check) => (check.outcome?.name ?? 'badPlace') === outcome);
 }

@@ -5,7 +5,7 @@ import { pathComplaints } from './access.ts';
 import { controlComplaints, handlerComplaints } from './control.ts';
 import type { Knowledge } from './knowledge.ts';
 import { noCall, operationArguments, roleCount } from './messages.ts';
-import { refusalComplaints } from './refusals.ts';
+import { exceptionComplaints, refusalComplaints } from './refusals.ts';
 import type { Message, Where } from './report.ts';
 import type { Subject } from './subject.ts';
 
@@ -66,14 +66,18 @@ function allProblems(mechanism: EffectiveMechanism, budget: { steps: number }): 
   const paths = pathComplaints(mechanism, budget).map(({ action, message }) => ({ node: action, message }));
   const seen = new Set<string>();
   const keys = new Map<AstNode, number>();
-  return [...controlComplaints(mechanism), ...handlers, ...paths, ...refusalComplaints(mechanism)].filter(
-    ({ node, message }) => {
-      const number = keys.get(node) ?? keys.size;
-      keys.set(node, number);
-      const key = `${number} ${message.text}`;
-      return seen.size !== seen.add(key).size;
-    },
-  );
+  return [
+    ...controlComplaints(mechanism),
+    ...handlers,
+    ...paths,
+    ...refusalComplaints(mechanism),
+    ...exceptionComplaints(mechanism),
+  ].filter(({ node, message }) => {
+    const number = keys.get(node) ?? keys.size;
+    keys.set(node, number);
+    const key = `${number} ${message.text}`;
+    return seen.size !== seen.add(key).size;
+  });
 }
 
 /** A section, a handler and a condition are marked by their first word, not by all that they hold. */

@@ -401,6 +401,11 @@ export const neverRefused = (mechanism: string): Message =>
     'neverRefused',
     `No call of ${mechanism} comes here: it never leaves its machine, so that every call ends where its client is. Remove "on refused", or add "needs otherMachine".`,
   );
+export const exceptionsIncomplete = (mechanism: string, lacking: readonly string[]): Message =>
+  warning(
+    'exceptionsIncomplete',
+    `${mechanism} carries no exceptions: it lacks ${lacking.map((event) => `"on ${event}"`).join(' and ')}. Without all three a raise ends the call. Add what is lacking, or remove this.`,
+  );
 export const refusalUntold = (mechanism: string): Message =>
   warning(
     'refusalUntold',

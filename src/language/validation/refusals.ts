@@ -1,14 +1,25 @@
-/** How a call that the other machine refuses comes home: `on refused`. */
+/** Handlers that lead calls home from another machine: `on refused`, and those of exceptions. */
 import { type AstNode, AstUtils } from 'langium';
 import { type Action, isAction, isHandler, type Mechanism } from '../generated/ast.ts';
 import { checksOf } from '../model/checks.ts';
 import type { EffectiveMechanism } from '../model/mechanism.ts';
-import { neverRefused, refusalUntold } from './messages.ts';
+import { exceptionsIncomplete, neverRefused, refusalUntold } from './messages.ts';
 import type { Message } from './report.ts';
 
 interface Complaint {
   readonly node: AstNode;
   readonly message: Message;
+}
+
+/** Only together do they carry an exception. */
+const OF_EXCEPTIONS = ['exceptionRaised', 'exceptionResumed', 'exceptionUnwound'] as const;
+
+/** An exception that comes to the caller, and has no way back. */
+export function exceptionComplaints({ node, handlers }: EffectiveMechanism): Complaint[] {
+  const lacking = OF_EXCEPTIONS.filter((event) => !handlers.has(event));
+  const [present] = OF_EXCEPTIONS.flatMap((event) => handlers.get(event) ?? []);
+  if (present === undefined || lacking.length === 0) return [];
+  return [{ node: present, message: exceptionsIncomplete(node.name, lacking) }];
 }
 
 /** A handler that nothing comes to, and steps that end a call far from its client without telling it. */

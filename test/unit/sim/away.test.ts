@@ -1,5 +1,6 @@
 /** Calls that are to end on another machine than their client's come home first. */
 import { beforeAll, expect, test } from 'vitest';
+import { Random } from '../../../src/base/random.ts';
 import type { IpcServices } from '../../../src/language/module.ts';
 import { rowAt, type Trace } from '../../../src/sim/trace/format.ts';
 import { compileText, languageWithLibrary } from '../../support/files.ts';
@@ -23,8 +24,37 @@ domain Server on Callee { export Mail { Ping { BODY } } }
 domain Behind on Callee { export Mail { Ping { compute 5us } } }
 bind mail = User -> Server.Mail via VIA
 bind behind = Server -> Behind.Mail via near`;
+/** What a call over LRPC needs that goes on over the network. */
+const WORKSTATION = `
+profile workstation extends cvax {
+  interrupt = 1us assumed
+  swap = 1us assumed
+  transmit = 1us assumed
+  run stub = 1us assumed
+  run runtime = 1us assumed
+  run lookUp = 1us assumed
+  run exportTable = 1us assumed
+  in callPackets {
+    run accept = 1us assumed
+    run acknowledge = 1us assumed
+    run retransmit = 1us assumed
+    run probe = 1us assumed
+    run discard = 1us assumed
+  }
+  in processPool {
+    run assign = 1us assumed
+    run hinted = 1us assumed
+    run createProcess = 1us assumed
+    run endProcess = 1us assumed
+  }
+}`;
 const BARE = `
 mechanism near { call { client: run call else tooLarge  client: run procedure } }
+mechanism scarce extends birrellNelson {
+  pool slot per domain count 1 in server, kernel empty fail
+  before serverStub { server: take slot }
+  before reply { server: give slot }
+}
 mechanism untold {
 needs otherMachine
 place packet in client, server, kernel
@@ -39,7 +69,8 @@ return { server: transmit packet to client  client: interrupt  kernel: resume cl
 }`;
 
 async function runText(scenario: string, body = 'compute 5us', via = 'birrellNelson'): Promise<Trace> {
-  const text = `${HOME.replace('BODY', body).replace('VIA', via)}${BARE}\nscenario S { ${scenario} }`;
+  const home = via === 'lrpc' ? HOME.replaceAll('dorado', 'workstation') + WORKSTATION : HOME;
+  const text = `${home.replace('BODY', body).replace('VIA', via)}${BARE}\nscenario S { ${scenario} }`;
   const { run, diagnostics } = await compileText(services, { uri: 'file:///away.ipc', text }, 'S');
   const [spec] = run?.variants ?? [];
   if (spec === undefined) throw new Error(diagnostics.map((d) => d.message).join('\n'));
@@ -118,3 +149,59 @@ test('an exporter ends during the import: nobody answers', async () => {
   expect(handledOn(trace)).toEqual([0]);
   expect(packets(trace)).toEqual([]);
 });
+
+test('a call that finds nothing left on the other machine is refused by a packet', async () => {
+  const trace = await runText(
+    'thread T in User count 3 { try { mail.Ping } on exhausted { compute 7us } }',
+    'wait 3ms',
+    'scarce',
+  );
+  expect(outcomes(trace).toSorted()).toEqual(['exhausted', 'exhausted', 'returned']);
+  expect(packets(trace).filter((what) => what === 'refusal')).toHaveLength(2);
+  expect(handledOn(trace)).toEqual([0, 0]);
+});
+
+test('a call over a mechanism that goes on over the network is refused by its packets', async () => {
+  const trace = await runText(
+    'at call 1 of mail refuse revoked thread T in User { try { mail.Ping } on revoked { compute 7us } }',
+    'compute 5us',
+    'lrpc',
+  );
+  expect(packets(trace)).toEqual(['call', 'refusal']);
+  expect([outcomes(trace), handledOn(trace)]).toEqual([['revoked'], [0]]);
+});
+
+/** Disturbances of all kinds, each taken or left. */
+const DISTURBANCES = [
+  ...[1, 2, 3, 4, 5].map((number) => `at call ${number} of mail refuse revoked`),
+  'at call 1 of mail refuse notExported',
+  ...[1, 2, 4].map((number) => `at call ${number} of behind refuse tooLarge`),
+  ...[2, 3, 5, 8, 9, 13, 14, 20].map((number) => `at packet ${number} on ethernet drop`),
+  ...[4, 7, 11].map((number) => `at packet ${number} on ethernet duplicate`),
+  'at 4ms cut ethernet for 9ms',
+  'at 30ms cut ethernet for 80ms',
+  'at 6ms abort U',
+  'at 25ms abort U',
+  'at 40ms terminate Behind',
+  'at 55ms terminate Server',
+  'at 70ms terminate User',
+];
+
+test.each(['birrellNelson', 'birrellNelson(callerWaits = polling, serverWaits = polling)', 'scarce'])(
+  'in random worlds over %s nobody acts on another machine, and all that happens is told',
+  async (via) => {
+    const random = new Random(11);
+    const handled = ['revoked', 'notExported', 'tooLarge', 'callFailed', 'callAborted', 'exhausted', 'bindFailed'];
+    const handlers = handled.map((outcome) => `on ${outcome} { compute 7us }`).join(' ');
+    const body = 'compute 300us with 60% { behind.Ping } with 30% { wait 2ms } with 10% { raise revoked }';
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const faults = DISTURBANCES.filter(() => random.next() < 0.35).join('\n');
+      const threads = `
+thread T in User count 2 { repeat 4 { try { mail.Ping } ${handlers} } }
+thread U in User { repeat 3 { try { mail.Ping } ${handlers} wait 3ms } }`;
+      const trace = await runText(`${faults}\n${threads}`, body, via);
+      expect([seed, new Set([...handledOn(trace), 0])]).toEqual([seed, new Set([0])]);
+      expect([seed, trace.end?.reason]).toEqual([seed, 'finished']);
+    }
+  },
+);
