@@ -127,7 +127,7 @@ function* attempt(w: World, a: Activity, body: Body, statement: Of<'try'>): Flow
     const handler = statement.catches.find((one) => one.outcome === failure.outcome);
     if (handler === undefined) throw failure;
     yield* needThread(w, a, a.acting);
-    yield* lookAtQuantum(w, a);
+    yield* lookAtQuantum(w, a, failure.summons);
     return yield* run(w, a, body, handler.body);
   }
 }

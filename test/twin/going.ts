@@ -109,5 +109,5 @@ export function* needThread(w: World, a: Activity, thread: number): Flow {
 /** The row of an outcome; then the call ends. */
 export function* fail(w: World, a: Activity, node: { site: SiteId; domain: DomainId; outcome: number }): Flow {
   yield* row(w, a, { site: node.site, duration: 0, domain: node.domain }, { whole: true });
-  throw new Failure(node.outcome);
+  throw new Failure(node.outcome, a.processor?.summons ?? null);
 }

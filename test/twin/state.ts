@@ -197,9 +197,12 @@ export class Failure extends Error {
   readonly outcome: number;
   /** The outermost call that it has ended so far. */
   call = -1;
-  constructor(outcome: number) {
+  /** Who had summoned the processor before the end of the row that failed. */
+  readonly summons: Processor['summons'];
+  constructor(outcome: number, summons: Processor['summons'] = null) {
     super(`outcome ${outcome}`);
     this.outcome = outcome;
+    this.summons = summons;
   }
 }
 
