@@ -134,12 +134,12 @@ function* attempt(w: World, a: Activity, body: Body, statement: Of<'try'>): Flow
 
 function* sleep(w: World, a: Activity, time: number, site: number): Flow {
   if (time <= 0) return;
-  schedule(w, w.now + time, () => {
+  const wake = (): void => {
     w.running = a;
     endWait(w, a, -1);
     makeReady(w, a);
-  });
-  yield* wait(w, a, 'time', site);
+  };
+  yield* wait(w, a, 'time', site, () => schedule(w, w.now + time, wake));
 }
 
 /** One row, cut where the activity gives way; looked at whenever a whole number of quanta has passed. */

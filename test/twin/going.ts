@@ -78,11 +78,12 @@ export function* comeBack(w: World, a: Activity): Flow {
     yield* row(w, a, { site: refill.site, duration: misses, domain: kernel, system: true }, { whole: true });
 }
 
-/** Stands still until somebody lets it go on (`letGo`), and has a processor then. */
-export function* wait(w: World, a: Activity, cause: WaitCause, site?: SiteId): Flow {
+/** Stands still until somebody lets it go on (`letGo`), and has a processor then; `last`: after everything that this sets off. */
+export function* wait(w: World, a: Activity, cause: WaitCause, site?: SiteId, last?: () => void): Flow {
   const p = detach(a, 'stopped');
   beginWait(w, a, cause, site === undefined ? {} : { site });
   free(w, p);
+  last?.();
   yield;
   yield* comeBack(w, a);
 }
