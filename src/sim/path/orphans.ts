@@ -76,9 +76,16 @@ export class Orphans {
     const last = a.lastRow;
     const heir = this.heirOf(a, depth, isTaken ? this.successor(frame.caller) : frame.caller);
     this.giveUp(a, depth, outcome);
+    if (!isTaken) this.letCallerGo(a, frame);
     this.continueRow(a);
     heir.lastRow = last;
     return heir;
+  }
+
+  /** The thread that made the call goes on without the orphan: where it would act again, nobody does. */
+  private letCallerGo(a: Activity, frame: Frame): void {
+    if (a.coming === frame.caller) a.coming = -1;
+    frame.caller = -1;
   }
 
   /** A new thread that takes the place of one that the orphan keeps. */
@@ -221,8 +228,8 @@ export class Orphans {
     for (let call = 0; call < calls.length; call += 1) if (orphanOf(calls, call) >= 0) calls.forgetRows(call);
     for (let row = this.since; row < rows.length; row += 1) {
       if (at(spec.sites, rows.siteOf(row)).off) continue;
-      for (let call = rows.callOf(row), own = true; call >= 0; call = calls.parent[call] ?? -1, own = false)
-        if (orphanOf(calls, call) >= 0) calls.noteRow(call, row, own);
+      for (let call = rows.callOf(row); call >= 0; call = calls.parent[call] ?? -1)
+        if (orphanOf(calls, call) >= 0) calls.noteRow(call, row);
     }
   }
 }

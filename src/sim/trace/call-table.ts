@@ -39,10 +39,10 @@ export class CallRecorder implements CallTable {
     this.lastRow[call] = -1;
   }
 
-  /** A row of the entry (`own`) or of a call inside it. */
-  noteRow(call: number, row: number, own: boolean): void {
-    if (own && this.firstRow[call] === -1) this.firstRow[call] = row;
-    if (this.firstRow[call] !== -1 && this.outcome[call]! >= 0) this.lastRow[call] = row;
+  /** A row of the entry, or of a call inside it. */
+  noteRow(call: number, row: number): void {
+    if (this.firstRow[call] === -1) this.firstRow[call] = row;
+    if (this.outcome[call]! >= 0) this.lastRow[call] = row;
   }
 
   private grow(): void {

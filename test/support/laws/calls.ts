@@ -36,9 +36,9 @@ function ancestors(calls: readonly PlainCall[], call: number): number[] {
   return parent < 0 ? [] : [parent, ...ancestors(calls, parent)];
 }
 
-/** A call that has ended begins with its first and ends with its last row. */
+/** A call that has ended begins with its first and ends with its last row; an orphan may begin inside a call that it made. */
 function* bounds(trace: PlainTrace, index: number, call: PlainCall, own: readonly Row[]): Iterable<string> {
-  const firstOwn = own.find((row) => row.call === index)?.index ?? -1;
+  const firstOwn = own.find((row) => row.call === index || call.site < -1)?.index ?? -1;
   const ended = call.outcome >= 0;
   const last = ended && firstOwn >= 0 ? (own.at(-1)?.index ?? -1) : -1;
   if (call.firstRow !== firstOwn) yield `call ${index} begins with row ${firstOwn}, not with ${call.firstRow}`;

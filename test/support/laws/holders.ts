@@ -6,10 +6,14 @@ import { allNodes } from './calls.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy, isRest, kindOf } from './rows.ts';
 
-interface Held {
+export interface Held {
   /** What is held: a lock, an element of a pool, a queue. */
   readonly what: string;
+  /** Who holds it; of an orphan the call that it is left of. */
+  readonly call: number;
   readonly store: number;
+  /** The element's, −1 of what is no element. */
+  readonly place: number;
   readonly from: number;
   readonly to: number;
   readonly row: number;
@@ -33,22 +37,58 @@ function capacity({ stores }: RunSpec, index: number): number {
 
 /** From the start of the row that takes to the end of the row that gives back; a call that fails lets go of all. */
 function* intervals(trace: PlainTrace): Iterable<Held> {
+  const { ended, open } = walkHolds(trace);
+  yield* ended;
+  for (const one of open) yield { ...one, to: Math.min(trace.end.time, failedAt(trace, one.call)) };
+}
+
+/** What is held when the run has ended. */
+export function stillHeld(trace: PlainTrace): Held[] {
+  const open = walkHolds(trace).open.map((one) => ({ ...one, to: trace.end.time }));
+  return open.filter(({ call }) => !letGoOf(trace, call));
+}
+
+/** The call has failed, or its orphan was discarded. */
+function letGoOf(trace: PlainTrace, index: number): boolean {
+  const orphan = trace.calls.findIndex(({ site }) => site === -2 - index);
+  if (orphan >= 0) return letGoOf(trace, orphan);
+  if (at(trace.calls, index).site >= -1) return at(trace.calls, index).outcome > 0;
+  return trace.rows.some((row) => row.call === index && kindOf(trace.spec, row) === 'outcome');
+}
+
+function walkHolds(trace: PlainTrace): { ended: Held[]; open: Open } {
   const stepOf = stepFinder(trace);
   const open: Open = [];
+  const ended: Held[] = [];
+  const rests = new Map(trace.rows.filter((row) => isRest(trace.calls, row)).map((row) => [partOf(trace, row), row]));
   for (const row of trace.rows) {
     const step = stepOf(row);
-    if (step === undefined || hasFailed(trace, row) || isRest(trace.calls, row)) continue;
-    if (RELEASES.has(step.verb)) yield* release(trace, open, step, row);
+    if (step === undefined || hasFailed(trace, row)) continue;
+    // What is given at a row's end is given at the end of its rest, all else at its start.
+    const isSkipped = AT_END.has(step.verb) ? rests.has(row.index) : isRest(trace.calls, row);
+    if (isSkipped) continue;
+    if (RELEASES.has(step.verb)) ended.push(...release(trace, open, step, row));
     if (ACQUIRES.has(step.verb) && !(step.verb === 'take' && row.place < 0))
-      open.push({ held: acquired(step, row), call: origin(trace.calls, row.call), place: row.place });
+      open.push(acquired(step, row, origin(trace.calls, row.call)));
   }
-  for (const { held, call } of open) yield { ...held, to: Math.min(trace.end.time, failedAt(trace, call)) };
+  return { ended, open };
+}
+
+/** The row that was cut when the call was given up, of which this one is the rest. */
+function partOf(trace: PlainTrace, rest: Row): number {
+  const call = -2 - (trace.calls[rest.call]?.site ?? -1);
+  const part = trace.rows.findLast(
+    (row) => row.index < rest.index && row.call === call && row.site === rest.site && endOf(trace, row) === rest.start,
+  );
+  return part?.index ?? -1;
 }
 
 /** The row ends its call, or comes after that end: the work of a `meanwhile` may outlive its call. */
 function hasFailed({ calls }: PlainTrace, row: Row): boolean {
   const call = calls[row.call];
-  return call !== undefined && call.site >= -1 && call.outcome > 0 && row.index >= call.lastRow;
+  if (call === undefined || call.site < -1 || call.outcome <= 0) return false;
+  const goesOn = calls.some(({ site }) => site === -2 - row.call);
+  return row.index > call.lastRow || (row.index === call.lastRow && !goesOn);
 }
 
 /** A call that was given up goes on to hold what it held as an orphan. */
@@ -75,11 +115,12 @@ function origin(calls: PlainTrace['calls'], call: number): number {
 
 const ACQUIRES: ReadonlySet<string> = new Set(['take', 'lock', 'enqueue']);
 const RELEASES: ReadonlySet<string> = new Set(['give', 'attach', 'unlock', 'dequeue']);
+const AT_END: ReadonlySet<string> = new Set(['give', 'attach', 'unlock']);
 
-function acquired(step: StepNode, row: Row): Omit<Held, 'to'> {
+function acquired(step: StepNode, row: Row, call: number): Omit<Held, 'to'> {
   const store = storeOf(step) ?? -1;
   const what = step.verb === 'take' ? `element ${row.place}` : `${step.verb} ${store}`;
-  return { what, store, from: row.start, row: row.index };
+  return { what, call, store, place: row.place, from: row.start, row: row.index };
 }
 
 function storeOf(step: StepNode): number | undefined {
@@ -89,7 +130,7 @@ function storeOf(step: StepNode): number | undefined {
   return step.place;
 }
 
-type Open = { held: Omit<Held, 'to'>; call: number; place: number }[];
+type Open = Omit<Held, 'to'>[];
 
 /** Ends the newest interval of its call: giving and unlocking at the row's end, taking out of a queue at its start. */
 function* release(trace: PlainTrace, open: Open, step: StepNode, row: Row): Iterable<Held> {
@@ -97,12 +138,12 @@ function* release(trace: PlainTrace, open: Open, step: StepNode, row: Row): Iter
   const index = open.findLastIndex(
     (one) =>
       one.call === origin(trace.calls, row.call) &&
-      one.held.store === store &&
+      one.store === store &&
       (step.verb !== 'give' || one.place === row.place),
   );
   const [one] = index < 0 ? [] : open.splice(index, 1);
   const to = step.verb === 'dequeue' ? row.start : endOf(trace, row);
-  if (one !== undefined) yield { ...one.held, to: Math.min(to, failedAt(trace, origin(trace.calls, row.call))) };
+  if (one !== undefined) yield { ...one, to: Math.min(to, failedAt(trace, origin(trace.calls, row.call))) };
 }
 
 /**
@@ -121,7 +162,7 @@ export function stepFinder({ spec, calls }: PlainTrace): (row: Row) => StepNode 
 }
 
 /** By site; a negative path is the act of a binding. */
-function stepsOf({ paths, bindings }: RunSpec, path: number): ReadonlyMap<number, StepNode> {
+export function stepsOf({ paths, bindings }: RunSpec, path: number): ReadonlyMap<number, StepNode> {
   const nodes = path < 0 ? at(bindings, -1 - path).bind : wholePath(at(paths, path));
   return new Map([...allNodes(nodes)].flatMap((node) => (node.node === 'step' ? [[node.site, node] as const] : [])));
 }

@@ -8,7 +8,7 @@ import type { Row } from '../../../src/sim/trace/format.ts';
 import { allNodes } from './calls.ts';
 import { stepFinder } from './holders.ts';
 import type { PlainTrace } from './plain.ts';
-import { endOf, groupBy } from './rows.ts';
+import { endOf, groupBy, isRest } from './rows.ts';
 
 type Keeping = Extract<Statement, { do: 'keep' | 'release' }>;
 type Does = 'keep' | 'letGo' | 'told';
@@ -25,14 +25,40 @@ interface Kept {
 }
 
 export function* kept(trace: PlainTrace): Iterable<string> {
-  const sites = keeps(trace.spec);
   const stepOf = stepFinder(trace);
   const all: Kept[] = [];
+  yield* walkKept(trace, all);
+  for (const [place, mine] of groupBy(all, (one) => one.place)) {
+    for (const row of trace.rows) {
+      if (row.place !== place || stepOf(row)?.verb !== 'take') continue;
+      const one = mine.find(({ from, to }) => from < row.start && row.start < to);
+      if (one !== undefined) yield `row ${row.index} takes what domain ${one.domain} keeps since row ${one.row}`;
+    }
+  }
+}
+
+/** The places that are kept when the run has ended. */
+export function stillKept(trace: PlainTrace): number[] {
+  const all: Kept[] = [];
+  for (const _ of walkKept(trace, all));
+  return all.filter(({ to }) => to === Infinity).map(({ place }) => place);
+}
+
+/** Fills `all`; tells what is let go in the wrong order. */
+function* walkKept(trace: PlainTrace, all: Kept[]): Iterable<string> {
+  const sites = keeps(trace.spec);
+  const stepOf = stepFinder(trace);
   for (const row of trace.rows) {
     const does = sites.get(row.site);
     const to = endOf(trace, row);
     if (does === 'told' || stepOf(row)?.verb === 'give') hear(trace, all, row, does === 'told');
     if (does === undefined || does === 'told' || row.place < 0) continue;
+    if (isRest(trace.calls, row)) {
+      // The orphan goes on with what its call began: the same element.
+      const begun = all.find((one) => one.place === row.place && one.domain === row.domain && one.to === row.start);
+      if (begun !== undefined) begun.to = to;
+      continue;
+    }
     if (does === 'keep') {
       all.push({ place: row.place, domain: row.domain, from: to, row: row.index, gone: Infinity, to: Infinity });
       continue;
@@ -47,13 +73,6 @@ export function* kept(trace: PlainTrace): Iterable<string> {
     if (oldest === undefined) continue;
     oldest.gone = row.index;
     if (ownerOf(trace, row.place) === undefined) oldest.to = to;
-  }
-  for (const [place, mine] of groupBy(all, (one) => one.place)) {
-    for (const row of trace.rows) {
-      if (row.place !== place || stepOf(row)?.verb !== 'take') continue;
-      const one = mine.find(({ from, to }) => from < row.start && row.start < to);
-      if (one !== undefined) yield `row ${row.index} takes what domain ${one.domain} keeps since row ${one.row}`;
-    }
   }
 }
 

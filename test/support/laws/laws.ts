@@ -1,5 +1,6 @@
 /** What must always hold of a trace; each law tells what breaks it. */
 import { attribution, failures, procedures } from './calls.ts';
+import { deadlocks } from './deadlocks.ts';
 import { faults, links } from './faults.ts';
 import { holders } from './holders.ts';
 import { kept } from './kept.ts';
@@ -20,6 +21,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   kept,
   faults,
   links,
+  deadlocks,
   ends,
 };
 

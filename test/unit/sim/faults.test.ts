@@ -311,3 +311,38 @@ test('a time limit: the late reply is discarded', () => {
   expect(steps(2)).toEqual(['compute 72', 'reply 2', 'discard 0']);
   expect(steps(3)).toContain('wait for worker 2');
 });
+
+test('a thread that gave a call up on its way back does not act for the orphan', () => {
+  const b = new SpecBuilder({ processors: 2 });
+  const client = b.domain('Client');
+  const server = b.domain('Server', { workers: 1 });
+  const timer = { time: us(15), outcome: b.outcome('timedOut') };
+  const path = b.bind(
+    [client, server],
+    [
+      { ...b.run(client, 'send', us(10), 'trap'), timer },
+      b.step('swap', b.kernel, us(5), 'swap', { target: server, worker: 'take' }),
+      b.procedure(server),
+      b.step('swap', b.kernel, us(20), 'swap back', { target: server, worker: 'back' }),
+      b.run(b.kernel, 'tidy', us(50)),
+      b.run(client, 'copy', us(1), 'copy'),
+    ],
+  );
+  b.thread(client, [catching(b, [b.call(path)], 'timedOut'), b.compute(us(200))]);
+  const { rows, steps } = run(b);
+  expect(steps(1)).toEqual(['swap back 10', 'tidy 50', 'discard 0']);
+  expect(rows.find(({ step }) => step === 'tidy')).toMatchObject({ start: 35, thread: '-' });
+});
+
+test('an orphan that makes a call and leaves no row of its own begins with that call', () => {
+  const { b, client, server } = lrpc({ processors: 2 });
+  const outer = b.bind([client, server], [b.run(client, 'send', us(1), 'trap'), b.procedure(server)], {
+    body: [b.call(bindOver(b, server, b.domain('Last'), { body: (made) => [made.compute(us(100))] }))],
+  });
+  b.thread(client, [catching(b, [b.call(outer)], 'callAborted')]);
+  b.fault({ at: 'time', time: us(60) }, { does: 'abort', thread: 0 });
+  const { calls } = run(b);
+  const [orphan, inside] = calls.filter(({ site }) => site < -1);
+  expect(orphan?.firstRow).toBeGreaterThan(0);
+  expect(orphan).toMatchObject({ firstRow: inside?.firstRow, lastRow: inside?.lastRow });
+});
