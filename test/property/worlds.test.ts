@@ -49,6 +49,7 @@ const SELDOM = [
   'fault forgeBinding',
   'fault duplicate',
   'fault corrupt',
+  'fault cut',
   'processors exchanged',
   'waits: queue',
 ];

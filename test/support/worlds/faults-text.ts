@@ -28,7 +28,10 @@ export function faultText(
       return call && `${call} ${of(forgeries, target)}`;
     default: {
       const links = linkCount(plan);
-      return links === 0 ? null : `  at packet ${number} on L${which % links} ${what}`;
+      if (links === 0) return null;
+      const link = `L${which % links}`;
+      if (what !== 'cut') return `  at packet ${number} on ${link} ${what}`;
+      return `${instant} cut ${link}${target % 2 === 0 ? ' for 9ms' : ''}`;
     }
   }
 }

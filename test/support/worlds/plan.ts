@@ -53,7 +53,7 @@ export interface ThreadPlan {
 }
 
 export interface FaultPlan {
-  readonly what: 'terminate' | 'capture' | 'abort' | 'refuse' | 'forge' | 'drop' | 'duplicate' | 'corrupt';
+  readonly what: 'terminate' | 'capture' | 'abort' | 'refuse' | 'forge' | 'drop' | 'duplicate' | 'corrupt' | 'cut';
   /** At that time in microseconds, else with a call. */
   readonly time: number | null;
   readonly number: number;
@@ -220,6 +220,7 @@ const fault: fc.Arbitrary<FaultPlan> = fc.record({
     'drop',
     'duplicate',
     'corrupt',
+    'cut',
   ),
   time: fc.option(fc.nat(2500), { freq: 1 }),
   number: fc.integer({ min: 1, max: 3 }),
