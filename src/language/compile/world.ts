@@ -101,10 +101,13 @@ export class World {
     return known >= 0 ? known : this.#links.push(node) - 1;
   }
 
+  /** Of each link the machines that take part in the run: those that {@link machines} gives. */
   links(): LinkSpec[] {
     return this.#links.map((node) => ({
       name: node.name,
-      machines: node.machines.flatMap(({ ref }) => (ref === undefined ? [] : [this.machine(ref)])),
+      machines: node.machines.flatMap(({ ref }) =>
+        this.machineNodes.flatMap((one, index) => (one === ref ? [index] : [])),
+      ),
       rate: node.rate === undefined ? null : bitsPerSecond(this.#constant(node.rate)),
       delay: node.delay === undefined ? 0 : this.#constant(node.delay),
     }));

@@ -76,6 +76,11 @@ export class Links {
     if (rider !== null && site !== undefined) this.dispatcher.beginWait(rider, site);
   }
 
+  /** Who goes with a packet that still waits for its link is cut: nobody goes with it. */
+  leave(rider: Activity): void {
+    for (const { queue } of this.links) for (const packet of queue) if (packet.rider === rider) leaveBehind(packet);
+  }
+
   private transmit(index: number, link: Link, packet: Packet): void {
     const { world } = this;
     const { now } = world.events;
@@ -118,7 +123,8 @@ export class Links {
     const { world } = this;
     if (rider !== null) world.endWait(rider, world.running?.lastRow ?? -1);
     const site = isLost ? sites.lost : sites.sent;
-    const row = world.rows.row(world.events.now, duration, site, rider?.thread ?? -1, call, bytes, -1, -1, from);
+    const about = rider?.call ?? call;
+    const row = world.rows.row(world.events.now, duration, site, rider?.thread ?? -1, about, bytes, -1, -1, from);
     if (rider !== null) {
       world.firstRowIs(rider, row);
       rider.lastRow = row;

@@ -109,11 +109,12 @@ export class Cuts {
   }
 
   private cutWait(a: Activity, pc: number): void {
-    const { dispatcher, threads, code } = this.parts;
+    const { dispatcher, threads, code, network } = this.parts;
     if (threads.awaitsWork(a)) {
       a.pc = a.depth === 0 ? endOf(a) : pc;
       return;
     }
+    network?.links.leave(a);
     dispatcher.pull(a);
     if (a.depth === 0) {
       code.ops[endOf(a)]!(a);

@@ -7,6 +7,7 @@ import { type Held, stepsOf, stillHeld } from './holders.ts';
 import { stillKept } from './kept.ts';
 import type { PlainTrace } from './plain.ts';
 import { couldServe, endOf, kindOf } from './rows.ts';
+import { allStatements } from './statements.ts';
 
 /** Follows from the rows and the spec alone; the engine's own reasons are not asked. */
 export function* deadlocks(trace: PlainTrace): Iterable<string> {
@@ -103,14 +104,19 @@ function workersLeft({ domains }: RunSpec, { threads }: PlainTrace, { domain }: 
 
 /** Each signal lets through who awaited first: more signals since than others who awaited before it. */
 function signalledSince(trace: PlainTrace, waits: Row): boolean {
-  const { spec, rows } = trace;
-  const textOf = ({ site }: Row): string => at(spec.sites, site).text;
-  const named = textOf(waits).split(' ')[1];
-  const signals = rows.filter((row) => textOf(row) === `signal ${named}` && endOf(trace, row) > waits.start);
-  const before = rows.filter(
-    (row) => textOf(row) === `await ${named}` && row.start <= waits.start && endOf(trace, row) >= waits.start,
-  );
-  return signals.length > before.length - 1;
+  const conditions = { signal: conditionsOf(trace.spec, 'signal'), await: conditionsOf(trace.spec, 'await') };
+  const condition = conditions.await.get(waits.site);
+  const of = (what: 'signal' | 'await'): Row[] =>
+    trace.rows.filter(({ site }) => conditions[what].get(site) === condition);
+  const signals = of('signal').filter((row) => endOf(trace, row) > waits.start);
+  const before = of('await').filter((row) => row.start <= waits.start && endOf(trace, row) >= waits.start);
+  return condition !== undefined && signals.length > before.length - 1;
+}
+
+/** By the site of the statement. */
+function conditionsOf(spec: RunSpec, what: 'signal' | 'await'): ReadonlyMap<number, number> {
+  const statements = allStatements(spec).flatMap((one) => (one.do === 'signal' || one.do === 'await' ? [one] : []));
+  return new Map(statements.filter((one) => one.do === what).map(({ site, condition }) => [site, condition]));
 }
 
 /** Who is told to hold what a thread waits for does hold such a thing, in a call of his. */

@@ -5,10 +5,10 @@
 import { at } from '../../../src/base/assert.ts';
 import type { RunSpec, Statement } from '../../../src/sim/spec.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
-import { allNodes } from './calls.ts';
 import { stepFinder } from './holders.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy, isRest } from './rows.ts';
+import { allStatements } from './statements.ts';
 
 type Keeping = Extract<Statement, { do: 'keep' | 'release' }>;
 type Does = 'keep' | 'letGo' | 'told';
@@ -91,12 +91,9 @@ function ownerOf({ spec, places }: PlainTrace, place: number): number | undefine
 }
 
 /** By site: what a row of it does. */
-function keeps({ paths, threads }: RunSpec): Map<number, Does> {
-  const nested = paths.flatMap(({ steps }) =>
-    [...allNodes(steps)].flatMap((node) => (node.node === 'procedure' ? [node.body ?? []] : [])),
-  );
-  const bodies = [...[...paths, ...threads].map(({ body }) => body), ...nested];
-  return new Map(bodies.flatMap((body) => [...keepsIn(body)].flatMap((one) => sitesOf(one))));
+function keeps(spec: RunSpec): Map<number, Does> {
+  const keepings = allStatements(spec).filter(({ do: what }) => what === 'keep' || what === 'release');
+  return new Map(keepings.flatMap((one) => (one.do === 'keep' || one.do === 'release' ? sitesOf(one) : [])));
 }
 
 function sitesOf(statement: Keeping): [number, Does][] {
@@ -106,13 +103,4 @@ function sitesOf(statement: Keeping): [number, Does][] {
     ...(explicit === undefined ? [] : [[explicit.told, 'told'] as [number, Does]]),
   ]);
   return statement.do === 'keep' ? [[statement.site, 'keep'], ...rest] : rest;
-}
-
-function* keepsIn(body: readonly Statement[]): Iterable<Keeping> {
-  for (const statement of body) {
-    if (statement.do === 'keep' || statement.do === 'release') yield statement;
-    if ('body' in statement) yield* keepsIn(statement.body);
-    if (statement.do === 'chance') yield* keepsIn([...statement.then, ...statement.otherwise]);
-    if (statement.do === 'try') for (const { body: handler } of statement.catches) yield* keepsIn(handler);
-  }
 }
