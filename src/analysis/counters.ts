@@ -50,7 +50,7 @@ function ofKind(kind: StepKind, verb: string): readonly Counter[] {
     case 'queue':
       return ['queueOps'];
     case 'lock':
-      return verb === 'unlock' ? [] : ['locks'];
+      return verb === 'lock' ? ['locks'] : [];
     case 'mapping':
       return ['mappings'];
     case 'validate':

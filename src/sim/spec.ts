@@ -332,9 +332,21 @@ export interface StepNode {
   readonly timer?: { readonly time: Expr; readonly outcome: OutcomeId };
   /** switch, exchange: follows each switch that took place (not an exchange of processors): misses of the translation buffer. */
   readonly refill?: PricedSite;
+  /** take, give, enqueue, dequeue: the store has a lock of its own, held for as long as the step takes. */
+  readonly locked?: StoreLock;
   /** transmit: the link, and the packet's row on it. `target` is the domain that it is for. */
   readonly link?: number;
   readonly packet?: PacketSites;
+}
+
+/**
+ * The lock of a pool, or of one end of a queue. `spun`: who finds it held keeps its processor busy until it is free; the row's
+ * price counts for nothing. Else it is tested and set once: who finds it held lets its processor go on with something else.
+ */
+export interface StoreLock {
+  readonly spun: boolean;
+  /** The row of who finds it held. */
+  readonly held: PricedSite;
 }
 
 /**

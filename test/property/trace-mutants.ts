@@ -1,6 +1,6 @@
 /** Ways to spoil a trace; each must break a law. */
 import type { Row } from '../../src/sim/trace/format.ts';
-import { stepFinder } from '../support/laws/holders.ts';
+import { heldFinder, stepFinder } from '../support/laws/holders.ts';
 import type { PlainTrace } from '../support/laws/plain.ts';
 import { couldServe, endOf, kindOf } from '../support/laws/rows.ts';
 
@@ -50,6 +50,8 @@ export const TRACE_MUTANTS: readonly TraceMutant[] = [
   { name: 'a thread acts in two places', law: 'threads', apply: actTwice },
   { name: 'an element serves two calls', law: 'holders', apply: shareElement },
   { name: 'an unlock that does nothing', law: 'holders', apply: forgetUnlock },
+  { name: 'two steps under one lock', law: 'brieflyHeld', apply: lockTwice },
+  { name: 'a lock is spun on for too long', law: 'brieflyHeld', apply: spinLonger },
   { name: 'a processor idles while somebody is ready', law: 'workConservation', apply: idleInstead },
   {
     name: 'what came later ended a wait',
@@ -198,6 +200,26 @@ function forgetUnlock(trace: PlainTrace): PlainTrace | null {
     isHeld(row) &&
     isLockedAgain(row);
   return change(which, () => ({ site: trace.spec.machines[0]?.system.dispatch.site ?? 0 }))(trace);
+}
+
+function lockTwice(trace: PlainTrace): PlainTrace | null {
+  const stepOf = stepFinder(trace);
+  const end = (row: Row): string | undefined => {
+    const step = takesTime(row, trace) ? stepOf(row) : undefined;
+    return step?.locked === undefined || step.queue === undefined ? undefined : `${step.verb} ${step.queue}`;
+  };
+  const which = (first: Row, second: Row): boolean => first.index < second.index && end(first) === end(second);
+  return changeOfPair(
+    trace,
+    (first, second) => end(first) !== undefined && which(first, second),
+    ({ start }) => ({ start }),
+  );
+}
+
+function spinLonger(trace: PlainTrace): PlainTrace | null {
+  const findsOf = heldFinder(trace);
+  const spins: Test = (row) => findsOf(row)?.locked?.spun === true && endOf(trace, row) < trace.end.time;
+  return change(spins, ({ duration }) => ({ duration: duration + 1 }))(trace);
 }
 
 function idleInstead(trace: PlainTrace): PlainTrace | null {

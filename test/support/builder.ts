@@ -50,12 +50,17 @@ const KINDS: Readonly<Record<StepVerb, StepKind>> = {
   transmit: 'work',
 };
 
+/** Steps that may hold a lock of their store while they last. */
+const LOCKED: ReadonlySet<string> = new Set(['take', 'give', 'enqueue', 'dequeue']);
+
 export class Builder {
   readonly sites: Site[] = [];
   readonly stores: StoreSpec[] = [];
   readonly domains: DomainSpec[] = [];
   /** Nodes that are made now are off the path. */
   off = false;
+  /** Pools and queues of the steps that are made now have locks of their own. */
+  storeLocks: 'none' | 'spun' | 'unspun' = 'none';
   private readonly prices: readonly number[];
   private priced = 0;
 
@@ -124,6 +129,8 @@ export class Builder {
   step(verb: StepVerb, domain: DomainId, rest: Partial<StepNode> = {}, text: string = verb): StepNode {
     const price = verb === 'copy' ? this.copyPrice() : this.price();
     const node: StepNode = { node: 'step', verb, site: this.site(KINDS[verb], text), price, domain, ...rest };
+    if (LOCKED.has(verb) && this.storeLocks !== 'none')
+      return { ...node, locked: { spun: this.storeLocks === 'spun', held: this.pricedSite('lock', 'held') } };
     const loads = verb === 'switch' || verb === 'exchange';
     return loads && this.priced % 2 === 0 ? { ...node, refill: this.pricedSite('refill', 'refill') } : node;
   }

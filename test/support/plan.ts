@@ -56,6 +56,8 @@ export interface PathOptions {
   readonly idlePolling: number;
   /** A lock around the copies; `try`: taken if it is free. */
   readonly locks: 'none' | 'lock' | 'try';
+  /** Pools and queues have locks of their own. */
+  readonly storeLocks: 'none' | 'spun' | 'unspun';
   /** Work after the send and after the reply. */
   readonly tails: boolean;
   readonly lastTail: boolean;
@@ -221,6 +223,7 @@ const options: fc.Arbitrary<PathOptions> = fc.record({
   voluntaryReturn: fc.constantFrom('kept', 'answered', 'underpowered'),
   idlePolling: fc.constantFrom(0, 0, 5, 17),
   locks: fc.constantFrom('none', 'lock', 'try'),
+  storeLocks: fc.constantFrom('none', 'spun', 'unspun'),
   tails: fc.boolean(),
   lastTail: fc.boolean(),
   reclaims: fc.boolean(),

@@ -113,6 +113,7 @@ function bindingSpec(s: Scene, plan: BindingPlan): BindingSpec {
 function pathSpec(s: Scene, plan: BindingPlan, bodies: Bodies): PathSpec {
   const kind = at(bodies.ends, s.binding).kind;
   const content = { bytes: 9, count: 2 };
+  s.b.storeLocks = s.options.storeLocks;
   return {
     binding: s.binding,
     procedure: 'P',

@@ -8,7 +8,7 @@ import { beginWait, type Recorded, recordStep, schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, type World } from './state.ts';
 import { price } from './values.ts';
 
-interface Effects {
+export interface Effects {
   /** After the row was recorded. */
   readonly start?: () => void;
   /** At its end, before anything else. */

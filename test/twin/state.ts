@@ -189,6 +189,8 @@ export interface Store {
   readonly place: number[];
   /** Lock: is held. Queue: places taken. */
   used: number;
+  /** Until when the pool, or each end of the queue, is locked. */
+  readonly lockedUntil: { pool: number; tail: number; head: number };
   readonly waiters: { readonly activity: Activity; readonly call: Call | null }[];
 }
 

@@ -74,6 +74,7 @@ function newStore(spec: StoreSpec, store: number, places: TracePlace[]): Store {
     noticed: [],
     place,
     used: 0,
+    lockedUntil: { pool: 0, tail: 0, head: 0 },
     waiters: [],
   };
 }

@@ -6,6 +6,7 @@ import { VERB_OF } from './classify.ts';
 import { type CompiledPrice, FREE } from './costs.ts';
 import { inScope, type PathContext, type Scope } from './path-context.ts';
 import { argumentsPlace, noteRights } from './path-data.ts';
+import { underLock } from './path-locks.ts';
 import { hasProcessPool, transmitNode } from './path-packets.ts';
 import { policySteps } from './path-policy.ts';
 import { type PathSites, placeName } from './path-sites.ts';
@@ -103,6 +104,7 @@ export class PathActions {
             ...bare(verb.pool.$refText),
             verb: verb.$type === 'Take' ? 'take' : 'give',
             place: this.#stores.id(verb.pool.$refText),
+            ...underLock(this.#parts, { action, role, scope }, verb.pool.$refText, this.#scopes()),
           },
         ];
       case 'Acquire': {
@@ -114,12 +116,15 @@ export class PathActions {
       case 'Enqueue':
       case 'Dequeue':
         return [
-          this.#message(
-            bare(verb.place.$refText),
-            verb.place.$refText,
-            verb.queue.$refText,
-            verb.$type === 'Enqueue' ? 'enqueue' : 'dequeue',
-          ),
+          {
+            ...this.#message(
+              bare(verb.place.$refText),
+              verb.place.$refText,
+              verb.queue.$refText,
+              verb.$type === 'Enqueue' ? 'enqueue' : 'dequeue',
+            ),
+            ...underLock(this.#parts, { action, role, scope }, verb.queue.$refText, this.#scopes()),
+          },
         ];
       case 'Validate':
         return [{ ...bare(checkedAlone(verb)), ...this.#checks(verb) }];

@@ -88,6 +88,11 @@ export class PathContext {
     return this.#ends[this.here].profile;
   }
 
+  /** How many processors that machine has. */
+  get processors(): number {
+    return this.#ends[this.here].processors;
+  }
+
   /** The price of a step on the machine that the call is on. */
   price(key: PriceKey): CompiledPrice {
     const price = priceOf(this.profile, key, this.compilation.assumed);

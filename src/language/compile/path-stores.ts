@@ -79,6 +79,13 @@ export class PathStores implements StoreNames {
     );
   }
 
+  /** Whether the store has a lock of its own, and who finds it held spins on it; null: it has none. */
+  lockOf(name: string): { readonly spun: boolean } | null {
+    const node = this.#context.bound.mechanism.stores.get(name);
+    const property = node?.properties.find((p) => p.$type === 'Locked');
+    return property === undefined ? null : { spun: !property.unspun };
+  }
+
   #builtIn(name: string): StoreId {
     const roles = BUILT_IN[name];
     if (roles === undefined) throw new ModelProblem(this.#context.bound.mechanism.node, `there is no place '${name}'`);

@@ -129,6 +129,10 @@ const COMPANIONS: { readonly [verb in Verb['$type']]?: readonly string[] } = {
   Copy: ['coherence'],
   Switch: ['refill'],
   Exchange: ['refill'],
+  Take: ['lock'],
+  Give: ['lock'],
+  Enqueue: ['lock'],
+  Dequeue: ['lock'],
 };
 
 /** Every way to write the price of each step of a mechanism. */

@@ -1,11 +1,18 @@
 /** Pools, locks, queues and places, and who holds what of them. */
 import { assertNever, at } from '../../base/assert.ts';
+import type { Picoseconds } from '../../base/units.ts';
 import type { DomainId, PoolSpec, RunSpec, StoreId } from '../spec.ts';
 import type { CallState } from './call-state.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { KeptElements } from './kept.ts';
 import { Line } from './state.ts';
 import type { World } from './world.ts';
+
+/** A lock that is held while one row lasts: that of a pool, or of one end of a queue. */
+export class BriefLock {
+  /** It is free from then on. */
+  until: Picoseconds = 0;
+}
 
 /** A store that is taken and given back: an element of a pool, a lock, a slot of a queue. */
 export abstract class Store {
@@ -36,6 +43,7 @@ export abstract class Store {
 
 export class Pool extends Store {
   readonly spec: PoolSpec;
+  readonly lock: BriefLock = new BriefLock();
   /** Of each element its index in the table of places. */
   readonly places: number[] = [];
   /** Of each other pool: the element of it that is attached to each element of this one. */
@@ -217,6 +225,9 @@ export class Lock extends Store {
 }
 
 export class Queue extends Store {
+  /** Where messages are put in, and where they are taken out. */
+  readonly tail: BriefLock = new BriefLock();
+  readonly head: BriefLock = new BriefLock();
   private readonly capacity: number;
   private used = 0;
 

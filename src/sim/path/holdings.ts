@@ -4,7 +4,8 @@ import type { CallState } from '../machine/call-state.ts';
 import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
 import type { Store } from '../machine/stores.ts';
 import type { PathNode, PathSpec, PoolSpec, StepNode } from '../spec.ts';
-import { label, NEEDS, type Parts } from './code.ts';
+import { type Label, label, NEEDS, type Parts } from './code.ts';
+import { emitLockedRow } from './locked-rows.ts';
 import { emitEnd, emitRow, type Record, type RowShape, recordOf } from './rows.ts';
 
 /** What the compiler of a path lends to its steps. */
@@ -27,21 +28,20 @@ export function emitTake(scope: StepScope, node: StepNode, shape: RowShape): voi
   const record = recordOf(world, { ...shape, place: (a) => pool.places[a.granted]! });
   const got = code.here + 1;
   const done = label();
+  const { locked } = node;
   code.emit((a) => {
     const free = pool.take();
     const element = free < 0 ? pool.find() : free;
     if (element < 0) return none(a);
     a.granted = element;
     a.frame.call.hold(id, a.granted);
+    a.pc = got;
+    if (locked !== undefined) return GO;
     record(a);
     a.pc = done.pc;
     return ROW;
   }, NEEDS);
-  code.emit((a) => {
-    record(a);
-    a.pc = done.pc;
-    return ROW;
-  });
+  emitLockedRow(scope.parts, { locked, lock: pool.lock, domain: node.domain, record }, done);
   const none = mayFail(spec) ? emitFailingTake(scope, node, spec) : waiting(scope.parts, pool, 'pool', got);
   done.pc = code.here;
 }
@@ -88,10 +88,14 @@ export function emitGive(parts: Parts, node: StepNode, shape: RowShape): void {
   const pool = stores.pool(node.place ?? -1);
   const record = recordOf(world, shape);
   if (pool === null) return emitRow(parts, record);
-  emitRow(parts, (a) => {
+  const { locked, domain } = node;
+  const done = label();
+  const giving: Record = (a) => {
     record(a);
     a.granted = a.frame.call.latest(pool.id);
-  });
+  };
+  emitLockedRow(parts, { locked, lock: pool.lock, domain, record: giving }, done);
+  done.pc = parts.code.here;
   if (pool.spec.owner === undefined) {
     return emitEnd(parts, ({ granted, frame: { call } }) => giveBack(pool, granted, call));
   }
@@ -119,13 +123,12 @@ export function emitAttach(parts: Parts, node: StepNode, shape: RowShape): void 
   });
 }
 
-/** Takes a lock or a slot of a queue; waits while there is none. */
+/** Takes a lock or a slot of a queue; waits while there is none. Then its row, here or (`record` null) in the code that follows. */
 function emitOccupy(
   parts: Parts,
   store: Store,
   cause: 'lock' | 'queue',
-  record: Record,
-  otherwise: { pc: number } | null,
+  { record, otherwise, done }: { record: Record | null; otherwise: Label | null; done: Label },
 ): void {
   const { code } = parts;
   const got = code.here + 1;
@@ -137,11 +140,12 @@ function emitOccupy(
       return GO;
     }
     a.frame.call.hold(store.id, 0);
+    a.pc = got;
+    if (record === null) return GO;
     record(a);
-    a.pc = got + 1;
+    a.pc = done.pc;
     return ROW;
   }, NEEDS);
-  emitRow(parts, record);
 }
 
 /** Compiles the step of that name at the end of the code. */
@@ -149,14 +153,18 @@ export function emitLock({ parts, walk }: StepScope, node: StepNode, shape: RowS
   const lock = parts.stores.lock(node.lock ?? -1);
   assert(lock !== null, `the step at site ${node.site} names a lock`);
   const record = recordOf(parts.world, shape);
-  if (node.otherwise === undefined) return emitOccupy(parts, lock, 'lock', record, null);
   const otherwise = label();
   const done = label();
-  emitOccupy(parts, lock, 'lock', record, otherwise);
+  emitOccupy(parts, lock, 'lock', { record, otherwise: node.otherwise === undefined ? null : otherwise, done });
   parts.code.emit((a) => {
+    record(a);
     a.pc = done.pc;
-    return GO;
+    return ROW;
   });
+  if (node.otherwise === undefined) {
+    done.pc = parts.code.here;
+    return;
+  }
   otherwise.pc = parts.code.here;
   walk(node.otherwise);
   done.pc = parts.code.here;
@@ -173,15 +181,25 @@ export function emitUnlock(parts: Parts, node: StepNode, shape: RowShape): void 
 export function emitEnqueue(parts: Parts, node: StepNode, shape: RowShape): void {
   const queue = parts.stores.queue(node.queue ?? -1);
   assert(queue !== null, `the step at site ${node.site} names a queue`);
-  emitOccupy(parts, queue, 'queue', recordOf(parts.world, shape), null);
+  const { locked, domain } = node;
+  const done = label();
+  const record = recordOf(parts.world, shape);
+  emitOccupy(parts, queue, 'queue', { record: locked === undefined ? record : null, otherwise: null, done });
+  emitLockedRow(parts, { locked, lock: queue.tail, domain, record }, done);
+  done.pc = parts.code.here;
 }
 
 /** Compiles the step of that name at the end of the code. */
 export function emitDequeue(parts: Parts, node: StepNode, shape: RowShape): void {
   const queue = parts.stores.queue(node.queue ?? -1);
   const record = recordOf(parts.world, shape);
-  emitRow(parts, (a) => {
+  if (queue === null) return emitRow(parts, record);
+  const { locked, domain } = node;
+  const done = label();
+  const taking: Record = (a) => {
     record(a);
-    if (queue !== null) giveBack(queue, 0, a.frame.call);
-  });
+    giveBack(queue, 0, a.frame.call);
+  };
+  emitLockedRow(parts, { locked, lock: queue.head, domain, record: taking }, done);
+  done.pc = parts.code.here;
 }

@@ -161,6 +161,22 @@ export function stepFinder({ spec, calls }: PlainTrace): (row: Row) => StepNode 
   };
 }
 
+/** The step whose store's lock a row found held. */
+export function heldFinder({ spec, calls }: PlainTrace): (row: Row) => StepNode | undefined {
+  const known = new Map<number, ReadonlyMap<number, StepNode>>();
+  return ({ call, site }) => {
+    const path = calls[call]?.path;
+    if (path === undefined) return undefined;
+    const steps =
+      known.get(path) ??
+      new Map(
+        [...stepsOf(spec, path).values()].flatMap((step) => (step.locked ? [[step.locked.held.site, step]] : [])),
+      );
+    known.set(path, steps);
+    return steps.get(site);
+  };
+}
+
 /** By site; a negative path is the act of a binding. */
 export function stepsOf({ paths, bindings }: RunSpec, path: number): ReadonlyMap<number, StepNode> {
   const nodes = path < 0 ? at(bindings, -1 - path).bind : wholePath(at(paths, path));

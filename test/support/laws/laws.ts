@@ -1,4 +1,6 @@
 /** What must always hold of a trace; each law tells what breaks it. */
+
+import { brieflyHeld } from './briefly-held.ts';
 import { attribution, failures, procedures } from './calls.ts';
 import { deadlocks } from './deadlocks.ts';
 import { faults, links } from './faults.ts';
@@ -18,6 +20,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   procedures,
   failures,
   holders,
+  brieflyHeld,
   kept,
   faults,
   links,

@@ -40,6 +40,52 @@ test('who only tries does something else while the lock is held', () => {
   expect(ran.of('do without').map(({ thread }) => thread)).toEqual(['T2', 'T3']);
 });
 
+/** Two senders and a third thread on two processors; the queue's end is locked while one sends for 10 us. */
+function sending(spun: boolean) {
+  const b = new SpecBuilder({ processors: 2 });
+  const domain = b.domain('D');
+  const queue = b.queue('requests');
+  const locked = () => ({ spun, held: { site: b.site('lock', 'held'), price: us(2) } });
+  const steps = [
+    b.step('enqueue', domain, us(10), 'enqueue', { queue, locked: locked() }),
+    b.procedure(domain),
+    b.step('dequeue', domain, us(1), 'dequeue', { queue, locked: locked() }),
+  ];
+  const path = b.bind([domain, domain], steps);
+  b.thread(domain, [b.call(path)]);
+  b.thread(domain, [b.compute(us(4)), b.call(path)]);
+  b.thread(domain, [b.compute(us(3))]);
+  return run(b);
+}
+
+test('a lock of a queue that is found held is spun on until the row of its holder ends', () => {
+  const ran = sending(true);
+  expect(ran.of('held').map(({ thread, start, duration }) => [thread, start, duration])).toEqual([['T2', 4, 6]]);
+  expect(ran.of('enqueue').map(({ start }) => start)).toEqual([0, 10]);
+  expect(ran.of('wait for lock')).toEqual([]);
+  expect(ran.steps({ thread: 'T3' })).toEqual(['wait for ready 11', 'compute 3']);
+});
+
+test('unspun it is tested once, and the processor runs another thread until it is free', () => {
+  const ran = sending(false);
+  expect(ran.of('held').map(({ thread, start, duration }) => [thread, start, duration])).toEqual([['T2', 4, 2]]);
+  expect(ran.of('wait for lock').map(({ thread, start, duration }) => [thread, start, duration])).toEqual([
+    ['T2', 6, 4],
+  ]);
+  expect(ran.steps({ thread: 'T3' })).toEqual(['wait for ready 6', 'compute 3']);
+  expect(ran.of('enqueue').map(({ thread, start }) => [thread, start])).toEqual([
+    ['T1', 0],
+    ['T2', 10],
+  ]);
+});
+
+test('putting in at one end of a queue does not disturb taking out at the other', () => {
+  const ran = sending(true);
+  const [first] = ran.of('dequeue');
+  const [, second] = ran.of('enqueue');
+  expect(first?.start).toBe(second?.start);
+});
+
 test('elements of a fifo pool take turns, those of a lifo pool are used again at once', () => {
   const places = (order: 'lifo' | 'fifo') => {
     const b = new SpecBuilder();
