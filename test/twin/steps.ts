@@ -1,10 +1,11 @@
 /** One step of a path: its row and what it does. */
 import { assertNever, at } from '../../src/base/assert.ts';
 import type { PoolSpec, StepNode } from '../../src/sim/spec.ts';
-import { comeBack, type Effects, fail, lookAtQuantum, row, wait } from './going.ts';
+import { comeBack, fail, row, wait } from './going.ts';
 import { assign, detach, freeProcessors, load, mayRun } from './hands.ts';
-import { free, makeReady, rejoin } from './processors.ts';
-import { endIdle, endWait, type Recorded, schedule } from './rows.ts';
+import { underLock } from './locked.ts';
+import { free, rejoin } from './processors.ts';
+import { endIdle, type Recorded } from './rows.ts';
 import type { Activity, Flow, Processor, World } from './state.ts';
 import {
   drop,
@@ -206,41 +207,6 @@ function* enqueue(w: World, a: Activity, node: StepNode): Flow {
   const isFull = queue.kind === 'queue' && queue.capacity !== null && at(w.stores, store).used >= queue.capacity;
   yield* occupySlot(w, a, store, isFull ? 'queue' : null);
   yield* underLock(w, a, node, () => asRow(w, a, node));
-}
-
-/** The row of a step that holds the lock of its store meanwhile, if that has one. */
-function* underLock(w: World, a: Activity, node: StepNode, step: () => Recorded, effects: Effects = {}): Flow {
-  const { locked } = node;
-  if (locked === undefined) return yield* row(w, a, step(), effects);
-  const { lockedUntil } = at(w.stores, node.queue ?? node.place ?? -1);
-  const which = node.verb === 'enqueue' ? 'tail' : node.verb === 'dequeue' ? 'head' : 'pool';
-  while (lockedUntil[which] > w.now) {
-    const left = lockedUntil[which] - w.now;
-    const { site, price: once } = locked.held;
-    const mark = { site, domain: node.domain };
-    if (locked.spun) yield* row(w, a, { ...mark, duration: left });
-    else {
-      yield* row(w, a, { ...mark, duration: price(w, a, once) }, { whole: true });
-      yield* aside(w, a, lockedUntil[which] - w.now);
-    }
-  }
-  const recorded = step();
-  const start = (): void => {
-    lockedUntil[which] = w.now + recorded.duration;
-    effects.start?.();
-  };
-  yield* row(w, a, recorded, { ...effects, start });
-}
-
-/** Others use its processor for that long. */
-function* aside(w: World, a: Activity, left: number): Flow {
-  if (left <= 0) return yield* lookAtQuantum(w, a);
-  schedule(w, w.now + left, () => {
-    w.running = a;
-    endWait(w, a, -1);
-    makeReady(w, a);
-  });
-  yield* wait(w, a, 'lock');
 }
 
 /** Locks, or takes a place in a queue; waits before, if there is a cause. */

@@ -1,0 +1,44 @@
+/** Steps that hold the lock of their store while they last. */
+import { at } from '../../src/base/assert.ts';
+import type { StepNode } from '../../src/sim/spec.ts';
+import { type Effects, lookAtQuantum, row, wait } from './going.ts';
+import { makeReady } from './processors.ts';
+import { endWait, type Recorded, schedule } from './rows.ts';
+import type { Activity, Flow, World } from './state.ts';
+import { price } from './values.ts';
+
+/** The row of a step that holds the lock of its store meanwhile, if that has one. */
+export function* underLock(w: World, a: Activity, node: StepNode, step: () => Recorded, effects: Effects = {}): Flow {
+  const { locked } = node;
+  const { lockedUntil } = at(w.stores, node.queue ?? node.place ?? -1);
+  const which = node.verb === 'enqueue' ? 'tail' : node.verb === 'dequeue' ? 'head' : 'pool';
+  while (locked !== undefined && lockedUntil[which] > w.now) {
+    const left = lockedUntil[which] - w.now;
+    const { site, price: once } = locked.held;
+    const mark = { site, domain: node.domain };
+    if (locked.spun) yield* row(w, a, { ...mark, duration: left });
+    else {
+      yield* row(w, a, { ...mark, duration: price(w, a, once) }, { whole: true });
+      yield* aside(w, a, lockedUntil[which] - w.now);
+    }
+  }
+  const recorded = step();
+  const start = (): void => {
+    if (locked !== undefined) lockedUntil[which] = w.now + recorded.duration;
+    effects.start?.();
+  };
+  yield* row(w, a, recorded, { ...effects, start });
+}
+
+/** Others use its processor for that long. */
+function* aside(w: World, a: Activity, left: number): Flow {
+  if (left <= 0) yield* lookAtQuantum(w, a);
+  else {
+    schedule(w, w.now + left, () => {
+      w.running = a;
+      endWait(w, a, -1);
+      makeReady(w, a);
+    });
+    yield* wait(w, a, 'lock');
+  }
+}
