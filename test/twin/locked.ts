@@ -1,6 +1,6 @@
 /** Steps that hold the lock of their store while they last. */
 import { at } from '../../src/base/assert.ts';
-import type { StepNode } from '../../src/sim/spec.ts';
+import type { StepNode, StoreLock } from '../../src/sim/spec.ts';
 import { type Effects, lookAtQuantum, row, wait } from './going.ts';
 import { makeReady } from './processors.ts';
 import { endWait, type Recorded, schedule } from './rows.ts';
@@ -12,22 +12,31 @@ export function* underLock(w: World, a: Activity, node: StepNode, step: () => Re
   const { locked } = node;
   const { lockedUntil } = at(w.stores, node.queue ?? node.place ?? -1);
   const which = node.verb === 'enqueue' ? 'tail' : node.verb === 'dequeue' ? 'head' : 'pool';
-  while (locked !== undefined && lockedUntil[which] > w.now) {
-    const left = lockedUntil[which] - w.now;
-    const { site, price: once } = locked.held;
-    const mark = { site, domain: node.domain };
-    if (locked.spun) yield* row(w, a, { ...mark, duration: left });
-    else {
-      yield* row(w, a, { ...mark, duration: price(w, a, once) }, { whole: true });
-      yield* aside(w, a, lockedUntil[which] - w.now);
-    }
-  }
+  if (locked !== undefined) yield* untilFree(w, a, { locked, domain: node.domain }, () => lockedUntil[which] - w.now);
   const recorded = step();
   const start = (): void => {
     if (locked !== undefined) lockedUntil[which] = w.now + recorded.duration;
     effects.start?.();
   };
   yield* row(w, a, recorded, { ...effects, start });
+}
+
+/** Tests the lock until it is free. */
+function* untilFree(
+  w: World,
+  a: Activity,
+  { locked, domain }: { readonly locked: StoreLock; readonly domain: number },
+  left: () => number,
+): Flow {
+  const { site, price: once } = locked.held;
+  const mark = { site, domain };
+  while (left() > 0) {
+    if (locked.spun) yield* row(w, a, { ...mark, duration: left() });
+    else {
+      yield* row(w, a, { ...mark, duration: price(w, a, once) }, { whole: true });
+      yield* aside(w, a, left());
+    }
+  }
 }
 
 /** Others use its processor for that long. */
