@@ -3,8 +3,9 @@ import type { Action, Invoke, Policy, Slot } from '../generated/ast.ts';
 import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { kindOf } from './classify.ts';
+import type { PacketParts } from './packet-sites.ts';
 import type { PathContext, Scope } from './path-context.ts';
-import { type PacketParts, processNodes, transportNodes } from './path-packets.ts';
+import { processNodes, transportNodes } from './path-packets.ts';
 import type { PathSites, SiteTraits } from './path-sites.ts';
 
 /** Operations of userThreads, with the work that each of them does. */
