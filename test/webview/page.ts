@@ -21,7 +21,7 @@ export interface ViewOptions {
   readonly state?: unknown;
   /** Answers instead of the run's: undefined for none at all. */
   readonly answer?: (request: Extract<ToHost, { kind: 'request' }>) => unknown;
-  /** Instead of the layout library; null: it is not there. */
+  /** Instead of the layout library; null: it is not there. The library itself is given time, however busy the machine is. */
   readonly elkWorker?: string | null;
   readonly reduceMotion?: boolean;
 }
@@ -151,7 +151,7 @@ function contentType(pathname: string): string {
   return pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
 }
 
-function html({ theme = 'light', state = null, reduceMotion }: ViewOptions): string {
+function html({ theme = 'light', state = null, reduceMotion, elkWorker }: ViewOptions): string {
   const { bodyClass, variables } = THEMES[theme];
   const policy = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src ${ORIGIN}; connect-src ${ORIGIN}; worker-src blob:; font-src ${ORIGIN}; img-src ${ORIGIN}`;
   return `<!DOCTYPE html>
@@ -169,7 +169,7 @@ window.acquireVsCodeApi = () => ({ postMessage: (message) => hostPost(message), 
 </script>
 </head>
 <body class="${bodyClass}${reduceMotion === true ? ' vscode-reduce-motion' : ''}">
-<div id="root" data-elk="${ORIGIN}/elk-worker.js"></div>
+<div id="root" data-elk="${ORIGIN}/elk-worker.js"${elkWorker === undefined ? ' data-elk-deadline="60000"' : ''}></div>
 <script nonce="${NONCE}" src="${ORIGIN}/result.js"></script>
 </body>
 </html>`;

@@ -44,7 +44,7 @@ export function layoutColumns({ width, lanes, depth, axis }: ColumnsInput): Colu
   const narrow = width < NARROW;
   const ribbon = axis === 'compressed' ? GAP : narrow ? RIBBON.narrow : RIBBON.wide;
   const stacked = width < STACKED && axis === 'compressed';
-  const axisRight = narrow ? 44 : 66;
+  const axisRight = narrow ? 49 : 66;
   const bracketLeft = axisRight + (narrow ? 3 : 6);
   const bracketWidth = narrow ? 8 : 16;
   const laneLeft = bracketLeft + bracketWidth * (Math.min(depth, DEEPEST_BRACKET) + 1) + 4;

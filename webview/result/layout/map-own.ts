@@ -1,13 +1,14 @@
 /** A plain layout of the path map: domains in a row, their places under each other, labels in the middle. One pass. */
 import type { GraphBox, MapGraph } from './map-graph.ts';
 import type { MapLayout, PlacedBox, PlacedEdge, Point } from './map-layout.ts';
-import { spread } from './spread.ts';
 
 const PAD = 16;
 /** Between domains, so that the labels of edges have room. */
 const BETWEEN = 190;
 const HEAD = 46;
 const LABEL = 42;
+/** Between labels. */
+const APART = 6;
 
 export function layoutMap(graph: MapGraph): MapLayout {
   const placed = new Map<string, PlacedBox>();
@@ -20,7 +21,7 @@ export function layoutMap(graph: MapGraph): MapLayout {
     x - BETWEEN + PAD,
     ...edges.map((edge, i) => edge.label.x + (graph.edges[i]?.width ?? 0) + PAD),
   );
-  const lowest = Math.max(bottom, ...edges.map((edge) => edge.label.y + LABEL));
+  const lowest = Math.max(bottom, ...edges.map((edge, i) => edge.label.y + (graph.edges[i]?.height ?? 0)));
   return { width: right, height: lowest + PAD, boxes: graph.boxes.flatMap((box) => placed.get(box.id) ?? []), edges };
 }
 
@@ -62,13 +63,14 @@ function placeEdges(graph: MapGraph, placed: ReadonlyMap<string, PlacedBox>): re
     return from === undefined || to === undefined ? null : lineBetween(from, to, i);
   });
   const order = lines.map((_, i) => i).sort((a, b) => middleOf(lines[a]).y - middleOf(lines[b]).y || a - b);
-  const tops = spread(
-    order.map((i) => middleOf(lines[i]).y - LABEL / 2),
-    LABEL,
-    0,
-    Number.POSITIVE_INFINITY,
-  );
-  const topOf = new Map(order.map((i, rank) => [i, tops[rank] ?? 0]));
+  const topOf = new Map<number, number>();
+  let free = 0;
+  for (const i of order) {
+    const height = graph.edges[i]?.height ?? 0;
+    const top = Math.max(free, middleOf(lines[i]).y - height / 2);
+    topOf.set(i, top);
+    free = top + height + APART;
+  }
   return graph.edges.map((edge, i) => ({
     id: edge.id,
     points: lines[i] ?? [],

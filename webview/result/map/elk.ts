@@ -4,9 +4,6 @@ import ELK from 'elkjs/lib/elk-api.js';
 import type { GraphBox, GraphEdge, MapGraph } from '../layout/map-graph.ts';
 import type { MapLayout, PlacedBox, PlacedEdge, Point } from '../layout/map-layout.ts';
 
-/** Nobody waits longer for a nicer picture. */
-const DEADLINE = 3_000;
-
 const SPACING = {
   'elk.spacing.nodeNode': '28',
   'elk.spacing.edgeNode': '16',
@@ -38,12 +35,12 @@ const SEVERAL_MACHINES: readonly Arrangement[] = [
 
 /**
  * The map in several arrangements, the first liked best: which of them fits, the panel decides. Rejects if the library is
- * missing, fails, or has none done before the deadline.
+ * missing, fails, or has none done before the deadline (in milliseconds).
  */
 export async function layoutsWithElk(
   graph: MapGraph,
   workerUrl: string,
-  deadline: number = DEADLINE,
+  deadline: number,
 ): Promise<readonly MapLayout[]> {
   const started = performance.now();
   const left = (): number => Math.max(0, deadline - (performance.now() - started));

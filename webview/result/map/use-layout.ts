@@ -15,6 +15,9 @@ export interface LaidOut {
   readonly plain: string | null;
 }
 
+/** Milliseconds. Nobody waits longer for a nicer picture, unless the page says so. */
+const DEADLINE = 3_000;
+
 /** Null while elkjs works. */
 export function useMapLayout(model: PathMapModel): LaidOut | null {
   const { measure } = useMetrics();
@@ -22,9 +25,11 @@ export function useMapLayout(model: PathMapModel): LaidOut | null {
   const [result, setResult] = useState<LaidOut | null>(null);
   useEffect(() => {
     let current = true;
-    const url = document.getElementById('root')?.dataset['elk'];
+    const { elk: url, elkDeadline } = document.getElementById('root')?.dataset ?? {};
     const work =
-      url === undefined ? Promise.reject(new Error('the layout library is missing')) : layoutsWithElk(graph, url);
+      url === undefined
+        ? Promise.reject(new Error('the layout library is missing'))
+        : layoutsWithElk(graph, url, Number(elkDeadline) || DEADLINE);
     work.then(
       (layouts) => current && setResult({ graph, layouts, plain: null }),
       (error: unknown) =>

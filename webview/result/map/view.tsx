@@ -32,6 +32,7 @@ const LARGEST_FIT = 1.15;
 const LARGEST = 3;
 /** Of the panel, both sides. */
 const PADDING = 10;
+const SCROLLBAR = 16;
 /** An arrangement that can be drawn so large is taken if none before it can; else the one that can be drawn largest. */
 const LARGE = 0.8;
 
@@ -80,12 +81,17 @@ function bestOf(layouts: readonly MapLayout[], room: Size): MapLayout | null {
   const large = layouts.find((layout) => scaleOf(layout, room) >= LARGE);
   if (large !== undefined) return large;
   const [largest] = layouts.toSorted((a, b) => scaleOf(b, room) - scaleOf(a, room));
-  return largest ?? null;
+  if (largest === undefined || scaleOf(largest, room) >= SMALLEST_FIT) return largest ?? null;
+  const [narrowest] = layouts.toSorted((a, b) => a.width - b.width);
+  return narrowest ?? null;
 }
 
+/** What does not fit scrolls in one direction only, if it can. */
 function fitting(layout: MapLayout, room: Size): number {
   const scale = scaleOf(layout, room);
-  return scale < SMALLEST_FIT ? READABLE : scale;
+  if (scale >= SMALLEST_FIT) return scale;
+  const across = (room.width - SCROLLBAR - PADDING) / layout.width;
+  return across < SMALLEST_FIT ? READABLE : Math.min(READABLE, across);
 }
 
 function scaleOf({ width, height }: MapLayout, room: Size): number {
