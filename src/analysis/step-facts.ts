@@ -50,7 +50,7 @@ function collectNode(node: PathNode, found: Map<SiteId, StepFacts>): void {
         fixed: node.fixed?.count ?? null,
         from: node.from ?? null,
         to: node.to ?? null,
-        store: node.place ?? node.queue ?? node.lock ?? null,
+        store: node.queue ?? node.place ?? node.lock ?? null,
         target: node.target ?? null,
       });
       return collect(node.otherwise ?? [], found);
@@ -81,6 +81,9 @@ function collectNode(node: PathNode, found: Map<SiteId, StepFacts>): void {
     case 'assign':
       for (const { site } of [node.hinted, node.idle, node.create])
         found.set(site, { ...NOTHING, target: node.domain });
+      return;
+    case 'miss':
+      found.set(node.work.site, { ...NOTHING, target: node.target });
       return;
     case 'fail':
       found.set(node.site, NOTHING);

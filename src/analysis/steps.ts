@@ -42,8 +42,10 @@ export function factsFinder(trace: Trace): (call: number) => FactsBySite {
 function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: Lanes): readonly SequenceStep[] {
   const start = startOfCall(trace, call);
   const ofCall = factsFinder(trace);
-  const following = followers(trace, rows);
   const faults = linkFaults(trace, lanes);
+  const following = followers(trace, rows, (site) => !site.off && !isWait(site));
+  // What the system does for who comes back stands between a wait and the step that it was for.
+  const waitedFor = followers(trace, rows, (site) => !site.off && !isWait(site) && site.section !== 'system');
   let lane = 0;
   let link: number | null = null;
   return rows.map((row, i) => {
@@ -59,6 +61,7 @@ function stepsOf(trace: Trace, call: number, rows: readonly CallRow[], lanes: La
       facts: factsAt(ofCall(row.call), row.site),
       next: followerOf(rows, following, i),
       link: packet !== undefined ? link : faults.has(row.site) ? (faults.get(row.site) ?? link) : null,
+      waitedFor: followerOf(rows, waitedFor, i),
       ofCall,
     });
   });
@@ -74,14 +77,13 @@ function linkFaults({ spec }: Trace, lanes: Lanes): ReadonlyMap<number, number |
   );
 }
 
-/** For each row the index of the next one on the path in which somebody works, −1 for none. */
-function followers(trace: Trace, rows: readonly CallRow[]): Int32Array {
+/** For each row the index of the next one at a site that counts, −1 for none. */
+function followers(trace: Trace, rows: readonly CallRow[], counts: (site: Site) => boolean): Int32Array {
   const found = new Int32Array(rows.length);
   let next = -1;
   for (let i = rows.length - 1; i >= 0; i--) {
     found[i] = next;
-    const site = at(trace.spec.sites, at(rows, i).site);
-    if (!site.off && !isWait(site)) next = i;
+    if (counts(at(trace.spec.sites, at(rows, i).site))) next = i;
   }
   return found;
 }
@@ -97,8 +99,10 @@ interface StepInput {
   readonly lanes: Lanes;
   readonly start: number;
   readonly facts: StepFacts;
+  /** The next row on the path in which somebody works; and the next step of the path itself. */
   readonly next: CallRow | null;
   readonly link: number | null;
+  readonly waitedFor: CallRow | null;
   readonly ofCall: (call: number) => FactsBySite;
 }
 
@@ -157,16 +161,17 @@ function arrow(
   return reached === null || reached === lane ? { fromLane: null, toLane: null } : { fromLane: lane, toLane: reached };
 }
 
-/** The step that comes after the wait names the pool, lock or queue. */
-function waitText({ trace, row, next, ofCall }: StepInput): string {
+/** The step that comes after the wait names the pool, lock or queue; or whose thread was not free. */
+function waitText({ trace, row, waitedFor, ofCall }: StepInput): string {
   const cause = waitCause(trace.spec, row.site) ?? 'time';
-  const store = next === null || next.call !== row.call ? null : factsAt(ofCall(next.call), next.site).store;
+  const isOwn = waitedFor !== null && waitedFor.call === row.call;
+  const { store, target } = isOwn ? factsAt(ofCall(waitedFor.call), waitedFor.site) : { store: null, target: null };
   return waitInWords(
     trace,
     {
       cause,
       store: store === null ? null : at(trace.spec.stores, store).name,
-      domain: domainName(trace.spec, row.domain),
+      domain: domainName(trace.spec, cause === 'worker' ? target : row.domain),
     },
     row.bytes,
   );

@@ -11,6 +11,7 @@ import { Code, type Parts } from './path/code.ts';
 import { Compiler } from './path/compiler.ts';
 import type { Guards } from './path/guards.ts';
 import { Network } from './policy/network.ts';
+import { Steering } from './policy/steering.ts';
 import { checkSizes } from './sizes.ts';
 import type { RunSpec } from './spec.ts';
 import type { RunEnd, Trace } from './trace/format.ts';
@@ -46,7 +47,9 @@ export function createRun(spec: RunSpec): Run {
   const stores = new Stores(world, dispatcher);
   const code = new Code();
   const network = spec.links.length === 0 ? null : new Network(world, dispatcher, threads);
-  const parts: Parts = { world, dispatcher, threads, stores, code, network };
+  const steers = spec.machines.some(({ system }) => system.steer !== undefined);
+  const steering = steers ? new Steering(world, dispatcher) : null;
+  const parts: Parts = { world, dispatcher, threads, stores, code, network, steering };
   const compiler = new Compiler(parts, new Calls(parts));
   for (const { name, domain, priority, body } of spec.threads) compiler.thread(name, domain, 'user', priority, body);
   compiler.guards?.faults.start();
@@ -107,6 +110,7 @@ class EngineRun implements Run {
   private finish(reason: RunEnd['reason']): void {
     const { world } = this.parts;
     this.guards?.orphans.finish();
+    this.parts.steering?.finish();
     this.end = endOf(this.parts, reason, this.guards?.faults.missed ?? []);
     for (const processor of world.processors) world.endIdle(processor);
     for (const a of world.activities) world.firstRowIs(a, -1);

@@ -122,6 +122,8 @@ export interface SystemSites {
   readonly refill?: PricedSite;
   /** Nothing to run: the processor keeps its address space loaded. */
   readonly idle: SiteId;
+  /** Idle processors load the domains with the most misses (policy domainCaching); both off the path. Absent: they stay where they are. */
+  readonly steer?: { readonly load: PricedSite; readonly refill?: PricedSite };
   /** Wait rows of a call (on its path) and of a thread outside calls. */
   readonly waits: { readonly [cause in WaitCause]: SiteId };
   /** What is left of a call that was given up ends here; kind `outcome`, off the path. Absent where no call can be given up. */
@@ -293,7 +295,8 @@ export type PathNode =
   | SendNode
   | ReceiveNode
   | SilenceNode
-  | AssignNode;
+  | AssignNode
+  | MissNode;
 
 /** One priced step. `domain` is who acts. Fields that a verb does not use are absent. */
 export interface StepNode {
@@ -315,7 +318,7 @@ export interface StepNode {
   readonly place?: StoreId;
   readonly queue?: StoreId;
   readonly lock?: StoreId;
-  /** switch, exchange, swap, schedule, poll, upcall, resume, block, wake: the domain meant. */
+  /** switch, exchange, swap, schedule, poll, upcall, resume, block, wake: the domain meant. pop: where the linkage leads. */
   readonly target?: DomainId;
   /**
    * swap, schedule and poll: the call goes on with a thread of the target (`take`), with the thread that the call came from
@@ -532,6 +535,17 @@ export interface AssignNode {
   readonly create: PricedSite;
   /** Null: idle processes stay. */
   readonly end: PricedSite | null;
+}
+
+/** The policy domainCaching counts a call that goes to a domain in which no processor idles. */
+export interface MissNode {
+  readonly node: 'miss';
+  readonly domain: DomainId;
+  /** Where the call goes. */
+  readonly target: DomainId;
+  readonly work: PricedSite;
+  /** The idle processor that is needed least is steered there. */
+  readonly steers: boolean;
 }
 
 /** Whole picoseconds, or a formula over what the step handles, rounded to whole picoseconds. Never negative. */

@@ -19,6 +19,8 @@ const OTHERS = [
   ['TimedOut', 'timed-out.ipc'],
   ['Failing', 'astacks.ipc'],
   ['TooLarge', 'astacks.ipc'],
+  ['MiddleEnds', 'nested-calls.ipc'],
+  ['LastEnds', 'nested-calls.ipc'],
 ] as const;
 
 describe('failures', () => {

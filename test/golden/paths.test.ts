@@ -15,6 +15,7 @@ const MECHANISMS = [
   'rpc(scheduling = process)',
   'rpc(combined = no)',
   'rpc(resultsInPlace = no)',
+  'rpc(dispatching = receiver)',
   'restrictedRpc',
   'srcRpc',
   'lrpc',

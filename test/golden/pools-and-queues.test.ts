@@ -4,7 +4,7 @@ import { languageWithLibrary, mediaFile } from '../support/files.ts';
 import { runText } from '../support/runs.ts';
 import { compareGolden, lastCallInText } from './path-text.ts';
 
-/** What the samples of pools that run out and of queues that are full say about themselves. */
+/** What the samples of pools that run out, of queues that are full, and of what A-stacks hold say about themselves. */
 const SCENARIOS = [
   ['astacks.ipc', 'Five'],
   ['astacks.ipc', 'Waiting'],
@@ -21,6 +21,15 @@ const SCENARIOS = [
   ['e-stacks.ipc', 'AtOnce'],
   ['e-stacks.ipc', 'Reclaimed'],
   ['e-stacks.ipc', 'InUse'],
+  ['dispatching.ipc', 'One'],
+  ['dispatching.ipc', 'SideBySide'],
+  ['dispatching.ipc', 'OneAfterTheOther'],
+  ['dispatching.ipc', 'OnePlace'],
+  ['lrpc-arguments.ipc', 'ByReference'],
+  ['lrpc-arguments.ipc', 'Conformance'],
+  ['lrpc-arguments.ipc', 'OnTheStack'],
+  ['lrpc-arguments.ipc', 'LargeResults'],
+  ['nested-calls.ipc', 'Nested'],
   ['message-queues.ipc', 'Roomy'],
   ['message-queues.ipc', 'Full'],
   ['message-queues.ipc', 'SideBySide'],
@@ -28,7 +37,7 @@ const SCENARIOS = [
 ] as const;
 
 /** Scenarios whose last call is kept step by step: `paths/pools-<scenario>.txt`. */
-const LAST_CALLS = new Set(['Reclaimed', 'InUse', 'BothBusy']);
+const LAST_CALLS = new Set(['Reclaimed', 'InUse', 'BothBusy', 'LargeResults', 'Nested']);
 
 describe('pools and queues', () => {
   let services: IpcServices;

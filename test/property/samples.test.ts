@@ -21,6 +21,7 @@ const BEYOND_THE_TWIN = [
   'link-cut.ipc',
   'lost-packets.ipc',
   'neighbours-failures.ipc',
+  'nested-calls.ipc',
   'network-rpc.ipc',
   'process-pool.ipc',
   'remote-exceptions.ipc',

@@ -139,6 +139,10 @@ export class Builder {
     return { node: 'procedure', site: this.site('procedure', 'run procedure'), domain, touches };
   }
 
+  miss(domain: DomainId, target: DomainId, steers: boolean): PathNode {
+    return { node: 'miss', domain, target, work: this.pricedSite('work', 'miss'), steers };
+  }
+
   fail(domain: DomainId, outcome: number): PathNode {
     return { node: 'fail', site: this.site('outcome', 'raise'), domain, outcome };
   }
@@ -172,6 +176,7 @@ export class Builder {
         dispatch: { site: this.site('swap', 'dispatch', 'system'), price: prices.dispatch },
         restore: { site: this.site('switch', 'restore', 'system'), price: prices.restore },
         ...(prices.restore % 2 === 0 ? {} : { refill: { site: this.site('refill', 'refill', 'system'), price: 3 } }),
+        ...(prices.dispatch % 2 === 0 ? this.steer(prices) : {}),
         idle: this.site('idle', 'idle', 'system'),
         waits: {
           ready: known(ready),
@@ -187,6 +192,12 @@ export class Builder {
         },
       },
     };
+  }
+
+  private steer({ dispatch, restore }: { dispatch: number; restore: number }): Pick<MachineSpec['system'], 'steer'> {
+    const load = { site: this.site('switch', 'steer', 'system'), price: restore };
+    const refill = { site: this.site('refill', 'refill after steering', 'system'), price: dispatch };
+    return { steer: dispatch % 4 === 0 ? { load } : { load, refill } };
   }
 
   spec(rest: Omit<RunSpec, 'format' | 'scenario' | 'title' | 'variant' | 'domains' | 'stores' | 'sites'>): RunSpec {

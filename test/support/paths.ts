@@ -144,7 +144,7 @@ function enter({ b, options, kernel }: Scene, target: DomainId): PathNode[] {
       node: 'when',
       condition: { is: 'idleProcessor', domain: target },
       then: [b.step('exchange', kernel, { target })],
-      otherwise: [change],
+      otherwise: [b.miss(kernel, target, options.steering), change],
     },
   ];
 }

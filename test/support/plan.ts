@@ -49,6 +49,8 @@ export interface PathOptions {
   readonly empty: 'wait' | 'grow' | 'fail';
   readonly capacity: number | null;
   readonly caching: boolean;
+  /** Misses steer idle processors. */
+  readonly steering: boolean;
   readonly combined: boolean;
   readonly scheduling: 'general' | 'handoff' | 'process';
   readonly reallocation: 'lazy' | 'eager' | 'mixed';
@@ -217,6 +219,7 @@ const options: fc.Arbitrary<PathOptions> = fc.record({
   empty: fc.constantFrom('wait', 'grow', 'fail'),
   capacity: fc.constantFrom(1, 2, null),
   caching: fc.boolean(),
+  steering: fc.boolean(),
   combined: fc.boolean(),
   scheduling: fc.constantFrom('general', 'handoff', 'process'),
   reallocation: fc.constantFrom('lazy', 'lazy', 'eager', 'mixed'),

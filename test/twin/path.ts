@@ -5,6 +5,7 @@ import { fail, need, row } from './going.ts';
 import { meanwhile } from './meanwhile.ts';
 import { policy } from './policy.ts';
 import type { Activity, Flow, World } from './state.ts';
+import { miss } from './steering.ts';
 import { step } from './steps.ts';
 import { markWritten, sharedPlaces } from './stores.ts';
 import { holds } from './values.ts';
@@ -26,6 +27,8 @@ function* walkNode(w: World, a: Activity, node: PathNode): Flow {
       return yield* procedure(w, a, node);
     case 'fail':
       return yield* fail(w, a, node);
+    case 'miss':
+      return yield* miss(w, a, node);
     case 'send':
     case 'receive':
     case 'silence':

@@ -47,6 +47,7 @@ export function free(w: World, p: Processor | null): void {
   if (p === null) return;
   const next = nextFor(w, p);
   if (next === null) {
+    if (w.steer(p)) return;
     p.summons = null;
     beginIdle(w, p);
     watch(w, p);

@@ -8,6 +8,7 @@ import { newThread } from './activity.ts';
 import { beginAll } from './processors.ts';
 import { endIdle, settle } from './rows.ts';
 import { type CallRow, Stuck, type World } from './state.ts';
+import { cutErrands } from './steering.ts';
 import { newWorld } from './world.ts';
 
 export interface PlainTrace {
@@ -29,6 +30,7 @@ export function runTwin(spec: RunSpec): PlainTrace {
   const waiting = w.activities.flatMap(({ wait }) =>
     wait === null ? [] : [{ thread: wait.thread, site: wait.site, holder: -1 }],
   );
+  cutErrands(w);
   for (const p of w.processors) endIdle(w, p);
   const threads = w.threads.map(({ name, domain, kind }) => ({ name, domain, kind }));
   const end = { reason, time: w.now, message: null, waiting, uncaught: w.uncaught, missed: [] };
@@ -51,7 +53,8 @@ function go(w: World): RunEnd['reason'] {
 function step(w: World): RunEnd['reason'] | null {
   while (w.events[0]?.isStale?.() === true) w.events.shift();
   const event = w.events[0];
-  if (event === undefined) return w.activities.some((a) => a.alive) ? 'deadlock' : 'finished';
+  if (!w.activities.some((a) => a.alive)) return 'finished';
+  if (event === undefined) return 'deadlock';
   if (w.rows.length >= w.spec.limits.rows) return 'rowLimit';
   if (event.time > w.spec.limits.time) {
     w.now = w.spec.limits.time;

@@ -26,6 +26,8 @@ export interface World {
   readonly queues: Activity[][];
   readonly lists: Activity[][];
   readonly stores: Store[];
+  /** Of each domain: calls that found nobody idling in it. */
+  readonly misses: number[];
   /** Elements of pools in the order in which they were given back last. */
   given: { readonly store: StoreId; readonly element: number }[];
   /** Of each condition: who awaits it, and signals that nobody has awaited yet. */
@@ -39,6 +41,8 @@ export interface World {
   /** Walks a path; runs a body. They need each other, so they meet here. */
   readonly walk: (a: Activity, nodes: readonly PathNode[]) => Flow;
   readonly run: (a: Activity, body: readonly Statement[], domain: DomainId) => Flow;
+  /** A processor without work may go elsewhere to idle; false if it stays. */
+  readonly steer: (p: Processor) => boolean;
   /** The next value in [0, 1). */
   readonly draw: () => number;
   /** The activity whose event it is; null in the start. */

@@ -54,9 +54,18 @@ function makeWorker(w: World, domain: DomainId): number {
 
 /** The thread that comes acts from now on. */
 export function changeThread(w: World, a: Activity, worker: StepNode['worker'], thread: number): void {
-  if (worker === 'take') a.frame.workers.push(thread);
-  if (worker === 'back') freeWorker(w, a.frame.workers.pop() ?? -1);
+  const { workers } = a.frame;
+  const acted = a.acting;
+  const handsOn = worker === 'take' && acted >= 0 && workers.at(-1) === acted && areColleagues(w, acted, thread);
+  if (handsOn) workers.pop();
+  if (worker === 'take') workers.push(thread);
+  if (worker === 'back') freeWorker(w, workers.pop() ?? -1);
   if (worker === 'take' || worker === 'back') a.acting = thread;
+  if (handsOn) freeWorker(w, acted);
+}
+
+function areColleagues(w: World, one: number, other: number): boolean {
+  return at(w.threads, one).domain === at(w.threads, other).domain;
 }
 
 /** The call does not need it any more; it is free when no `meanwhile` runs as it either. */

@@ -6,6 +6,7 @@ import type { TracePlace } from '../../src/sim/trace/format.ts';
 import { runBody } from './body.ts';
 import { walk } from './path.ts';
 import type { Processor, Store, World } from './state.ts';
+import { steer } from './steering.ts';
 
 export function newWorld(spec: RunSpec): World {
   const places: TracePlace[] = [];
@@ -26,6 +27,7 @@ export function newWorld(spec: RunSpec): World {
     queues: spec.machines.map(() => []),
     lists: spec.domains.map(() => []),
     stores,
+    misses: spec.domains.map(() => 0),
     given: [],
     conditions: spec.conditions.map(() => ({ waiters: [], signals: 0 })),
     bindings: spec.bindings.map(() => ({ calls: 0, bound: false })),
@@ -34,6 +36,7 @@ export function newWorld(spec: RunSpec): World {
     uncaught: [],
     walk: (a, nodes) => walk(w, a, nodes),
     run: (a, body, domain) => runBody(w, a, body, domain),
+    steer: (p) => steer(w, p),
     draw: () => random.next(),
     running: null,
     passes: 0,

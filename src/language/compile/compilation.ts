@@ -73,6 +73,8 @@ export class Compilation {
   readonly sites = new SiteTable();
   readonly stores = new StoreTable();
   readonly bindings: BindingSpec[] = [];
+  /** Machines whose idle processors go to the domains with the most misses. */
+  readonly steered = new Set<number>();
   readonly #bound = new Map<string, BoundInterface>();
   readonly #paths: (PathSpec | null)[] = [];
   readonly #pathIds = new Map<string, PathId>();

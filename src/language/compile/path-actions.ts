@@ -94,6 +94,7 @@ export class PathActions {
         ];
       case 'Swap':
       case 'Schedule':
+        this.#noteReceiver(role, inScope(verb.to.$refText, scope));
         return [
           this.#threadSwitch(bare(null), inScope(verb.to.$refText, scope), verb.$type === 'Swap' ? 'swap' : 'schedule'),
         ];
@@ -162,6 +163,7 @@ export class PathActions {
   #other(verb: Verb, node: StepNode, scope: Scope): StepNode {
     if (verb.$type === 'Block' && verb.limit !== undefined) return { ...node, ...this.#timer(verb, scope) };
     const place = placeName(verb);
+    if (verb.$type === 'Pop') return { ...node, ...this.#leadsBack(scope) };
     if (place === null) return { ...node, ...this.#meant(verb, scope) };
     const content = this.#contentOf(place);
     const store = this.#stores.id(place);
@@ -169,6 +171,11 @@ export class PathActions {
     if ((verb.$type === 'Write' || verb.$type === 'Read') && content === 'arguments') this.#state.dataIn = place;
     noteRights(this.#state, verb, { place, store }, (role) => this.#target(role, scope));
     return { ...node, ...this.#context.handles(content), place: store };
+  }
+
+  /** The linkage leads back into the client: there the kernel finds out that it is not valid any more. What happens then pops it too. */
+  #leadsBack({ section, part }: Scope): { readonly target?: DomainId } {
+    return section === 'return' && part?.startsWith('on ') !== true ? { target: this.#context.domainOf('client') } : {};
   }
 
   /** At a hop the domain that is meant: there `client` and `server` change. */
@@ -222,6 +229,12 @@ export class PathActions {
     const isChosen = target === 'server' && hasProcessPool(this.#context);
     const worker = isChosen ? 'none' : target === 'server' ? 'take' : isBack ? 'back' : 'none';
     return { ...node, verb, target: this.#context.domainOf(target), worker };
+  }
+
+  /** A thread of the server hands the call on to another one: the server has one more, which receives. */
+  #noteReceiver(role: string, target: string): void {
+    const { bound, compilation } = this.#context;
+    if (role === 'server' && target === 'server') compilation.world.addReceiver(bound.server);
   }
 
   #message(node: StepNode, place: string, queue: string, verb: 'enqueue' | 'dequeue'): StepNode {

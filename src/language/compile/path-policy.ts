@@ -4,6 +4,7 @@ import { type OptionValues, optionValues, policyOptions } from '../model/setting
 import { ModelProblem } from '../model/terms.ts';
 import { kindOf } from './classify.ts';
 import type { PacketParts } from './packet-sites.ts';
+import { missNode } from './path-caching.ts';
 import type { PathContext, Scope } from './path-context.ts';
 import { processNodes, transportNodes } from './path-packets.ts';
 import type { PathSites, SiteTraits } from './path-sites.ts';
@@ -34,14 +35,15 @@ const KINDS: { readonly [work in Work]?: SiteTraits['kind'] } = {
   lend: 'reallocation',
 };
 
-/** A step that asks a policy. What the machine's own scheduler or the choice of idle processors decides is no step. */
+/** A step that asks a policy. What the machine's own scheduler decides is no step. */
 export function policySteps(parts: PacketParts, action: Action, role: string, scope: Scope): PathNode[] {
   const { context, sites } = parts;
   if (action.do.$type !== 'Invoke') throw new ModelProblem(action, 'this step asks no policy');
   const { slot, policy } = slotOf(context, action, action.do);
-  if (policy.name === 'domainCaching' || policy.name === 'readyQueue') return [];
+  if (policy.name === 'readyQueue') return [];
   const name = action.do.operation.$refText;
   const place = { action, role, scope };
+  if (policy.name === 'domainCaching') return [missNode(parts, place, slot, policy)];
   if (policy.name === 'callPackets') return transportNodes(parts, place, slot, policy, name);
   if (policy.name === 'processPool') return processNodes(parts, place, slot, policy, name);
   if (policy.name !== 'userThreads')

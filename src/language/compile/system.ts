@@ -1,4 +1,4 @@
-import type { Site, StepKind, SystemSites, WaitCause } from '../../sim/spec.ts';
+import type { PricedSite, Site, StepKind, SystemSites, WaitCause } from '../../sim/spec.ts';
 import type { Machine } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
@@ -19,15 +19,23 @@ const WAITS: Readonly<Record<WaitCause, string>> = {
   captured: 'the procedure does not come back',
 };
 
+type Priced = (verb: string, text: string, kind: StepKind, isOff?: boolean) => PricedSite;
+
+/** An idle processor loads another domain: a switch of nobody's call. */
+function steerSites(priced: Priced, hasNoRefill: boolean): NonNullable<SystemSites['steer']> {
+  const load = priced('switch', 'steer to the domain with most misses', 'switch', true);
+  return hasNoRefill ? { load } : { load, refill: priced('refill', 'refill after steering', 'refill', true) };
+}
+
 /** Sites and prices of what a machine does by itself. */
 export function systemSites(compilation: Compilation, machine: Machine): SystemSites {
   const profile = machine.profile.ref;
   if (profile === undefined) throw new ModelProblem(machine, `profile '${machine.profile.$refText}' is not known`);
   const processors = compilation.world.processors(machine);
-  const priced = (verb: string, text: string, kind: StepKind) => {
+  const priced: Priced = (verb, text, kind, isOff = false) => {
     const plain = priceOf(profile, { scopes: [], role: 'kernel', verb, object: null }, compilation.assumed);
     const price = contended(plain, profile, [], processors);
-    return { site: site(compilation, machine, text, kind, price), price: price.price };
+    return { site: site(compilation, machine, text, kind, price, isOff), price: price.price };
   };
   const free: CompiledPrice = { price: 0, unsplit: false, note: null };
   const wait = (cause: WaitCause) => site(compilation, machine, WAITS[cause], 'wait', free);
@@ -37,8 +45,10 @@ export function systemSites(compilation: Compilation, machine: Machine): SystemS
     .some(({ machines }) => machines.includes(compilation.world.machine(machine)));
   const network = joined ? { network: { link: text('wait for the link'), packet: text('wait for a packet') } } : {};
   const refill = priced('refill', 'refill the translation buffer', 'refill');
+  const isSteered = compilation.steered.has(compilation.world.machine(machine));
   return {
     ...(refill.price === 0 ? {} : { refill }),
+    ...(isSteered ? { steer: steerSites(priced, refill.price === 0) } : {}),
     dispatch: priced('swap', 'dispatch a preempted thread', 'swap'),
     restore: priced('switch', 'load its address space again', 'switch'),
     idle: site(compilation, machine, 'idle', 'idle', free),
@@ -66,10 +76,17 @@ function discard({ sites }: Compilation, machine: Machine): number {
   );
 }
 
-function site(compilation: Compilation, machine: Machine, text: string, kind: StepKind, price: CompiledPrice): number {
+function site(
+  compilation: Compilation,
+  machine: Machine,
+  text: string,
+  kind: StepKind,
+  price: CompiledPrice,
+  isOff = false,
+): number {
   const made: Site = {
     kind,
-    off: kind === 'idle',
+    off: isOff || kind === 'idle',
     verb: kind,
     label: null,
     text,

@@ -24,6 +24,7 @@ export class World {
   readonly #domains: DomainSpec[] = [];
   readonly #byNode = new Map<Domain, DomainId>();
   readonly #pseudo = new Map<string, DomainId>();
+  readonly #receiving = new Set<DomainId>();
   readonly #userLevel = new Set<DomainId>();
   /** A pool whose calls fail when it is empty ends them with `exhausted`, which no text need name. */
   readonly #outcomes: OutcomeSpec[] = [
@@ -122,10 +123,17 @@ export class World {
     return known >= 0 ? known : this.#conditions.push(name) - 1;
   }
 
+  /** The domain has a thread beside those that serve calls: it hands them what it receives. */
+  addReceiver(domain: DomainId): void {
+    this.#receiving.add(domain);
+  }
+
   domains(): DomainSpec[] {
-    return this.#domains.map((domain, id) =>
-      this.#userLevel.has(id) ? { ...domain, userThreads: true, workers: null } : domain,
-    );
+    return this.#domains.map((domain, id) => {
+      if (this.#userLevel.has(id)) return { ...domain, userThreads: true, workers: null };
+      const { workers } = domain;
+      return this.#receiving.has(id) && workers !== null ? { ...domain, workers: workers + 1 } : domain;
+    });
   }
 
   outcomes(): OutcomeSpec[] {

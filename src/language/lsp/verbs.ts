@@ -36,7 +36,8 @@ export const VERBS: Readonly<Record<string, VerbInfo>> = {
   },
   swap: {
     snippet: 'swap to ${1:server}',
-    meaning: 'Another thread gets this processor, without the scheduler.',
+    meaning:
+      'Another thread gets this processor, without the scheduler. Of the role itself: a receiver, which its domain has beside its `threads`, hands the call on and is free.',
     priced: 'by `swap`',
   },
   exchange: {

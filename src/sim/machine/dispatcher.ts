@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 
 export class Dispatcher {
   readonly lending: Lending;
+  /** Sends a processor that has nothing to run elsewhere to idle; true if it goes. Null: none does. */
+  steer: ((p: Processor) => boolean) | null = null;
   private readonly world: World;
 
   constructor(world: World) {
@@ -153,6 +155,7 @@ export class Dispatcher {
   }
 
   private beginIdle(p: Processor): void {
+    if (this.steer !== null && this.steer(p)) return;
     p.idle = true;
     p.idleSince = this.world.events.now;
     p.summons = null;

@@ -147,11 +147,20 @@ export class Threads {
     return workers?.at(-2) ?? caller;
   }
 
-  /** The end of a step with `take`: the worker acts. */
+  /** The end of a step with `take`: the worker acts. One of the same domain that has handed the call on to it is free. */
   enter(a: Activity): void {
     a.frame.workers ??= [];
-    a.frame.workers.push(a.coming);
+    const { workers } = a.frame;
+    const acted = a.thread;
+    const handsOn = acted >= 0 && workers.at(-1) === acted && this.isColleague(acted, a.coming);
+    if (handsOn) workers.pop();
+    workers.push(a.coming);
     this.actAs(a, a.coming);
+    if (handsOn) this.freeWorker(acted);
+  }
+
+  private isColleague(one: number, other: number): boolean {
+    return at(this.table, one).domain === at(this.table, other).domain;
   }
 
   /** The end of a step with `back`: the newest worker is free, and who acted before acts again. */

@@ -5,6 +5,7 @@ import type { Stores } from '../machine/stores.ts';
 import type { Threads } from '../machine/threads.ts';
 import type { World } from '../machine/world.ts';
 import type { Network } from '../policy/network.ts';
+import type { Steering } from '../policy/steering.ts';
 
 export type Op = (a: Activity) => Status;
 
@@ -50,4 +51,6 @@ export interface Parts {
   readonly code: Code;
   /** Null: the spec has no links. */
   readonly network: Network | null;
+  /** Null: idle processors stay where they are. */
+  readonly steering: Steering | null;
 }

@@ -2,6 +2,7 @@
 import { assertNever, at } from '../../base/assert.ts';
 import { type Activity, type Frame, GO, ROW, STOP, type Status } from '../machine/state.ts';
 import { emitAssign, emitDuties, emitReceive, emitSend, emitSilence } from '../policy/call-packets.ts';
+import { emitErrands, emitMiss } from '../policy/domain-caching.ts';
 import { emitMeanwhile } from '../policy/meanwhile.ts';
 import { emitPolicy } from '../policy/user-threads.ts';
 import type {
@@ -50,7 +51,8 @@ export class Compiler implements Linker {
     calls.guards = this.guards;
     const carries = parts.world.spec.paths.some((path) => path.exceptions !== undefined);
     this.exceptions = carries ? new Exceptions(parts, this) : null;
-    const { network } = parts;
+    const { network, steering } = parts;
+    if (steering !== null) emitErrands(parts, steering);
     if (network !== null) {
       emitDuties(parts, network);
       network.links.tell = (fault, call, domain) => void this.guards?.faults.tell(fault, call, domain);
@@ -171,6 +173,8 @@ export class Compiler implements Linker {
         return emitSilence(this.parts);
       case 'assign':
         return emitAssign(this.parts, node);
+      case 'miss':
+        return emitMiss(this.parts, node);
       case 'meanwhile':
         return emitMeanwhile(this.parts, () => this.walk(node.steps, path));
       default:

@@ -2,7 +2,7 @@
 import { assert } from '../../base/assert.ts';
 import type { CallState } from '../machine/call-state.ts';
 import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
-import type { Store } from '../machine/stores.ts';
+import type { Store } from '../machine/store.ts';
 import type { PathNode, PathSpec, PoolSpec, StepNode } from '../spec.ts';
 import { type Label, label, NEEDS, type Parts } from './code.ts';
 import { emitLockedRow } from './locked-rows.ts';

@@ -1,7 +1,7 @@
 /** `keep` and `release`: a domain holds on to what calls brought it, and lets it go. */
 import { assert } from '../../base/assert.ts';
+import type { Pool } from '../machine/pool.ts';
 import { type Activity, GO, ROW, type Status } from '../machine/state.ts';
-import type { Pool } from '../machine/stores.ts';
 import type { LettingGo, Statement, StoreId } from '../spec.ts';
 import { END, label, NEEDS, type Parts } from './code.ts';
 import { asFunction, wholeFormula } from './expression.ts';

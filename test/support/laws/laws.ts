@@ -6,6 +6,7 @@ import { deadlocks } from './deadlocks.ts';
 import { faults, links } from './faults.ts';
 import { holders } from './holders.ts';
 import { kept } from './kept.ts';
+import { misses, steering } from './misses.ts';
 import type { PlainTrace } from './plain.ts';
 import { enders, machines, order, processors, threads, workConservation } from './rows.ts';
 
@@ -22,6 +23,8 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   holders,
   brieflyHeld,
   kept,
+  misses,
+  steering,
   faults,
   links,
   deadlocks,

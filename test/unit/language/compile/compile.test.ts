@@ -41,7 +41,8 @@ function written(nodes: readonly PathNode[], sites: readonly Site[]): string[] {
     if (node.node === 'meanwhile') return ['(', ...written(node.steps, sites), ')'];
     if (node.node === 'receive' || node.node === 'silence') return [];
     if (node.node === 'assign') return [sites[node.idle.site]?.text ?? ''];
-    return [sites[node.node === 'policy' || node.node === 'send' ? node.work.site : node.site]?.text ?? ''];
+    const site = 'work' in node ? node.work.site : node.site;
+    return [sites[site]?.text ?? ''];
   });
 }
 

@@ -1,0 +1,97 @@
+/** Misses of domains, and idle processors that are steered by them. */
+import { at } from '../../src/base/assert.ts';
+import type { DomainId, MissNode, PricedSite } from '../../src/sim/spec.ts';
+import { row } from './going.ts';
+import { detach, freeProcessors, load, resume } from './hands.ts';
+import { free } from './processors.ts';
+import { endIdle, schedule } from './rows.ts';
+import type { Activity, Flow, Processor, World } from './state.ts';
+import { price } from './values.ts';
+
+export function* miss(w: World, a: Activity, node: MissNode): Flow {
+  const end = (): void => count(w, node);
+  yield* row(w, a, { site: node.work.site, duration: price(w, a, node.work.price), domain: node.domain }, { end });
+}
+
+/** One miss more; the idle processor that is needed least goes there. */
+function count(w: World, { target, steers }: MissNode): void {
+  const { machine } = at(w.spec.domains, target);
+  w.misses[target] = at(w.misses, target) + 1;
+  if (at(w.spec.machines, machine).system.steer === undefined || !steers) return;
+  const idle = freeProcessors(w, machine).filter((p) => p.dedicated < 0 && !p.userLevel);
+  if (idle.some((p) => p.loaded === target)) return;
+  const [least] = idle.toSorted((one, other) => missesOf(w, one.loaded) - missesOf(w, other.loaded));
+  if (least !== undefined && missesOf(w, least.loaded) < missesOf(w, target)) send(w, least, target);
+}
+
+function missesOf(w: World, domain: DomainId): number {
+  return domain < 0 ? -1 : at(w.misses, domain);
+}
+
+/** Sends a processor that has nothing to run elsewhere; false if it stays. */
+export function steer(w: World, p: Processor): boolean {
+  if (at(w.spec.machines, p.machine).system.steer === undefined || p.userLevel) return false;
+  const goal = p.dedicated >= 0 ? p.dedicated : neediest(w, p);
+  if (goal === null || goal === p.loaded) return false;
+  send(w, p, goal);
+  return true;
+}
+
+/** The domain with most misses in which nobody idles, if it has more than the one that is loaded. */
+function neediest(w: World, p: Processor): DomainId | null {
+  const others = freeProcessors(w, p.machine).filter((other) => other !== p);
+  const wanting = w.spec.domains.flatMap(({ machine }, domain) =>
+    machine === p.machine && at(w.misses, domain) > 0 && !others.some(({ loaded }) => loaded === domain)
+      ? [domain]
+      : [],
+  );
+  const [first] = wanting.toSorted((one, other) => missesOf(w, other) - missesOf(w, one));
+  return first !== undefined && missesOf(w, first) > missesOf(w, p.loaded) ? first : null;
+}
+
+function send(w: World, p: Processor, goal: DomainId): void {
+  endIdle(w, p);
+  const errand: Activity = {
+    thread: -1,
+    priority: 0,
+    tail: true,
+    alive: false,
+    flow: null,
+    acting: -1,
+    frame: { call: null, base: -1, workers: [], values: [], workOf: null, depth: 0 },
+    processor: p,
+    home: goal,
+    stoppedOn: p.machine,
+    comeback: 'start',
+    wait: null,
+    since: w.now,
+    lastRow: -1,
+    granted: -1,
+    left: null,
+    promise: null,
+    message: null,
+    joiners: [],
+  };
+  p.activity = errand;
+  p.summons = null;
+  errand.flow = go(w, errand, p, goal);
+  schedule(w, w.now, () => resume(w, errand));
+}
+
+function* go(w: World, a: Activity, p: Processor, goal: DomainId): Flow {
+  const { system, kernel } = at(w.spec.machines, p.machine);
+  const step = (priced: PricedSite): Flow =>
+    row(w, a, { site: priced.site, duration: price(w, a, priced.price), domain: kernel }, { whole: true });
+  if (system.steer !== undefined) yield* step(system.steer.load);
+  load(w, p, goal);
+  if (system.steer?.refill !== undefined) yield* step(system.steer.refill);
+  free(w, detach(a, 'stopped'));
+}
+
+/** Nobody is left: what is under way is cut. */
+export function cutErrands(w: World): void {
+  for (const { activity } of w.processors) {
+    const last = activity?.thread === -1 ? w.rows[activity.lastRow] : undefined;
+    if (last !== undefined) last.duration = Math.min(last.duration, w.now - last.start);
+  }
+}
