@@ -38,8 +38,9 @@ export class Steering {
   miss(domain: DomainId, steers: boolean): void {
     const count = this.countOf(domain) + 1;
     this.misses[domain] = count;
-    const idle = at(this.world.domainMachines, domain).processors.filter((p) => this.isFree(p));
-    if (!steers || idle.some((p) => p.loaded === domain)) return;
+    const { processors, spec } = at(this.world.domainMachines, domain);
+    const idle = processors.filter((p) => this.isFree(p));
+    if (!steers || spec.system.steer === undefined || idle.some((p) => p.loaded === domain)) return;
     const fewest = Math.min(...idle.map((p) => this.countOf(p.loaded)));
     const chosen = idle.find((p) => this.countOf(p.loaded) === fewest);
     if (chosen !== undefined && fewest < count) this.send(chosen, domain);
