@@ -3,8 +3,8 @@ import type { Action, Policy, Slot } from '../generated/ast.ts';
 import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { kindOf } from './classify.ts';
-import { inScope, type Scope } from './path-context.ts';
 import type { PacketParts } from './packet-sites.ts';
+import { inScope, type Scope } from './path-context.ts';
 
 /** The step of domainCaching: the kernel counts that it found no processor idling in the domain. */
 export function missNode(
