@@ -14,9 +14,9 @@ interface World {
 function calling(
   order: readonly number[],
   placements: readonly number[],
-  options: { steers?: boolean; dedicated?: number } = {},
+  options: { steers?: boolean; dedicated?: number; others?: number } = {},
 ) {
-  const { steers = true, dedicated = -1 } = options;
+  const { steers = true, dedicated = -1, others = 0 } = options;
   const b = new SpecBuilder({ processors: placements.length });
   const client = b.domain('Client');
   const servers = [1, 2, 3].map((number) => b.domain(`Server ${number}`));
@@ -28,6 +28,7 @@ function calling(
     b.compute(us(100)),
     ...order.flatMap((number) => [b.call(paths[number - 1] ?? 0), b.compute(us(100))]),
   ]);
+  for (let i = 0; i < others; i += 1) b.thread(client, [b.compute(us(500))]);
   const domains = [client, ...servers];
   return run(
     steered(
@@ -93,8 +94,15 @@ test('it goes to a domain that has more misses than its own, not to one that has
   expect([second?.start, idle?.start, idle?.duration]).toEqual([587, 487, 135]);
 });
 
-test('a reserved processor that a call took elsewhere comes back', () => {
+test('a reserved processor runs nothing else, and calls find it', () => {
   const ran = calling([1, 1], [0, 1, 2], { dedicated: 1 });
-  expect(misses(ran)).toBe(0);
-  expect(ran.of('steer')).toHaveLength(0);
+  expect([misses(ran), ran.of('steer').length]).toEqual([0, 0]);
+});
+
+test('a reserved processor that a call took elsewhere comes back', () => {
+  const ran = calling([1], [0, 1], { dedicated: 1, others: 1 });
+  // The other thread of the client has taken the processor that the call left: the call goes home on the reserved one.
+  expect(ran.of('miss 1').map(({ row }) => row.processor)).toEqual([1]);
+  expect(ran.of('steer').map(({ row }) => row.processor)).toEqual([1]);
+  expect(ran.rows.findLast(({ step, row }) => step === 'idle' && row.processor === 1)?.row.domain).toBe(2);
 });
