@@ -103,13 +103,14 @@ function storeTitle(trace: Trace, store: StoreId | null): string {
   return store === null ? 'a pool' : (trace.spec.stores[store]?.name ?? 'a pool');
 }
 
-/** Faults that the scenario asks for and that did not happen. */
+/** Faults that the scenario asks for and that did not happen. A link that is still cut at the end of the run is none. */
 function missed({ spec, end }: Trace, problem: Make): readonly RunProblem[] {
   if (end === null || end.reason === 'cancelled') return [];
-  return end.missed.map((index) => {
+  return end.missed.flatMap((index) => {
+    if (spec.faults[index]?.what.does === 'restore') return [];
     const site = spec.sites[spec.faults[index]?.site ?? -1];
     const message = `The fault “${site?.text ?? 'unknown'}” did not happen in this run: ${WHY[spec.faults[index]?.when.at ?? 'time']}.`;
-    return problem('warning', 'faultMissed', message, site?.source ?? null);
+    return [problem('warning', 'faultMissed', message, site?.source ?? null)];
   });
 }
 

@@ -31,7 +31,7 @@ async function run(
   scenario: string,
   via = 'birrellNelson',
   expected = '',
-): Promise<{ trace: Trace; passed: unknown[] }> {
+): Promise<{ trace: Trace; passed: unknown[]; problems: unknown[] }> {
   const text = `
 machine One profile dorado
 machine Two profile dorado
@@ -47,7 +47,8 @@ scenario S { ${scenario} }`;
   const [trace] = result.traces;
   if (trace === undefined) throw new Error('no run');
   expect(violations(plainTrace(trace))).toEqual([]);
-  return { trace, passed: result.overview.expectations.map(({ passed }) => passed) };
+  const { expectations, problems } = result.overview;
+  return { trace, passed: expectations.map(({ passed }) => passed), problems: [...problems] };
 }
 
 const ONE_CALL = 'thread T in A { echo.Ping }';
@@ -71,6 +72,12 @@ test.each([
 test('a cut of what is cut, and the mending of what is whole, do not happen', async () => {
   const { trace } = await run(`at 1us cut wire at 2us cut wire at 3us restore wire at 4us restore wire ${ONE_CALL}`);
   expect(trace.end?.missed).toEqual([1, 3]);
+});
+
+test('a run that ends before its link is restored has no problem with that', async () => {
+  const tried = 'thread T in A { try { echo.Ping } on callFailed { compute 1us } }';
+  const { trace, problems } = await run(`at 1ms cut wire for 200ms ${tried}`);
+  expect([trace.end?.missed, problems]).toEqual([[1], []]);
 });
 
 // The result of the import is sent again as well: what acknowledges it is the packet that is lost.
