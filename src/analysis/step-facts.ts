@@ -58,6 +58,7 @@ function collectNode(node: PathNode, found: Map<SiteId, StepFacts>): void {
       collect(node.then, found);
       return collect(node.otherwise, found);
     case 'meanwhile':
+    case 'pieces':
       return collect(node.steps, found);
     case 'procedure':
       found.set(node.site, { ...NOTHING, target: node.domain });
@@ -77,6 +78,7 @@ function collectNode(node: PathNode, found: Map<SiteId, StepFacts>): void {
         if (priced !== undefined) found.set(priced.site, NOTHING);
       return;
     case 'silence':
+    case 'stay':
       return;
     case 'assign':
       for (const { site } of [node.hinted, node.idle, node.create])

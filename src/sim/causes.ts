@@ -73,7 +73,11 @@ function capturedIn(world: World, a: Activity): Cause | null {
   if (a.waitSite !== world.machineOf(a).spec.system.waits.captured) return null;
   const { name, server } = at(bindings, a.frame.call.binding);
   const { procedure } = at(paths, world.calls.path[a.frame.call.index] ?? -1);
-  return { what: `for ${name}.${procedure}, which ${at(domains, server).name} has captured`, holders: new Set() };
+  const { isOver, name: who } = { isOver: world.ended.has(server), name: at(domains, server).name };
+  const what = isOver
+    ? `for ${name}.${procedure} of ${who}, which has ended`
+    : `for ${name}.${procedure}, which ${who} has captured`;
+  return { what, holders: new Set() };
 }
 
 function busy(name: string): Cause {

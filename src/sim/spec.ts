@@ -289,12 +289,14 @@ export type PathNode =
   | StepNode
   | WhenNode
   | MeanwhileNode
+  | PiecesNode
   | ProcedureNode
   | FailNode
   | PolicyNode
   | SendNode
   | ReceiveNode
   | SilenceNode
+  | StayNode
   | AssignNode
   | MissNode;
 
@@ -322,9 +324,10 @@ export interface StepNode {
   readonly target?: DomainId;
   /**
    * swap, schedule and poll: the call goes on with a thread of the target (`take`), with the thread that the call came from
-   * (`back`), or with none that counts (`none`, the scheduler's).
+   * (`back`), or with none that counts (`none`, the scheduler's). `pause`: back, but the call's next `take` goes on with the thread that
+   * acted until now.
    */
-  readonly worker?: 'take' | 'back' | 'none';
+  readonly worker?: 'take' | 'back' | 'pause' | 'none';
   /** lock … else {}: tries only. */
   readonly otherwise?: readonly PathNode[];
   /** Checks: how the call may end here (`refuse`). */
@@ -387,6 +390,15 @@ export interface WhenNode {
  */
 export interface MeanwhileNode {
   readonly node: 'meanwhile';
+  readonly steps: readonly PathNode[];
+}
+
+/** What is longer than a store goes through it piece by piece: the steps run once for each, and handle the piece. */
+export interface PiecesNode {
+  readonly node: 'pieces';
+  readonly content: ContentName;
+  /** Of every piece but the last. */
+  readonly size: Bytes;
   readonly steps: readonly PathNode[];
 }
 
@@ -475,6 +487,12 @@ export interface ReceiveNode {
 /** The server is gone: nothing is answered at its end any more, and the call waits until its caller gives up. */
 export interface SilenceNode {
   readonly node: 'silence';
+  readonly domain: DomainId;
+}
+
+/** In a handler: nobody goes on with the call. It waits until a time limit that was set is over, or it is given up; else for ever. */
+export interface StayNode {
+  readonly node: 'stay';
   readonly domain: DomainId;
 }
 
@@ -588,6 +606,8 @@ export type Condition =
   /** The element of `place` (a pool) that the call holds has an element of `thing` attached. */
   | { readonly is: 'attached'; readonly place: StoreId; readonly thing: StoreId }
   | { readonly is: 'idleProcessor'; readonly domain: DomainId }
+  /** In {@link PiecesNode}: no piece comes after this one. */
+  | { readonly is: 'lastPiece' }
   /** A worker of the domain is free. */
   | { readonly is: 'waiting'; readonly domain: DomainId }
   /** A process of the domain waits for the thread that made the call. */

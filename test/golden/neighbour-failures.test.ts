@@ -10,9 +10,9 @@ const ANSWERS: readonly (readonly [mechanism: string, outcome: string])[] = [
   ['quickLpc', 'callFailed'],
   ['pipe', 'brokenPipe'],
   ['binder', 'deadObject'],
-  ['sharedMemory', 'timedOut'],
-  ['sharedMemory(spinning = yes)', 'timedOut'],
-  ['messageQueue', 'timedOut'],
+  ['sharedMemory(patience = timed, timeout = 2ms)', 'timedOut'],
+  ['sharedMemory(spinning = yes, patience = timed, timeout = 2ms)', 'timedOut'],
+  ['messageQueue(patience = timed, timeout = 2ms)', 'timedOut'],
   ['lectureLrpc', 'callFailed'],
 ];
 

@@ -62,7 +62,7 @@ describe.each([
   ['cvax', MECHANISMS, USUAL],
   ['withRemapping', ON_THE_486, USUAL],
   ['withRemapping', ['bulkTransfer(data = registers)'], ONE_WORD],
-  ['linux686', ['unixSocket', 'tcpLoopback', 'udpLoopback', 'sunRpc'], USUAL],
+  ['linux686', ['pipe(capacity = 40 bytes)', 'unixSocket', 'tcpLoopback', 'udpLoopback', 'sunRpc'], USUAL],
   ['sparcstation2', ['springDoor'], ONE_WORD],
   ['cortexA9', ['sel4'], ONE_WORD],
 ])('paths on %s', (profile, mechanisms, takes) => {

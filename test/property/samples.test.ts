@@ -15,6 +15,7 @@ const ROWS = 5_000;
 
 const BEYOND_THE_TWIN = [
   'busy-waiting.ipc',
+  'dead-peers.ipc',
   'exactly-once.ipc',
   'failures.ipc',
   'fbufs-originator-ends.ipc',

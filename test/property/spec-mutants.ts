@@ -101,7 +101,7 @@ function lists(change: (list: readonly PathNode[]) => readonly PathNode[]): Spec
   const deep = (list: readonly PathNode[]): readonly PathNode[] => change(list.map(inside));
   const inside = (node: PathNode): PathNode => {
     if (node.node === 'when') return { ...node, then: deep(node.then), otherwise: deep(node.otherwise) };
-    if (node.node === 'meanwhile') return { ...node, steps: deep(node.steps) };
+    if (node.node === 'meanwhile' || node.node === 'pieces') return { ...node, steps: deep(node.steps) };
     if (node.node === 'step' && node.otherwise !== undefined) return { ...node, otherwise: deep(node.otherwise) };
     return node;
   };

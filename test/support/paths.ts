@@ -259,7 +259,11 @@ function wildPath(s: Scene, plan: BindingPlan): PathNode[] {
     queue: s.b.store({ kind: 'queue', name: 'wild queue', domains: [], capacity: s.options.capacity }),
   };
   const nodes = (plans: readonly WildPlan[]): PathNode[] => plans.map((one) => wildNode(s, stores, one));
-  return [...nodes(plan.before), s.b.procedure(s.server), ...nodes(plan.after)];
+  const after = nodes(plan.after);
+  const { capacity } = s.options;
+  const back: PathNode[] =
+    capacity === null ? after : [{ node: 'pieces', content: 'results', size: capacity, steps: after }];
+  return [...nodes(plan.before), s.b.procedure(s.server), ...back];
 }
 
 interface WildStores {

@@ -3,12 +3,23 @@ import { assertNever, at } from '../../src/base/assert.ts';
 import type { DomainId, Expr, LettingGo, Statement, StoreId } from '../../src/sim/spec.ts';
 import { newThread } from './activity.ts';
 import { callProcedure } from './calls.ts';
-import { fail, giveWay, goAside, lookAtQuantum, need, needThread, row, wait, wouldServeAnother } from './going.ts';
+import {
+  fail,
+  giveWay,
+  goAside,
+  lookAtQuantum,
+  need,
+  needThread,
+  pass,
+  row,
+  wait,
+  wouldServeAnother,
+} from './going.ts';
 import { priority, resume } from './hands.ts';
 import { isSummoned } from './lending.ts';
 import { letGo, makeReady } from './processors.ts';
 import { endWait, recordStep, schedule } from './rows.ts';
-import { type Activity, Failure, type Flow, type Kept, Stuck, type World } from './state.ts';
+import { type Activity, Failure, type Flow, type Kept, type World } from './state.ts';
 import { elementHeld, hear, noticesOf, unkeep } from './stores.ts';
 import { price, value } from './values.ts';
 
@@ -23,7 +34,6 @@ type Of<K extends Statement['do']> = Extract<Statement, { do: K }>;
 
 /** Statements that leave a row on a processor. */
 const RECORDS: ReadonlySet<string> = new Set(['compute', 'raise', 'fork', 'yield', 'signal', 'keep', 'release']);
-const MOST_PASSES = 1_000_000;
 
 export function* runBody(w: World, a: Activity, statements: readonly Statement[], domain: DomainId): Flow {
   yield* run(w, a, { domain, forks: new Map() }, statements);
@@ -91,12 +101,6 @@ function returns(w: World, a: Activity, size: Expr): boolean {
   const bytes = price(w, a, size);
   if (call !== null) call.resultBytes = bytes;
   return true;
-}
-
-/** Counts what takes no time. */
-function pass(w: World): void {
-  w.passes += 1;
-  if (w.passes > MOST_PASSES) throw new Stuck();
 }
 
 function* repeat(w: World, a: Activity, body: Body, statement: Of<'repeat'>): Flow<boolean> {

@@ -5,7 +5,7 @@ import { detach, load, mayRun, priority, resume } from './hands.ts';
 import { isSummoned } from './lending.ts';
 import { free, makeReady, ownList, rejoin } from './processors.ts';
 import { beginWait, type Recorded, recordStep, schedule } from './rows.ts';
-import { type Activity, Failure, type Flow, type World } from './state.ts';
+import { type Activity, Failure, type Flow, Stuck, type World } from './state.ts';
 import { price } from './values.ts';
 
 export interface Effects {
@@ -111,4 +111,12 @@ export function* needThread(w: World, a: Activity, thread: number): Flow {
 export function* fail(w: World, a: Activity, node: { site: SiteId; domain: DomainId; outcome: number }): Flow {
   yield* row(w, a, { site: node.site, duration: 0, domain: node.domain }, { whole: true });
   throw new Failure(node.outcome, a.processor?.summons ?? null);
+}
+
+const MOST_PASSES = 1_000_000;
+
+/** Counts what takes no time. */
+export function pass(w: World): void {
+  w.passes += 1;
+  if (w.passes > MOST_PASSES) throw new Stuck();
 }

@@ -1,7 +1,7 @@
 /** Walks the nodes of a path. */
 import { assertNever } from '../../src/base/assert.ts';
 import type { PathNode } from '../../src/sim/spec.ts';
-import { fail, need, row } from './going.ts';
+import { fail, need, pass, row } from './going.ts';
 import { meanwhile } from './meanwhile.ts';
 import { policy } from './policy.ts';
 import type { Activity, Flow, World } from './state.ts';
@@ -16,6 +16,7 @@ export function* walk(w: World, a: Activity, nodes: readonly PathNode[]): Flow {
 
 function* walkNode(w: World, a: Activity, node: PathNode): Flow {
   if (node.node === 'when') return yield* walk(w, a, holds(w, a, node.condition) ? node.then : node.otherwise);
+  if (node.node === 'pieces') return yield* pieces(w, a, node);
   if (node.node === 'policy') return yield* policy(w, a, node);
   yield* need(w, a);
   switch (node.node) {
@@ -33,6 +34,7 @@ function* walkNode(w: World, a: Activity, node: PathNode): Flow {
     case 'receive':
     case 'silence':
     case 'assign':
+    case 'stay':
       throw new Error('the twin runs no packets');
     default:
       return assertNever(node);
@@ -45,4 +47,20 @@ function* procedure(w: World, a: Activity, node: PathNode & { node: 'procedure' 
   const path = a.frame.call?.path ?? null;
   if (path !== null) yield* w.run(a, node.body ?? w.spec.paths[path]?.body ?? [], node.domain);
   touch();
+}
+
+/** The content is the piece while its steps run. */
+function* pieces(w: World, a: Activity, { content, size, steps }: PathNode & { node: 'pieces' }): Flow {
+  const { call } = a.frame;
+  if (call === null || steps.length === 0) return;
+  const name = content === 'arguments' ? 'argumentBytes' : 'resultBytes';
+  const whole = call[name];
+  const count = size > 0 ? Math.max(1, Math.ceil(whole / size)) : 1;
+  for (let piece = 0; piece < count; piece += 1) {
+    if (piece > 0) pass(w);
+    call[name] = piece < count - 1 ? size : whole - piece * size;
+    call.isLastPiece = piece === count - 1;
+    yield* walk(w, a, steps);
+  }
+  call[name] = whole;
 }

@@ -147,6 +147,8 @@ export interface Frame {
   readonly base: number;
   /** Workers taken, the newest last; −1: `finish` freed it. */
   readonly workers: number[];
+  /** The newest does not act, and the next `take` gets it. */
+  isPaused?: boolean;
   /** The parameters that formulas read: the call's, in a fork those of the body that made it. */
   readonly values: readonly number[];
   /** In the work of a `meanwhile`: the frame of the call it belongs to. */
@@ -160,8 +162,10 @@ export interface Call {
   readonly path: number | null;
   readonly binding: number;
   readonly first: boolean;
-  readonly argumentBytes: number;
+  argumentBytes: number;
   resultBytes: number;
+  /** No piece of its content comes after the present one. */
+  isLastPiece?: boolean;
   /** In the order of taking. */
   readonly held: Held[];
 }

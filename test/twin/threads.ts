@@ -9,7 +9,7 @@ import { workerIsFree } from './values.ts';
 /** The thread that a worker's step goes on with; waits for it. */
 export function* comingThread(w: World, a: Activity, domain: DomainId, worker: StepNode['worker']): Flow<number> {
   if (worker === 'take') return yield* someWorker(w, a, domain);
-  if (worker !== 'back') return a.acting;
+  if (worker !== 'back' && worker !== 'pause') return a.acting;
   const before = threadBefore(a);
   yield* needThread(w, a, before);
   return before;
@@ -23,6 +23,7 @@ function threadBefore(a: Activity): number {
 
 function* someWorker(w: World, a: Activity, domain: DomainId): Flow<number> {
   const { waiters } = at(w.workers, domain);
+  if (a.frame.isPaused === true) return at(a.frame.workers, a.frame.workers.length - 1);
   if (workerIsFree(w, domain)) return takeWorker(w, domain);
   waiters.push(a);
   yield* wait(w, a, 'worker');
@@ -54,13 +55,17 @@ function makeWorker(w: World, domain: DomainId): number {
 
 /** The thread that comes acts from now on. */
 export function changeThread(w: World, a: Activity, worker: StepNode['worker'], thread: number): void {
-  const { workers } = a.frame;
+  const { frame } = a;
+  const { workers } = frame;
   const acted = a.acting;
-  const handsOn = worker === 'take' && acted >= 0 && workers.at(-1) === acted && areColleagues(w, acted, thread);
+  const isAgain = frame.isPaused === true;
+  const handsOn =
+    worker === 'take' && !isAgain && acted >= 0 && workers.at(-1) === acted && areColleagues(w, acted, thread);
   if (handsOn) workers.pop();
-  if (worker === 'take') workers.push(thread);
+  if (worker === 'take' && !isAgain) workers.push(thread);
+  if (worker === 'take' || worker === 'pause') frame.isPaused = worker === 'pause' && workers.length > 0;
   if (worker === 'back') freeWorker(w, workers.pop() ?? -1);
-  if (worker === 'take' || worker === 'back') a.acting = thread;
+  if (worker === 'take' || worker === 'back' || worker === 'pause') a.acting = thread;
   if (handsOn) freeWorker(w, acted);
 }
 

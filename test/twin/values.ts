@@ -99,6 +99,8 @@ export function holds(w: World, a: Activity, condition: Condition): boolean {
           p.loaded === condition.domain &&
           p.machine === at(w.spec.domains, condition.domain).machine,
       );
+    case 'lastPiece':
+      return a.frame.call?.isLastPiece ?? true;
     case 'waiting':
       return workerIsFree(w, condition.domain);
     case 'first':

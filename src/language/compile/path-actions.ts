@@ -130,7 +130,7 @@ export class PathActions {
       case 'Validate':
         return [{ ...bare(checkedAlone(verb)), ...this.#checks(verb) }];
       default:
-        return this.#special(action, role, scope) ?? [this.#other(verb, bare(placeName(verb)), scope)];
+        return this.#special(action, role, scope) ?? this.#other(verb, bare(placeName(verb)), scope);
     }
   }
 
@@ -160,17 +160,23 @@ export class PathActions {
   }
 
   /** Steps without an effect of their own: time passes. */
-  #other(verb: Verb, node: StepNode, scope: Scope): StepNode {
-    if (verb.$type === 'Block' && verb.limit !== undefined) return { ...node, ...this.#timer(verb, scope) };
+  #other(verb: Verb, node: StepNode, scope: Scope): PathNode[] {
+    if (verb.$type === 'Block') return this.#block(verb, node, scope);
     const place = placeName(verb);
-    if (verb.$type === 'Pop') return { ...node, ...this.#leadsBack(scope) };
-    if (place === null) return { ...node, ...this.#meant(verb, scope) };
-    const content = this.#contentOf(place);
+    if (verb.$type === 'Pop') return [{ ...node, ...this.#leadsBack(scope) }];
+    if (place === null) return [{ ...node, ...this.#meant(verb, scope) }];
+    const content = this.contentOf(place);
     const store = this.#stores.id(place);
     if (verb.$type === 'Write') this.#state.contents.set(place, content);
     if ((verb.$type === 'Write' || verb.$type === 'Read') && content === 'arguments') this.#state.dataIn = place;
     noteRights(this.#state, verb, { place, store }, (role) => this.#target(role, scope));
-    return { ...node, ...this.#context.handles(content), place: store };
+    return [{ ...node, ...this.#context.handles(content), place: store }];
+  }
+
+  /** In a handler nobody is left who would go on with the call. */
+  #block(verb: Block, node: StepNode, scope: Scope): PathNode[] {
+    const block = { ...node, ...(verb.limit === undefined ? this.#meant(verb, scope) : this.#timer(verb, scope)) };
+    return scope.part?.startsWith('on ') === true ? [block, { node: 'stay', domain: node.domain }] : [block];
   }
 
   /** The linkage leads back into the client: there the kernel finds out that it is not valid any more. What happens then pops it too. */
@@ -199,7 +205,8 @@ export class PathActions {
     };
   }
 
-  #contentOf(place: string): ContentName {
+  /** What lies in a place, as far as the path has come. */
+  contentOf(place: string): ContentName {
     return this.#state.contents.get(place) ?? this.#state.phase;
   }
 
@@ -210,7 +217,7 @@ export class PathActions {
   }
 
   #move(node: StepNode, from: string, to: string, verb: StepVerb): StepNode {
-    const content = this.#contentOf(from);
+    const content = this.contentOf(from);
     this.#state.contents.set(to, content);
     const target = this.#stores.id(to);
     if (content === 'arguments') {
@@ -227,7 +234,9 @@ export class PathActions {
   #threadSwitch(node: StepNode, target: string, verb: 'swap' | 'schedule' | 'poll'): StepNode {
     const isBack = target === 'client' || target === 'originator';
     const isChosen = target === 'server' && hasProcessPool(this.#context);
-    const worker = isChosen ? 'none' : target === 'server' ? 'take' : isBack ? 'back' : 'none';
+    // Between pieces the server's thread stays with the call.
+    const back = this.#state.piece === 'one' ? 'pause' : 'back';
+    const worker = isChosen ? 'none' : target === 'server' ? 'take' : isBack ? back : 'none';
     return { ...node, verb, target: this.#context.domainOf(target), worker };
   }
 
@@ -238,7 +247,7 @@ export class PathActions {
   }
 
   #message(node: StepNode, place: string, queue: string, verb: 'enqueue' | 'dequeue'): StepNode {
-    const handled = this.#context.handles(this.#contentOf(place));
+    const handled = this.#context.handles(this.contentOf(place));
     return { ...node, verb, ...handled, place: this.#stores.id(place), queue: this.#stores.id(queue) };
   }
 

@@ -12,7 +12,7 @@ const BYTES = { ...PLAIN, bytes: 1 };
 export function resolveInPath(
   context: PathContext,
   stores: StoreNames,
-  path: Pick<PathState, 'secured'>,
+  path: Pick<PathState, 'secured' | 'piece'>,
   role: (name: string) => string,
 ): Resolve {
   return (reference, evaluate) => {
@@ -44,7 +44,7 @@ function attached(stores: StoreNames, reference: Reference): Term {
 interface Names {
   readonly context: PathContext;
   readonly stores: StoreNames;
-  readonly path: Pick<PathState, 'secured'>;
+  readonly path: Pick<PathState, 'secured' | 'piece'>;
 }
 
 function state(names: Names, reference: Reference, name: string): Term {
@@ -77,6 +77,7 @@ function stateOf({ context, stores, path }: Names, reference: Reference, name: s
       if (name === 'hop') return truth(hopOf(context, reference).number === 1);
       return { kind: 'condition', condition: { is: 'first', binding: context.bound.index } };
     case 'last': {
+      if (name === 'piece') return lastPiece(path.piece, reference);
       const { number, of } = hopOf(context, reference);
       return truth(number === of);
     }
@@ -104,6 +105,11 @@ function stateOf({ context, stores, path }: Names, reference: Reference, name: s
     default:
       throw new ModelProblem(reference, `'${name} is ${wanted}' cannot be decided by this version`);
   }
+}
+
+function lastPiece(piece: PathState['piece'], reference: Reference): Term {
+  if (piece === null) throw new ModelProblem(reference, "'piece' means something only inside 'each piece of'");
+  return piece === 'only' ? truth(true) : { kind: 'condition', condition: { is: 'lastPiece' } };
 }
 
 /** `arguments.size`, `astack.size`, `server.threads`. */

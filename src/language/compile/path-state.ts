@@ -16,6 +16,8 @@ export interface PathState {
   body: PathSpec['body'];
   /** Places that nobody may change any more: their writer's right was taken away on this way. */
   secured: ReadonlySet<string>;
+  /** In `each piece of`: `only` if everything fits into one piece, `one` of several that the run counts; null outside. */
+  piece: 'only' | 'one' | null;
   /** A carrier has come to where it runs the procedure. */
   carried: boolean;
   /** The rest of the call is another mechanism's path, which is walked. */
@@ -40,6 +42,7 @@ export function pathState(): PathState {
     rights: new Map(),
     body: [],
     secured: new Set(),
+    piece: null,
     carried: false,
     over: false,
     handlers: undefined,

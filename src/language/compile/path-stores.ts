@@ -66,7 +66,7 @@ export class PathStores implements StoreNames {
   #sizeFor(node: StoreNode, procedure: PathContext['procedure']): number {
     const { compilation, bound, standing } = this.#context;
     const context = new PathContext(compilation, bound, procedure, standing);
-    const names = resolveInPath(context, this, { secured: new Set() }, (name) => name);
+    const names = resolveInPath(context, this, { secured: new Set(), piece: null }, (name) => name);
     return sizeIn(node, (expression) => evaluateTerm(expression, names)) ?? 0;
   }
 

@@ -1,6 +1,18 @@
 import { assertNever, at } from '../../base/assert.ts';
 import type { BindingSpec, Content, DomainId, HandledEvent, PathNode, PathSpec } from '../../sim/spec.ts';
-import type { Continue, Each, Expression, Limit, Next, Over, Procedure, Step, Use, When } from '../generated/ast.ts';
+import type {
+  Continue,
+  Each,
+  Expression,
+  Limit,
+  Next,
+  Over,
+  Pieces,
+  Procedure,
+  Step,
+  Use,
+  When,
+} from '../generated/ast.ts';
 import { editedSteps } from '../model/mechanism.ts';
 import { asCondition, asConstant, evaluateTerm, ModelProblem, not, type Term } from '../model/terms.ts';
 import type { BoundInterface, Compilation } from './compilation.ts';
@@ -192,6 +204,8 @@ class PathWalker {
         return this.#continue(step);
       case 'Each':
         return this.#each(step, scope, 1);
+      case 'Pieces':
+        return this.#pieces(step, scope);
       case 'Next':
         return this.#next(step);
       case 'Over':
@@ -234,6 +248,25 @@ class PathWalker {
     const nodes = walker.#walk(step.steps, scope);
     if (rest.taken || number === hopsOf(this.#context) || this.#state.over) return nodes;
     return [...nodes, ...from(number + 1)];
+  }
+
+  /** What always fits into one piece needs no loop. */
+  #pieces(step: Pieces, scope: Scope): PathNode[] {
+    const { standing, signature } = this.#context;
+    if (this.#state.piece !== null) throw new ModelProblem(step, "'each piece of' stands inside another");
+    const content = this.#actions.contentOf(step.place.$refText);
+    const size = asConstant(this.#evaluate(step.size, scope.roles), step.size);
+    if (!(size > 0)) throw new ModelProblem(step, 'a piece has at least one byte');
+    const largest = content === 'arguments' ? signature.argumentBytes : signature.resultBytes;
+    if (largest > size && standing.message !== null)
+      throw new ModelProblem(
+        step,
+        `a message of ${largest} bytes that another mechanism passes does not fit into ${size}`,
+      );
+    this.#state.piece = largest > size ? 'one' : 'only';
+    const steps = this.#walk(step.steps, scope);
+    this.#state.piece = null;
+    return largest > size ? [{ node: 'pieces', content, size, steps }] : steps;
   }
 
   #next(step: Next): PathNode[] {

@@ -53,7 +53,7 @@ export const VERBS: Readonly<Record<string, VerbInfo>> = {
   block: {
     snippet: 'block ${1:client}',
     meaning:
-      "The role's thread stops until it is woken. `for 20ms else timedOut`: the call is given up when the time is over before it comes back to the role.",
+      "The role's thread stops until it is woken. `for 20ms else timedOut`: the call is given up when the time is over before it comes back to the role. In a handler nobody goes on with the call then: it waits until such a time is over, or for ever.",
     priced: FREE,
   },
   wake: { snippet: 'wake ${1:client}', meaning: "The role's thread may run again.", priced: FREE },

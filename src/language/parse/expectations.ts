@@ -20,7 +20,10 @@ const CONTENTS: Readonly<Record<string, string>> = {
     ['Thread', 'Body', 'Repeat', 'Every', 'Chance', 'Try', 'Catch', 'Fork'].map((rule) => [rule, STATEMENT]),
   ),
   ...Object.fromEntries(
-    ['Section', 'Handler', 'Part', 'Edit', 'When', 'Each', 'Over', 'Meanwhile', 'Acquire'].map((rule) => [rule, STEP]),
+    ['Section', 'Handler', 'Part', 'Edit', 'When', 'Each', 'Pieces', 'Over', 'Meanwhile', 'Acquire'].map((rule) => [
+      rule,
+      STEP,
+    ]),
   ),
 };
 

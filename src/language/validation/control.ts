@@ -1,8 +1,9 @@
 import { assertNever } from '../../base/assert.ts';
-import type { Action, Each, Handler, Section, Step, Unary, When } from '../generated/ast.ts';
+import type { Action, Each, Handler, Pieces, Section, Step, Unary, When } from '../generated/ast.ts';
 import type { EditedStep, EffectiveMechanism } from '../model/mechanism.ts';
 import type { RoleNames } from './conditions.ts';
 import { branchesDisagree, hopInside, hopOutside, kernelTrap, neverReached, noControl, wrongEnd } from './messages.ts';
+import { aboutPiece } from './pieces.ts';
 import type { Message } from './report.ts';
 import { roleOf, rolesOfUse, stepsOf } from './walk.ts';
 
@@ -21,6 +22,8 @@ interface State {
   steps: number;
   /** Inside `each hop`: the first of two hops, or the second; null outside. */
   hop: 1 | 2 | null;
+  /** Inside `each piece of`: whether the piece is the last; null outside. */
+  isLastPiece: boolean | null;
   /** The text came to `next hop`. */
   hasNext: boolean;
 }
@@ -38,7 +41,7 @@ const NO_NAMES: RoleNames = new Map();
 
 /** Who acts must have control: traps lead into the kernel, upcall and resume out, messages and policies hand over. */
 export function controlComplaints(mechanism: EffectiveMechanism): ControlComplaint[] {
-  const state: State = { mechanism, complaints: [], steps: 0, hop: null, hasNext: false };
+  const state: State = { mechanism, complaints: [], steps: 0, hop: null, isLastPiece: null, hasNext: false };
   const { bind, call, return: back } = mechanism.sections;
   if (bind) expectEnd(state, bind, walk(state, bind.steps, 'client', NO_NAMES, 0));
   if (call) {
@@ -59,7 +62,7 @@ function complaintsOf({ complaints, steps }: State): ControlComplaint[] {
 
 /** A handler begins in the kernel, or with the role that acts first. */
 export function handlerComplaints(mechanism: EffectiveMechanism, handler: Handler): ControlComplaint[] {
-  const state: State = { mechanism, complaints: [], steps: 0, hop: null, hasNext: false };
+  const state: State = { mechanism, complaints: [], steps: 0, hop: null, isLastPiece: null, hasNext: false };
   const first = handler.steps[0];
   const start = first?.$type === 'Action' ? roleOf(first.role?.$refText, NO_NAMES) : 'kernel';
   const end = walk(state, handler.steps, start, NO_NAMES, 0);
@@ -95,7 +98,9 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
     case 'Action':
       return afterAction(state, step, holder, names, depth);
     case 'When': {
-      const answer = state.hop === null ? undefined : aboutHop(step.condition, state.hop);
+      const { hop, isLastPiece } = state;
+      const ofHop = hop === null ? undefined : aboutHop(step.condition, hop);
+      const answer = ofHop ?? (isLastPiece === null ? undefined : aboutPiece(step.condition, isLastPiece));
       if (answer !== undefined) return walk(state, answer ? step.steps : step.otherwise, holder, names, depth);
       return joined(
         state,
@@ -110,6 +115,8 @@ function afterStep(state: State, step: EditedStep, holder: Holder, names: RoleNa
         return holder;
       }
       return afterEach(state, step, holder, names, depth);
+    case 'Pieces':
+      return afterPieces(state, step, holder, names, depth);
     case 'Over': {
       const end = walk(state, step.steps, 'server', names, depth);
       if (end !== 'server' && end !== 'end')
@@ -147,6 +154,16 @@ function afterEach(state: State, step: Each, start: Holder, names: RoleNames, de
   const again = state.complaints.splice(found);
   state.complaints.push(...again.filter(({ node }) => state.complaints.every((other) => other.node !== node)));
   state.hop = null;
+  return end;
+}
+
+/** Two pieces stand for all: before the last one control comes back to where the block begins. */
+function afterPieces(state: State, step: Pieces, start: Holder, names: RoleNames, depth: number): Holder {
+  state.isLastPiece = false;
+  joined(state, step, start, walk(state, step.steps, start, names, depth));
+  state.isLastPiece = true;
+  const end = walk(state, step.steps, start, names, depth);
+  state.isLastPiece = null;
   return end;
 }
 

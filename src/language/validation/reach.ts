@@ -83,6 +83,7 @@ function visit(search: Search, step: EditedStep, roles: RoleNames, depth: number
       walk(search, step.steps, roles, depth);
       break;
     case 'Each':
+    case 'Pieces':
       walk(search, step.steps, roles, depth);
       break;
     case 'Over':

@@ -3,6 +3,7 @@ import { assertNever } from '../../base/assert.ts';
 import { type Action, isEdit, isMechanism, type Section, type Step, type When } from '../generated/ast.ts';
 import { type EditedStep, type EffectiveMechanism, editedSteps } from '../model/mechanism.ts';
 import { type Answers, holds, type Question, questionsOf, type RoleNames } from './conditions.ts';
+import { aboutPiece } from './pieces.ts';
 
 /** More steps than this on one way are not followed: parts that use parts can make endlessly many. */
 const MOST_STEPS = 4_000;
@@ -44,6 +45,8 @@ interface Walk {
   readonly visitor: Visitor;
   readonly budget: { steps: number };
   steps: number;
+  /** Inside `each piece of`: whether the piece is the last. */
+  isLastPiece: boolean;
 }
 
 /** How a way through a section ends: at its end, before it (the call is over or goes on elsewhere), or it is too long to follow. */
@@ -59,7 +62,7 @@ export function walkSection(
 ): WayEnd {
   const section = mechanism.sections[kind];
   if (section === undefined) return 'through';
-  const state: Walk = { mechanism, answers, visitor, budget, steps: 0 };
+  const state: Walk = { mechanism, answers, visitor, budget, steps: 0, isLastPiece: true };
   const goesOn = walk(state, section.steps, new Map(), 0);
   if (isCut(state)) return 'cut';
   return goesOn ? 'through' : 'over';
@@ -83,7 +86,13 @@ function walkStep(state: Walk, step: EditedStep, names: RoleNames, depth: number
     case 'Action':
       return walkAction(state, step, names, depth);
     case 'When':
-      return walk(state, holds(step.condition, names, state.answers) ? step.steps : step.otherwise, names, depth);
+      return walk(state, isTrue(state, step, names) ? step.steps : step.otherwise, names, depth);
+    case 'Pieces': {
+      state.isLastPiece = false;
+      const goesOn = walk(state, step.steps, names, depth);
+      state.isLastPiece = true;
+      return goesOn && walk(state, step.steps, names, depth);
+    }
     case 'Each':
     case 'Meanwhile':
       return walk(state, step.steps, names, depth);
@@ -104,6 +113,10 @@ function walkStep(state: Walk, step: EditedStep, names: RoleNames, depth: number
     default:
       return assertNever(step);
   }
+}
+
+function isTrue(state: Walk, { condition }: When, names: RoleNames): boolean {
+  return aboutPiece(condition, state.isLastPiece) ?? holds(condition, names, state.answers);
 }
 
 function walkAction(state: Walk, action: Action, names: RoleNames, depth: number): boolean {
@@ -128,7 +141,8 @@ export function questionsIn(mechanism: EffectiveMechanism, kinds: readonly Secti
     for (const step of stepsOf(mechanism, steps)) {
       count += 1;
       if (count > MOST_STEPS) return;
-      if (step.$type === 'When') found.push(...questionsOf(step.condition, names));
+      if (step.$type === 'When' && aboutPiece(step.condition, true) === undefined)
+        found.push(...questionsOf(step.condition, names));
       if (step.$type === 'When') collect(step.otherwise, names, depth + 1);
       if (step.$type === 'Action' && step.do?.$type === 'Acquire' && step.do.steps.length > 0) {
         found.push({ key: lockQuestion(step.do.lock?.$refText), subject: undefined });

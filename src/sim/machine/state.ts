@@ -277,6 +277,8 @@ export interface Disturbance {
   isAborted: boolean;
   /** Its procedure does not come back; its procedure has ended. */
   isCaptured: boolean;
+  /** It waits with its client for nothing: until its time is over, or it is given up. */
+  isStaying: boolean;
   isDone: boolean;
   /** The handlers that were begun. */
   readonly begun: Set<string>;
@@ -290,6 +292,8 @@ export class Frame {
   values: readonly number[] = NO_VALUES;
   /** Workers that the call took, the newest last; −1: `finish` freed it. */
   workers: number[] | null = null;
+  /** The newest of them does not act, and the call's next `take` gets it. */
+  isPaused = false;
   /** The frame of the call that the work of a `meanwhile` belongs to. */
   workOf: Frame | null = null;
   /** The thread that made the call. */

@@ -105,6 +105,7 @@ export class Threads {
 
   /** Takes a worker of the domain; −1 if none is free: the activity waits and finds it in `granted`. */
   takeWorker(a: Activity, domain: DomainId): number {
+    if (a.frame.isPaused) return a.frame.workers?.at(-1) ?? -1;
     const workers = at(this.workers, domain);
     if (!this.isWaiting(domain)) {
       workers.waiters.push(a);
@@ -149,12 +150,14 @@ export class Threads {
 
   /** The end of a step with `take`: the worker acts. One of the same domain that has handed the call on to it is free. */
   enter(a: Activity): void {
-    a.frame.workers ??= [];
-    const { workers } = a.frame;
+    const { frame } = a;
+    frame.workers ??= [];
+    const { workers } = frame;
     const acted = a.thread;
-    const handsOn = acted >= 0 && workers.at(-1) === acted && this.isColleague(acted, a.coming);
+    const handsOn = !frame.isPaused && acted >= 0 && workers.at(-1) === acted && this.isColleague(acted, a.coming);
     if (handsOn) workers.pop();
-    workers.push(a.coming);
+    if (!frame.isPaused) workers.push(a.coming);
+    frame.isPaused = false;
     this.actAs(a, a.coming);
     if (handsOn) this.freeWorker(acted);
   }
@@ -166,6 +169,12 @@ export class Threads {
   /** The end of a step with `back`: the newest worker is free, and who acted before acts again. */
   back(a: Activity): void {
     this.freeWorker(a.frame.workers?.pop() ?? -1);
+    this.actAs(a, a.coming);
+  }
+
+  /** The end of a step with `pause`: who acted before the newest worker acts, which the call keeps. */
+  pause(a: Activity): void {
+    a.frame.isPaused = (a.frame.workers?.length ?? 0) > 0;
     this.actAs(a, a.coming);
   }
 

@@ -48,6 +48,8 @@ export class World {
   readonly uncaught: RunEnd['uncaught'][number][] = [];
   /** Something may end waits from outside: sleeps are watched, and there may be orphans. */
   isDisturbed = false;
+  /** Domains that have ended. */
+  readonly ended = new Set<DomainId>();
   /** Where the code is that a watch runs. */
   ringAt = -1;
   /** Orphans, and the work that they left. */

@@ -91,6 +91,7 @@ export class Calls {
     call.binding = binding;
     if (this.guards !== null) frame.disturbance = this.guards.enter(frame, at(this.bindings, binding).calls);
     frame.caller = a.thread;
+    frame.isPaused = false;
     frame.returnTo = returnTo;
     frame.loops = a.loops.length;
     frame.tries = a.tries.length;

@@ -26,6 +26,7 @@ import { asFunction, wholeFormula } from './expression.ts';
 import { Guards } from './guards.ts';
 import type { StepScope } from './holdings.ts';
 import type { Linker } from './linker.ts';
+import { emitPieces } from './pieces.ts';
 import { trackedPlaces, writing } from './places.ts';
 import { emitRow } from './rows.ts';
 import { emitBody } from './statements.ts';
@@ -171,10 +172,14 @@ export class Compiler implements Linker {
         return emitReceive(this.parts, node);
       case 'silence':
         return emitSilence(this.parts);
+      case 'stay':
+        return this.emitStay();
       case 'assign':
         return emitAssign(this.parts, node);
       case 'miss':
         return emitMiss(this.parts, node);
+      case 'pieces':
+        return emitPieces(this.parts, node, () => this.walk(node.steps, path));
       case 'meanwhile':
         return emitMeanwhile(this.parts, () => this.walk(node.steps, path));
       default:
@@ -243,6 +248,18 @@ export class Compiler implements Linker {
     });
   }
 
+  /** The call waits as for a procedure that does not come back. */
+  private emitStay(): void {
+    const { code, dispatcher, world } = this.parts;
+    const next = code.here + 1;
+    code.emit((a) => {
+      a.pc = next;
+      dispatcher.wait(a, world.machineOf(a).spec.system.waits.captured);
+      this.guards?.stay(a);
+      return STOP;
+    });
+  }
+
   private emitFail(node: FailNode): void {
     const { world } = this.parts;
     emitRow(this.parts, (a) => world.step(a, node.site, 0, 0, -1, node.domain));
@@ -256,7 +273,7 @@ export class Compiler implements Linker {
 
 /** The domains that a node enters: who acts, then whom it is about. */
 function enteredBy(node: PathNode): DomainId[] {
-  if (node.node === 'when' || node.node === 'meanwhile') return [];
+  if (node.node === 'when' || node.node === 'meanwhile' || node.node === 'pieces') return [];
   return node.node === 'step' && node.target !== undefined ? [node.domain, node.target] : [node.domain];
 }
 

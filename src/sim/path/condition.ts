@@ -6,6 +6,7 @@ import { exchangeOf } from '../policy/exchange.ts';
 import type { Condition } from '../spec.ts';
 import type { Parts } from './code.ts';
 import { asFunction, formula } from './expression.ts';
+import { isLastPiece } from './pieces.ts';
 
 export type Test = (a: Activity) => boolean;
 export type Decision = boolean | Test;
@@ -78,6 +79,7 @@ type StateCondition = Extract<
     is:
       | 'attached'
       | 'idleProcessor'
+      | 'lastPiece'
       | 'waiting'
       | 'hinted'
       | 'polled'
@@ -92,6 +94,8 @@ type StateCondition = Extract<
 function state(parts: Parts, bindings: readonly BindingState[], of: StateCondition): Decision {
   const { world, threads, stores } = parts;
   switch (of.is) {
+    case 'lastPiece':
+      return isLastPiece;
     case 'attached': {
       const pool = stores.pool(of.place);
       return pool !== null && ((a) => pool.hasAttached(a.frame.call.latest(of.place), of.thing));

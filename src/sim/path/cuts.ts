@@ -9,7 +9,6 @@ import { type Endings, goTo, LAST_WORD } from './endings.ts';
 export class Cuts {
   private readonly parts: Parts;
   private readonly endings: Endings;
-  private readonly dead: boolean[];
   /** Where the code is that cuts, and that gives up, the call that comes to it. */
   private readonly cutAt: number;
   private readonly giveUpAt: number;
@@ -18,7 +17,6 @@ export class Cuts {
     const { code } = parts;
     this.parts = parts;
     this.endings = endings;
-    this.dead = parts.world.spec.domains.map(() => false);
     this.cutAt = code.here;
     code.emit((a) => this.cut(a, stateOf(a.frame).acting));
     this.giveUpAt = code.here;
@@ -26,7 +24,7 @@ export class Cuts {
   }
 
   isDead(domain: DomainId): boolean {
-    return this.dead[domain] === true;
+    return this.parts.world.ended.has(domain);
   }
 
   bindingOf({ call }: Frame): BindingSpec {
@@ -35,8 +33,8 @@ export class Cuts {
 
   /** The domain ends: who waits in it is cut at once. */
   terminate(domain: DomainId): void {
-    this.dead[domain] = true;
     const { dispatcher, world } = this.parts;
+    world.ended.add(domain);
     const pollers = at(world.domainMachines, domain).pollers.filter((poller) => poller.domain === domain);
     for (const poller of pollers) dispatcher.stopPolling(poller);
     for (const a of this.parts.world.activities) {
@@ -108,7 +106,8 @@ export class Cuts {
     if (a.thread !== acting) threads.actAs(a, acting);
   }
 
-  private cutWait(a: Activity, pc: number): void {
+  /** Who waits goes on there at once, with its client. */
+  cutWait(a: Activity, pc: number): void {
     const { dispatcher, threads, code, network } = this.parts;
     if (threads.awaitsWork(a)) {
       a.pc = a.depth === 0 ? endOf(a) : pc;

@@ -12,14 +12,23 @@ export function isDisturbed({ faults, links, paths, bindings }: RunSpec): boolea
 function hasTimer(nodes: readonly PathNode[]): boolean {
   return nodes.some((node) => {
     if (node.node === 'when') return hasTimer(node.then) || hasTimer(node.otherwise);
-    if (node.node === 'meanwhile') return hasTimer(node.steps);
+    if (node.node === 'meanwhile' || node.node === 'pieces') return hasTimer(node.steps);
     return node.node === 'step' && (node.timer !== undefined || hasTimer(node.otherwise ?? []));
   });
 }
 
 /** The state of a frame that begins in a domain. */
 export function undisturbed(acting: DomainId): Disturbance {
-  return { acting, computing: -1, isAborted: false, isCaptured: false, isDone: false, begun: new Set(), timer: null };
+  return {
+    acting,
+    computing: -1,
+    isAborted: false,
+    isCaptured: false,
+    isStaying: false,
+    isDone: false,
+    begun: new Set(),
+    timer: null,
+  };
 }
 
 /** The state of a frame, in runs that keep it. */

@@ -27,7 +27,7 @@ export class Guards {
     this.parts = parts;
     this.endings = new Endings(parts, linker);
     this.cuts = new Cuts(parts, this.endings);
-    this.orphans = new Orphans(parts, this.endings);
+    this.orphans = new Orphans(parts, this.endings, this.cuts);
     this.faults = new Faults(parts, this.cuts, this.orphans);
     world.isDisturbed = true;
     world.ringAt = code.here;
@@ -48,6 +48,14 @@ export class Guards {
 
   isDead(domain: DomainId): boolean {
     return this.cuts.isDead(domain);
+  }
+
+  /** The call is with its client, who waits for nothing. */
+  stay(a: Activity): void {
+    const { client } = this.cuts.bindingOf(a.frame);
+    stateOf(a.frame).acting = client;
+    stateOf(a.frame).isStaying = true;
+    a.home = client;
   }
 
   /** Before a node that enters these domains. */

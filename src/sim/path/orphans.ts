@@ -7,18 +7,21 @@ import { Watch } from '../machine/watch.ts';
 import type { OutcomeId } from '../spec.ts';
 import { orphanOf } from '../trace/format.ts';
 import type { Parts } from './code.ts';
+import type { Cuts } from './cuts.ts';
 import { stateOf, undisturbed } from './disturbance.ts';
 import type { Endings } from './endings.ts';
 
 export class Orphans {
   private readonly parts: Parts;
   private readonly endings: Endings;
+  private readonly cuts: Cuts;
   /** Rows before the first split. */
   private since = -1;
 
-  constructor(parts: Parts, endings: Endings) {
+  constructor(parts: Parts, endings: Endings, cuts: Cuts) {
     this.parts = parts;
     this.endings = endings;
+    this.cuts = cuts;
   }
 
   /** The call of the activity is given up after a time. */
@@ -28,10 +31,17 @@ export class Orphans {
     this.disarm(frame);
     const watch = new Watch(world, () => {
       const { timer } = stateOf(frame);
-      if (timer !== null) this.splitEnding(timer.owner, timer.owner.frames.indexOf(frame), outcome);
+      if (timer !== null) this.timeIsOver(timer.owner, frame, outcome);
     });
     stateOf(frame).timer = { watch, owner };
     world.events.schedule(world.events.now + time, watch);
+  }
+
+  /** Where the client itself waits in the call, it goes on; else it leaves an orphan. */
+  private timeIsOver(owner: Activity, frame: Frame, outcome: OutcomeId): void {
+    if (!stateOf(frame).isStaying) return this.splitEnding(owner, owner.frames.indexOf(frame), outcome);
+    this.disarm(frame);
+    this.cuts.cutWait(owner, this.endings.ending(outcome));
   }
 
   disarm({ disturbance }: Frame): void {

@@ -111,7 +111,7 @@ export function emitPoll(parts: Parts, node: StepNode, record: Record): void {
 /** The row of a step that changes who acts, and its end; `whole`: no look at the quantum follows. */
 export function emitThreadChange(
   parts: Parts,
-  worker: 'take' | 'back' | 'none',
+  worker: NonNullable<StepNode['worker']>,
   domain: number,
   record: Record,
   isWhole: boolean,
@@ -135,7 +135,7 @@ export function emitThreadChange(
       a.coming = a.granted;
       return row(a);
     });
-  } else if (worker === 'back') {
+  } else if (worker === 'back' || worker === 'pause') {
     code.emit((a) => {
       a.coming = threads.before(a);
       if (!threads.isBusy(a.coming, a)) return row(a);
@@ -146,7 +146,11 @@ export function emitThreadChange(
   const marks = isWhole ? END + WHOLE : END;
   emitEnd(
     parts,
-    (a) => (worker === 'take' ? threads.enter(a) : worker === 'back' ? threads.back(a) : undefined),
+    (a) => {
+      if (worker === 'take') threads.enter(a);
+      else if (worker === 'back') threads.back(a);
+      else if (worker === 'pause') threads.pause(a);
+    },
     marks,
   );
 }

@@ -58,7 +58,7 @@ export class Effects {
     if (node.node === 'when') {
       this.addNodes(node.then, path);
       this.addNodes(node.otherwise, path);
-    } else if (node.node === 'meanwhile') this.addNodes(node.steps, path);
+    } else if (node.node === 'meanwhile' || node.node === 'pieces') this.addNodes(node.steps, path);
     else if (node.node === 'procedure') this.addStatements(node.body ?? []);
     else if (node.node === 'fail') this.add(node.site, path, { does: 'fail' });
     else if (node.node === 'step') {

@@ -99,7 +99,7 @@ export function* allNodes(nodes: readonly PathNode[]): Iterable<PathNode> {
   for (const node of nodes) {
     yield node;
     if (node.node === 'when') yield* allNodes([...node.then, ...node.otherwise]);
-    if (node.node === 'meanwhile') yield* allNodes(node.steps);
+    if (node.node === 'meanwhile' || node.node === 'pieces') yield* allNodes(node.steps);
     if (node.node === 'step') yield* allNodes(node.otherwise ?? []);
   }
 }

@@ -39,7 +39,8 @@ function written(nodes: readonly PathNode[], sites: readonly Site[]): string[] {
   return nodes.flatMap((node) => {
     if (node.node === 'when') return ['{', ...written(node.then, sites), '|', ...written(node.otherwise, sites), '}'];
     if (node.node === 'meanwhile') return ['(', ...written(node.steps, sites), ')'];
-    if (node.node === 'receive' || node.node === 'silence') return [];
+    if (node.node === 'pieces') return ['[', ...written(node.steps, sites), ']'];
+    if (node.node === 'receive' || node.node === 'silence' || node.node === 'stay') return [];
     if (node.node === 'assign') return [sites[node.idle.site]?.text ?? ''];
     const site = 'work' in node ? node.work.site : node.site;
     return [sites[site]?.text ?? ''];
