@@ -1,7 +1,7 @@
 /** Measured values that are sums over rows: of each call, or of all on a machine. */
 import type { Sliced } from '../base/slices.ts';
 import type { CallAttribute, CallMeasure, ExpectNode, MachineMeasure } from '../sim/expectation.ts';
-import type { PacketNote, PathId, Site } from '../sim/spec.ts';
+import type { PacketNote, PathId, Site, StepKind } from '../sim/spec.ts';
 import type { RowChunk, Trace } from '../sim/trace/format.ts';
 import { actedAsSwitch, countersOf, isIdleKind, letterOf } from './counters.ts';
 
@@ -62,7 +62,7 @@ function amountsOf(
   step: string | undefined,
   attribute: CallAttribute,
 ): readonly (Amount | null)[] | null {
-  if (step !== undefined && !spec.sites.some((site) => isNamed(site, step))) return null;
+  if (step !== undefined && !Object.hasOwn(KINDS, step) && !spec.sites.some((site) => isNamed(site, step))) return null;
   const half = attribute === 'onCall' ? 'call' : attribute === 'onReturn' ? 'return' : null;
   return spec.sites.map((site) => {
     if (half !== null && site.section !== half) return null;
@@ -70,6 +70,37 @@ function amountsOf(
     return amountAt(site, measure);
   });
 }
+
+/** A kind of which no step is, is none: not a step that nobody knows. */
+const KINDS: Readonly<Record<StepKind, true>> = {
+  copy: true,
+  trap: true,
+  switch: true,
+  refill: true,
+  exchange: true,
+  reallocation: true,
+  swap: true,
+  schedule: true,
+  wait: true,
+  work: true,
+  unsplit: true,
+  validate: true,
+  queue: true,
+  pool: true,
+  lock: true,
+  linkage: true,
+  mapping: true,
+  access: true,
+  control: true,
+  thread: true,
+  poll: true,
+  procedure: true,
+  compute: true,
+  idle: true,
+  packet: true,
+  outcome: true,
+  fault: true,
+};
 
 /** A step goes by its label, its kind, its verb, or its text with or without the role; `as poll` is the label alone. */
 function isNamed({ label, kind, verb, text, role }: Site, name: string): boolean {
