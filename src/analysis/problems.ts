@@ -1,8 +1,9 @@
 /** What only the run could see, at the place in the scenario that it belongs to. */
 
+import { at } from '../base/assert.ts';
 import { formatTime, plural } from '../base/format.ts';
 import { forEachIndex, type Sliced } from '../base/slices.ts';
-import type { SourceRange, StoreId } from '../sim/spec.ts';
+import type { FaultEffect, SourceRange, StoreId } from '../sim/spec.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
 import { callName, procedureName, RAN, threadName } from './calls.ts';
 import type { RunProblem } from './models.ts';
@@ -106,19 +107,42 @@ function storeTitle(trace: Trace, store: StoreId | null): string {
 /** Faults that the scenario asks for and that did not happen. A link that is still cut at the end of the run is none. */
 function missed({ spec, end }: Trace, problem: Make): readonly RunProblem[] {
   if (end === null || end.reason === 'cancelled') return [];
+<<<<<<< HEAD
   return end.missed.flatMap((index) => {
     if (spec.faults[index]?.what.does === 'restore') return [];
     const site = spec.sites[spec.faults[index]?.site ?? -1];
     const message = `The fault “${site?.text ?? 'unknown'}” did not happen in this run: ${WHY[spec.faults[index]?.when.at ?? 'time']}.`;
     return [problem('warning', 'faultMissed', message, site?.source ?? null)];
+=======
+  return end.missed.map((index) => {
+    const fault = at(spec.faults, index);
+    const site = spec.sites[fault.site];
+    const why = fault.when.at === 'time' ? WHY_THEN[fault.what.does] : WHY[fault.when.at];
+    const message = `The fault “${site?.text ?? 'unknown'}” did not happen in this run: ${why}.`;
+    return problem('warning', 'faultMissed', message, site?.source ?? null);
+>>>>>>> e5461cb (Messages: known names beside an unknown one, what may follow a block, why a fault did not happen, what ends a wait)
   });
 }
 
 const WHY = {
-  time: 'at that time nothing was left for it to happen to',
   call: 'no such call came to where it can happen',
   packet: 'no such packet was sent',
 } as const;
+
+const NOTHING_LEFT = 'at that time nothing was left for it to happen to';
+
+/** Of a fault at a time, by what it does. */
+const WHY_THEN: Readonly<Record<FaultEffect['does'], string>> = {
+  abort: 'at that time the thread was in no call that it could give up',
+  capture: 'at that time the thread was in no procedure that could keep it',
+  terminate: 'at that time the domain had ended, or the run had',
+  cut: 'at that time the link was cut already, or the run had ended',
+  restore: 'at that time the link was not cut, or the run had ended',
+  refuse: NOTHING_LEFT,
+  drop: NOTHING_LEFT,
+  duplicate: NOTHING_LEFT,
+  corrupt: NOTHING_LEFT,
+};
 
 /** Calls that stand in the scenario but were never made. */
 function* neverDone(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> {

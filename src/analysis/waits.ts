@@ -56,11 +56,12 @@ function causeInWords({ cause, store, domain }: WaitedFor): string {
 
 /** The cause, and the step that ended the wait where the trace knows one (`ender`: the row, −1 if none). */
 export function waitInWords(trace: Trace, waited: WaitedFor, ender: number): string {
-  const cause = causeInWords(waited);
-  if (ender < 0 || ender >= trace.rows.length) return cause;
+  if (ender < 0 || ender >= trace.rows.length) return causeInWords(waited);
+  const cause = waited.cause === 'time' ? 'the thread waits' : causeInWords(waited);
   const row = rowAt(trace.rows, ender);
   const text = trace.spec.sites[row.site]?.text ?? 'a step';
-  return `${cause}, until “${text}” of ${threadName(trace, row.thread)} has ended`;
+  const of = row.thread < 0 ? '' : ` of ${threadName(trace, row.thread)}`;
+  return `${cause}, until “${text}”${of} has ended`;
 }
 
 /** The domain's name, or null for none. */

@@ -59,9 +59,15 @@ export class IpcParserMessages extends AbstractParserErrorMessageProvider {
     return shouldBe(alternativesIn(rule) ?? contentOf(rule) ?? 'something else', actual);
   }
 
-  override buildEarlyExitMessage(options: { actual: Token[]; ruleName: string }): string {
+  override buildEarlyExitMessage(options: {
+    expectedIterationPaths: TokenType[][];
+    actual: Token[];
+    ruleName: string;
+  }): string {
     this.count();
-    return shouldBe(alternativesIn(ruleOf(options)) ?? 'something more', options.actual[0]);
+    const { expectedIterationPaths, actual } = options;
+    const first = new Set(expectedIterationPaths.flatMap(([type]) => (type === undefined ? [] : [inWords(type)])));
+    return shouldBe(alternativesIn(ruleOf(options)) ?? [...first].join(' or '), actual[0]);
   }
 }
 

@@ -74,7 +74,7 @@ function problemText(
     return { message: unknownLabel(name, container.$container.parent?.$refText ?? 'this mechanism', suggestion) };
   if (isSetting(container)) return { message: unknownOption(name, ownerName(container), names, suggestion) };
   if (isJoin(container)) return joinText(container, name, suggestion);
-  return { message: unknownName(KINDS[expected] ?? expected.toLowerCase(), name, suggestion) };
+  return { message: unknownName(KINDS[expected] ?? expected.toLowerCase(), name, names, suggestion) };
 }
 
 function joinText(join: AstNode, name: string, suggestion: string | undefined): Text {
@@ -84,7 +84,7 @@ function joinText(join: AstNode, name: string, suggestion: string | undefined): 
     AstUtils.streamAllContents(scenario)
       .filter(isFork)
       .find((node) => node.name === name);
-  if (!fork) return { message: unknownName('fork', name, suggestion) };
+  if (!fork) return { message: unknownName('fork', name, [], suggestion) };
   return {
     message: foreignJoin(name),
     related: [{ where: { node: fork, property: 'name' }, text: 'The fork is here.' }],

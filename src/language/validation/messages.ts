@@ -18,6 +18,9 @@ const unused = (name: string, text: string): Message => message('hint', name, te
 
 const meant = (suggestion: string | undefined): string =>
   suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
+/** More names than anybody reads say nothing. */
+const among = (known: readonly string[]): string =>
+  known.length === 0 || known.length > 24 ? '' : ` Known here: ${known.join(', ')}.`;
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const listed = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '));
 
@@ -43,10 +46,15 @@ export const badCharacter = (character: string): Message =>
       ? 'Here are bytes that are not UTF-8, or the character U+FFFD. Save the file as UTF-8 and type the character again.'
       : `The invisible character ${character} does not belong into a text. Remove it.`,
   );
-export const unknownName = (kind: string, name: string, suggestion: string | undefined): Message =>
+export const unknownName = (
+  kind: string,
+  name: string,
+  known: readonly string[],
+  suggestion: string | undefined,
+): Message =>
   error(
     'unknownName',
-    `No ${kind} is named "${name}" here.${meant(suggestion) || ` Declare it, or import the file that does.`}`,
+    `No ${kind} is named "${name}" here.${meant(suggestion) || ` Declare it, or import the file that does.${among(known)}`}`,
   );
 export const unknownProcedure = (
   name: string,

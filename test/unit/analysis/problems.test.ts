@@ -45,6 +45,26 @@ describe('problems of a run', () => {
   });
 });
 
+it.each([
+  [
+    { at: 'time', time: 1 },
+    { does: 'abort', thread: 0 },
+    'at that time the thread was in no call that it could give up',
+  ],
+  [{ at: 'time', time: 1 }, { does: 'terminate', domain: 1 }, 'at that time the domain had ended, or the run had'],
+  [
+    { at: 'call', binding: 0, number: 9 },
+    { does: 'capture', thread: null },
+    'no such call came to where it can happen',
+  ],
+  [{ at: 'packet', link: null, number: 9 }, { does: 'drop' }, 'no such packet was sent'],
+] as const)('a fault at %j that did not happen says why', (when, what, why) => {
+  const spec = smallSpec({ faults: [{ site: S.stub, when, what }] });
+  const [problem] = finish(problems(smallTrace(spec, nullCall(), [{}], { missed: [0] })));
+  expect(problem).toMatchObject({ severity: 'warning', code: 'ipc/faultMissed' });
+  expect(problem?.message).toContain(why);
+});
+
 describe('problems at the end of a run', () => {
   it('a deadlock stands at the call of the first thread that waits', () => {
     const waiting = [{ thread: 0, site: waitSite('lock'), holder: 0 }];

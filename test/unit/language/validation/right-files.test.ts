@@ -178,3 +178,11 @@ bind b = A -> B.I via rpc\nbind c = A -> C.I via rpc\nscenario S { thread T in A
   const messages = (await check(text)).map((each) => each.message);
   expect(messages).toEqual([expect.stringContaining('A and B are on'), expect.stringContaining('A and C are on')]);
 });
+
+test('an unknown name is told with those that are known, if they are few', async () => {
+  const text = `${world}domain B on M { export I }\nbind b = A -> B.I via lrpc\nscenario S { thread T in A { try { b.P } on argumentTooLarge { } } }`;
+  const messages = (await check(text)).map(({ message }) => message);
+  expect(messages).toEqual([
+    expect.stringMatching(/No outcome is named "argumentTooLarge" here\..* Known here: .*tooLarge/),
+  ]);
+});
