@@ -107,20 +107,12 @@ function storeTitle(trace: Trace, store: StoreId | null): string {
 /** Faults that the scenario asks for and that did not happen. A link that is still cut at the end of the run is none. */
 function missed({ spec, end }: Trace, problem: Make): readonly RunProblem[] {
   if (end === null || end.reason === 'cancelled') return [];
-<<<<<<< HEAD
   return end.missed.flatMap((index) => {
-    if (spec.faults[index]?.what.does === 'restore') return [];
-    const site = spec.sites[spec.faults[index]?.site ?? -1];
-    const message = `The fault “${site?.text ?? 'unknown'}” did not happen in this run: ${WHY[spec.faults[index]?.when.at ?? 'time']}.`;
-    return [problem('warning', 'faultMissed', message, site?.source ?? null)];
-=======
-  return end.missed.map((index) => {
-    const fault = at(spec.faults, index);
-    const site = spec.sites[fault.site];
-    const why = fault.when.at === 'time' ? WHY_THEN[fault.what.does] : WHY[fault.when.at];
-    const message = `The fault “${site?.text ?? 'unknown'}” did not happen in this run: ${why}.`;
-    return problem('warning', 'faultMissed', message, site?.source ?? null);
->>>>>>> e5461cb (Messages: known names beside an unknown one, what may follow a block, why a fault did not happen, what ends a wait)
+    const { site, when, what } = at(spec.faults, index);
+    if (what.does === 'restore') return [];
+    const { text, source } = at(spec.sites, site);
+    const why = when.at === 'time' ? WHY_THEN[what.does] : WHY[when.at];
+    return [problem('warning', 'faultMissed', `The fault “${text}” did not happen in this run: ${why}.`, source)];
   });
 }
 
@@ -137,7 +129,7 @@ const WHY_THEN: Readonly<Record<FaultEffect['does'], string>> = {
   capture: 'at that time the thread was in no procedure that could keep it',
   terminate: 'at that time the domain had ended, or the run had',
   cut: 'at that time the link was cut already, or the run had ended',
-  restore: 'at that time the link was not cut, or the run had ended',
+  restore: NOTHING_LEFT,
   refuse: NOTHING_LEFT,
   drop: NOTHING_LEFT,
   duplicate: NOTHING_LEFT,
