@@ -33,11 +33,7 @@ describe('syntax errors say in words what should stand there', () => {
     ],
     ['no step', 'mechanism m { call { <|>compute 1us } }', '"compute" does not fit here. Here should be a step'],
     ['no verb', 'mechanism m { call { client: <|>compute } }', 'Here should be what the role does'],
-    [
-      'nothing caught',
-      'scenario S { thread T in A { try { b.P } <|>catch x { } } }',
-      'Here should be "on", not "catch".',
-    ],
+    ['no catch', 'scenario S { thread T in A { try { } <|>catch x } }', 'Here should be "on", not "catch".'],
     ['no declaration', 'role a <|>x role b', 'Here should be a declaration'],
     ['no value', 'parameter p = <|>}', 'Here should be a value'],
     ['a brace too many', 'role a <|>} role b', 'This "}" closes nothing. Remove it.'],
