@@ -7,13 +7,19 @@ import type { EndingText, MechanismText } from '../language/mechanism-text.ts';
 import type { CostParameter } from '../sim/spec.ts';
 import type { MechanismRun } from './mechanism-runs.ts';
 
+/** A scenario file, by its name from the root, and what it is about: empty if it does not say. */
+export interface Sample {
+  readonly file: string;
+  readonly about: string;
+}
+
 /** What a page is made of. */
 export interface MechanismPage {
   readonly text: MechanismText;
   /** One for each profile that prices it. */
   readonly runs: readonly MechanismRun[];
-  /** Samples that use it, by the name of the file from the root. */
-  readonly samples: readonly string[];
+  /** Those that use it. */
+  readonly samples: readonly Sample[];
 }
 
 /** The profile whose prices most published rows of the mechanism, then of what it extends, calibrate; of equals the first. */
@@ -149,7 +155,10 @@ function stores({ stores: all }: MechanismText): readonly string[] {
 
 function samples({ samples: all }: MechanismPage): readonly string[] {
   if (all.length === 0) return [];
-  return ['## Samples', all.map((file) => `- [${file}](../../${file})`).join('\n')];
+  return [
+    '## Samples',
+    all.map(({ file, about }) => `- [${file}](../../${file})${about && `: ${prose(about)}`}`).join('\n'),
+  ];
 }
 
 /** Text of a comment: what stands between backquotes stays code. */
