@@ -16,6 +16,7 @@ const ROWS = 5_000;
 const BEYOND_THE_TWIN = [
   'busy-waiting.ipc',
   'dead-peers.ipc',
+  'differ-switches.ipc',
   'exactly-once.ipc',
   'failures.ipc',
   'fbufs-originator-ends.ipc',
