@@ -1,6 +1,7 @@
 /** What activities wait for, in words, and which threads hold it; gathered once for all of them. */
 import { at } from '../base/assert.ts';
-import type { Activity, Line } from './machine/state.ts';
+import type { Line } from './machine/lines.ts';
+import type { Activity } from './machine/state.ts';
 import type { World } from './machine/world.ts';
 import type { Parts } from './path/code.ts';
 
@@ -14,7 +15,7 @@ export interface Cause {
 export class Causes {
   private readonly parts: Parts;
   /** Of those who stand in a line. */
-  private readonly lines = new Map<Line, Cause>();
+  private readonly lines = new Map<Line<Activity>, Cause>();
   /** Of those who wait for the end of a thread, or of what it still does. */
   private readonly ends = new Map<Activity, Cause>();
 
@@ -47,7 +48,7 @@ export class Causes {
     return cause ?? { what: `for a processor (to go on in ${domain})`, holders: new Set() };
   }
 
-  private add(line: Line, what: string): void {
+  private add(line: Line<Activity>, what: string): void {
     this.lines.set(line, { what, holders: new Set() });
   }
 
@@ -62,7 +63,7 @@ export class Causes {
     this.ends.set(joiner, { what: 'for the end of a thread', holders: new Set([own]) });
   }
 
-  private holds(line: Line | null, thread: number): void {
+  private holds(line: Line<Activity> | null, thread: number): void {
     if (line !== null) this.lines.get(line)?.holders.add(thread);
   }
 }

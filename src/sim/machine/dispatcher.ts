@@ -3,7 +3,8 @@ import { at } from '../../base/assert.ts';
 import type { Picoseconds } from '../../base/units.ts';
 import type { DomainId, SiteId } from '../spec.ts';
 import { Lending, Look } from './lending.ts';
-import type { Activity, Comeback, Line, Machine, Poller, Processor, RunQueue } from './state.ts';
+import type { Line, RunQueue } from './lines.ts';
+import type { Activity, Comeback, Machine, Poller, Processor } from './state.ts';
 import { Watch } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -34,7 +35,7 @@ export class Dispatcher {
   }
 
   /** The first thread of a domain without processors gets one that has no placement; else all of them join the run queue. */
-  private startUnserved(domain: DomainId, list: Line): void {
+  private startUnserved(domain: DomainId, list: Line<Activity>): void {
     const { world } = this;
     if (list.first === null || world.isServed(domain)) return;
     const unplaced = world.machineOf(list.first).processors.find((p) => p.activity === null && !p.placed);
@@ -93,7 +94,7 @@ export class Dispatcher {
   }
 
   /** The ready list that a processor serves before anything else. */
-  private listOf(p: Processor): Line | null {
+  private listOf(p: Processor): Line<Activity> | null {
     const own = p.dedicated >= 0 ? p.dedicated : p.loaded;
     return this.isUserLevel(own) ? (this.world.lists[own] ?? null) : null;
   }
@@ -119,7 +120,7 @@ export class Dispatcher {
     this.push(list ?? world.machineOf(a).queue, a);
   }
 
-  private push(line: Line | RunQueue, a: Activity): void {
+  private push(line: Line<Activity> | RunQueue<Activity>, a: Activity): void {
     line.push(a);
     this.world.ready += 1;
   }

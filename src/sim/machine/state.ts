@@ -2,6 +2,7 @@
 import type { Picoseconds } from '../../base/units.ts';
 import type { Catch, DomainId, MachineSpec, SiteId } from '../spec.ts';
 import { CallState } from './call-state.ts';
+import { Line, RunQueue } from './lines.ts';
 
 /** What a step of compiled code says about how its activity goes on. */
 export const GO = 0;
@@ -20,105 +21,6 @@ const SUMMONED = -2;
 
 /** What an activity that stands still does when it gets a processor. */
 export type Comeback = 'start' | 'scheduled' | 'stopped' | 'message';
-
-/** A line of activities: first in, first out; one stands in at most one line, and can leave it from anywhere. */
-export class Line {
-  first: Activity | null = null;
-  /** Who stands in it only needs a processor. */
-  readonly isReady: boolean;
-  protected last: Activity | null = null;
-
-  constructor(isReady = false) {
-    this.isReady = isReady;
-  }
-
-  push(a: Activity): void {
-    a.previous = this.last;
-    a.line = this;
-    if (this.last === null) this.first = a;
-    else this.last.next = a;
-    this.last = a;
-  }
-
-  /** null: in front of all others. */
-  protected insertAfter(before: Activity | null, a: Activity): void {
-    a.line = this;
-    a.previous = before;
-    a.next = before === null ? this.first : before.next;
-    if (a.next === null) this.last = a;
-    else a.next.previous = a;
-    if (before === null) this.first = a;
-    else before.next = a;
-  }
-
-  remove(a: Activity): void {
-    if (a.previous === null) this.first = a.next;
-    else a.previous.next = a.next;
-    if (a.next === null) this.last = a.previous;
-    else a.next.previous = a.previous;
-    a.next = null;
-    a.previous = null;
-    a.line = null;
-  }
-
-  /** Takes the first one out; null if there is none. */
-  shift(): Activity | null {
-    const { first } = this;
-    if (first !== null) this.remove(first);
-    return first;
-  }
-}
-
-/** Messages and ready threads of a user-level domain: higher priority first, first in first out among equals. */
-export class ReadyList extends Line {
-  override push(a: Activity): void {
-    let before = this.last;
-    while (before !== null && before.priority < a.priority) before = before.previous;
-    this.insertAfter(before, a);
-  }
-}
-
-/** Ready activities of a machine: higher priority first, first in first out among equals. */
-export class RunQueue {
-  private readonly levels: { readonly priority: number; readonly line: Line }[] = [];
-
-  push(a: Activity): void {
-    this.line(a.priority).push(a);
-  }
-
-  /** The first one that the processor may run, null if there is none. */
-  firstFor(processor: Processor): Activity | null {
-    for (const { line } of this.levels) {
-      for (let a = line.first; a !== null; a = a.next) if (processor.mayRun(a.home)) return a;
-    }
-    return null;
-  }
-
-  /** The highest priority of those who stand in it; −Infinity if nobody does. */
-  highest(): number {
-    return this.levels.find(({ line }) => line.first !== null)?.priority ?? Number.NEGATIVE_INFINITY;
-  }
-
-  /** All of them, in order. */
-  all(): Activity[] {
-    const all: Activity[] = [];
-    for (const { line } of this.levels) for (let a = line.first; a !== null; a = a.next) all.push(a);
-    return all;
-  }
-
-  private line(priority: number): Line {
-    const { levels } = this;
-    let i = 0;
-    for (; i < levels.length; i += 1) {
-      const level = levels[i]!;
-      if (level.priority === priority) return level.line;
-      if (level.priority < priority) break;
-    }
-    const line = new Line(true);
-    levels.splice(i, 0, { priority, line });
-    return line;
-  }
-}
 
 /** A thread that busy-waits: it looks for a message on a processor that nobody else wants. */
 export interface Poller {
@@ -211,9 +113,9 @@ export class Machine {
   readonly quantum: number;
   /** Processors that are not idle. */
   busy = 0;
-  readonly queue = new RunQueue();
+  readonly queue = new RunQueue<Activity>();
   /** Packets that have come, and what a machine does for its links: before all who are ready. */
-  readonly interrupts = new Line(true);
+  readonly interrupts = new Line<Activity>(true);
   /** Who busy-waits on it, in the order in which they began to. */
   readonly pollers: Poller[] = [];
   /** Where the code begins that an activity passes when it comes back after a wait. */
@@ -349,7 +251,7 @@ export class Activity {
   priority: number;
   next: Activity | null = null;
   previous: Activity | null = null;
-  line: Line | null = null;
+  line: Line<Activity> | null = null;
   /** Without a processor: the domain in which it goes on, and how. */
   home: DomainId = -1;
   comeback: Comeback = 'start';

@@ -2,7 +2,8 @@
 import type { Picoseconds } from '../../base/units.ts';
 import type { StoreId } from '../spec.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { Line } from './state.ts';
+import { Line } from './lines.ts';
+import type { Activity } from './state.ts';
 
 /** A lock that is held while one row lasts: that of a pool, or of one end of a queue. */
 export class BriefLock {
@@ -13,7 +14,7 @@ export class BriefLock {
 /** A store that is taken and given back: an element of a pool, a lock, a slot of a queue. */
 export abstract class Store {
   readonly id: StoreId;
-  readonly waiters = new Line();
+  readonly waiters = new Line<Activity>();
   private readonly dispatcher: Dispatcher;
 
   constructor(id: StoreId, dispatcher: Dispatcher) {

@@ -3,8 +3,9 @@ import { assertNever, at } from '../../base/assert.ts';
 import type { RunSpec, StoreId } from '../spec.ts';
 import type { CallState } from './call-state.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import type { Line } from './lines.ts';
 import { Pool } from './pool.ts';
-import type { Line } from './state.ts';
+import type { Activity } from './state.ts';
 import { BriefLock, Store } from './store.ts';
 import type { World } from './world.ts';
 
@@ -134,7 +135,7 @@ export class Stores {
   }
 
   /** Who waits for something of the store. */
-  lineOf(id: StoreId): Line | null {
+  lineOf(id: StoreId): Line<Activity> | null {
     return at(this.stores, id)?.waiters ?? null;
   }
 }

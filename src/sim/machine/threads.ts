@@ -3,7 +3,8 @@ import { at } from '../../base/assert.ts';
 import type { DomainId } from '../spec.ts';
 import type { TraceThread } from '../trace/format.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { type Activity, GO, Line, STOP, type Status } from './state.ts';
+import { Line } from './lines.ts';
+import { type Activity, GO, STOP, type Status } from './state.ts';
 import type { World } from './world.ts';
 
 export interface Thread extends TraceThread {
@@ -17,7 +18,7 @@ export interface Thread extends TraceThread {
 
 interface Workers {
   readonly free: number[];
-  readonly waiters: Line;
+  readonly waiters: Line<Activity>;
   made: number;
 }
 
@@ -27,13 +28,13 @@ export class Threads {
   private readonly dispatcher: Dispatcher;
   private readonly workers: readonly Workers[];
   /** Of each condition: who awaits it, and signals that nobody has awaited yet. */
-  private readonly conditions: readonly { readonly waiters: Line; signals: number }[];
+  private readonly conditions: readonly { readonly waiters: Line<Activity>; signals: number }[];
 
   constructor(world: World, dispatcher: Dispatcher) {
     this.world = world;
     this.dispatcher = dispatcher;
-    this.workers = world.spec.domains.map(() => ({ free: [], waiters: new Line(), made: 0 }));
-    this.conditions = world.spec.conditions.map(() => ({ waiters: new Line(), signals: 0 }));
+    this.workers = world.spec.domains.map(() => ({ free: [], waiters: new Line<Activity>(), made: 0 }));
+    this.conditions = world.spec.conditions.map(() => ({ waiters: new Line<Activity>(), signals: 0 }));
   }
 
   signal(condition: number): void {
@@ -216,17 +217,17 @@ export class Threads {
   }
 
   /** Of each domain: who waits for one of its workers. */
-  workerLines(): readonly Line[] {
+  workerLines(): readonly Line<Activity>[] {
     return this.workers.map(({ waiters }) => waiters);
   }
 
   /** Of each condition: who awaits it. */
-  signalLines(): readonly Line[] {
+  signalLines(): readonly Line<Activity>[] {
     return this.conditions.map(({ waiters }) => waiters);
   }
 
   /** Who waits for that worker, or another one of its domain. */
-  lineOf(worker: number): Line {
+  lineOf(worker: number): Line<Activity> {
     return at(this.workers, at(this.table, worker).domain).waiters;
   }
 }

@@ -7,7 +7,8 @@ import type { DomainId, RunSpec, SiteId } from '../spec.ts';
 import { CallRecorder } from '../trace/call-table.ts';
 import type { RunEnd, TracePlace } from '../trace/format.ts';
 import { Recorder } from '../trace/recorder.ts';
-import { Activity, type Line, Machine, Processor, ReadyList } from './state.ts';
+import { type Line, ReadyList } from './lines.ts';
+import { Activity, Machine, Processor } from './state.ts';
 
 /** Passes of loops and calls without a row or a step of the clock after which a run counts as endless. */
 const MOST_PASSES = 1_000_000;
@@ -30,7 +31,7 @@ export class World {
   /** Of each domain: whether its threads are user-level, its ready list, and how many processors serve it (index + 1: −1 is none). */
   readonly userLevel: readonly boolean[];
   readonly hasUserLevel: boolean;
-  readonly lists: readonly Line[];
+  readonly lists: readonly Line<Activity>[];
   readonly serving: Int32Array;
   /** Activities that have not ended, in the order in which they began. */
   readonly activities = new Set<Activity>();
@@ -68,7 +69,7 @@ export class World {
     this.nowhere = new Processor(-1, at(this.machines, 0), false, -1);
     this.userLevel = spec.domains.map((domain) => domain.userThreads);
     this.hasUserLevel = this.userLevel.includes(true);
-    this.lists = spec.domains.map(() => new ReadyList(true));
+    this.lists = spec.domains.map(() => new ReadyList<Activity>(true));
     this.serving = new Int32Array(spec.domains.length + 1);
     this.processors = this.buildProcessors();
   }
