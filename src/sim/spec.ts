@@ -690,12 +690,17 @@ export type Statement =
       readonly fork: number;
       readonly name: string;
       readonly site: SiteId;
+      readonly price?: Price;
       readonly body: readonly Statement[];
     }
-  | { readonly do: 'join'; readonly fork: number; readonly site: SiteId }
-  | { readonly do: 'yield'; readonly site: SiteId }
-  | { readonly do: 'signal'; readonly condition: number; readonly site: SiteId }
-  | { readonly do: 'await'; readonly condition: number; readonly site: SiteId };
+  /** `work` comes before the wait, whether it has to wait or not. */
+  | { readonly do: 'join'; readonly fork: number; readonly site: SiteId; readonly work?: PricedSite }
+  | { readonly do: 'yield'; readonly site: SiteId; readonly price?: Price }
+  | { readonly do: 'signal'; readonly condition: number; readonly site: SiteId; readonly price?: Price }
+  | { readonly do: 'await'; readonly condition: number; readonly site: SiteId; readonly work?: PricedSite }
+  /** A lock of the program's own: one holder, which is the body that runs; waiters first in, first out. */
+  | { readonly do: 'lock'; readonly lock: StoreId; readonly site: SiteId; readonly price?: Price }
+  | { readonly do: 'unlock'; readonly lock: StoreId; readonly site: SiteId; readonly price?: Price };
 
 /** How a domain lets an element go that it kept. */
 export interface LettingGo {

@@ -98,7 +98,8 @@ export type StatementPlan =
   | { readonly do: 'yield' }
   | { readonly do: 'keep'; readonly which: number; readonly newest: number | null }
   | { readonly do: 'release'; readonly which: number; readonly count: number | null; readonly gather: number | null }
-  | { readonly do: 'signal' | 'await'; readonly condition: number };
+  | { readonly do: 'signal' | 'await'; readonly condition: number }
+  | { readonly do: 'lock' | 'unlock'; readonly lock: number };
 
 /** A node of a path that nobody would write. */
 export interface WildPlan {
@@ -170,6 +171,13 @@ const statements = fc.letrec<{ body: StatementPlan[]; one: StatementPlan; deep: 
           which: small,
           count: fc.option(fc.nat(2), { nil: null }),
           gather: fc.option(fc.nat(2), { nil: null }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          do: fc.constantFrom('lock' as const, 'unlock' as const, 'unlock' as const),
+          lock: fc.nat(1),
         }),
       },
       {

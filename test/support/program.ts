@@ -7,6 +7,7 @@ import type {
   MachineSpec,
   OutcomeSpec,
   PathSpec,
+  PricedSite,
   RunSpec,
   Statement,
   ThreadSpec,
@@ -195,17 +196,30 @@ class Bodies {
           body: body(plan.body),
         };
       case 'join':
-        return { do: 'join', fork: plan.number, site: b.site('wait', 'join', 'body') };
+        return { do: 'join', fork: plan.number, site: b.site('wait', 'join', 'body'), ...this.work('join') };
       case 'yield':
-        return { do: 'yield', site: b.site('control', 'yield', 'body') };
+        return { do: 'yield', site: b.site('control', 'yield', 'body'), price: b.price() };
       case 'keep':
         return this.keep(plan.which, plan.newest);
       case 'release':
         return this.release(plan);
+      case 'lock':
+      case 'unlock':
+        return {
+          do: plan.do,
+          lock: this.lock(plan.lock),
+          site: b.site('lock', plan.do, 'body'),
+          price: b.price(),
+        };
       case 'signal':
         return { do: 'signal', condition: plan.condition, site: b.site('control', 'signal', 'body') };
       case 'await':
-        return { do: 'await', condition: plan.condition, site: b.site('wait', 'await', 'body') };
+        return {
+          do: 'await',
+          condition: plan.condition,
+          site: b.site('wait', 'await', 'body'),
+          ...this.work('await'),
+        };
       default:
         return assertNever(plan);
     }
@@ -236,6 +250,19 @@ class Bodies {
       site: b.site('pool', 'keep', 'body'),
       letting: { letGo: b.pricedSite('pool', 'let go') },
     };
+  }
+
+  /** Some of them cost something before the wait. */
+  private work(text: string): { readonly work?: PricedSite } {
+    const work = this.b.pricedSite('thread', text);
+    return work.site % 2 === 0 ? { work } : {};
+  }
+
+  /** One of two locks that threads of all domains share: nobody would, but it must hold nevertheless. */
+  private lock(number: number): number {
+    const name = `mutex ${number}`;
+    const known = this.b.stores.findIndex((store) => store.name === name);
+    return known >= 0 ? known : this.b.store({ kind: 'lock', name, domains: [] });
   }
 
   private call(which: number, bytes: number): Statement {

@@ -25,6 +25,7 @@ export function newActivity(w: World, of: Pick<Activity, 'thread' | 'priority' |
     promise: null,
     message: null,
     joiners: [],
+    held: [],
   };
   w.activities.push(a);
   return a;

@@ -1,6 +1,6 @@
 /** Runs the statements of a thread or of a procedure. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type { DomainId, Expr, LettingGo, Statement, StoreId } from '../../src/sim/spec.ts';
+import type { DomainId, Expr, LettingGo, Price, PricedSite, Statement, StoreId } from '../../src/sim/spec.ts';
 import { newThread } from './activity.ts';
 import { callProcedure } from './calls.ts';
 import {
@@ -18,8 +18,9 @@ import {
 import { priority, resume } from './hands.ts';
 import { isSummoned } from './lending.ts';
 import { letGo, makeReady } from './processors.ts';
-import { endWait, recordStep, schedule } from './rows.ts';
+import { endWait, type Recorded, recordStep, schedule } from './rows.ts';
 import { type Activity, Failure, type Flow, type Kept, type World } from './state.ts';
+import { occupySlot, release as unlock } from './steps.ts';
 import { elementHeld, hear, noticesOf, unkeep } from './stores.ts';
 import { price, value } from './values.ts';
 
@@ -33,7 +34,17 @@ interface Body {
 type Of<K extends Statement['do']> = Extract<Statement, { do: K }>;
 
 /** Statements that leave a row on a processor. */
-const RECORDS: ReadonlySet<string> = new Set(['compute', 'raise', 'fork', 'yield', 'signal', 'keep', 'release']);
+const RECORDS: ReadonlySet<string> = new Set([
+  'compute',
+  'raise',
+  'fork',
+  'yield',
+  'signal',
+  'keep',
+  'release',
+  'lock',
+  'unlock',
+]);
 
 export function* runBody(w: World, a: Activity, statements: readonly Statement[], domain: DomainId): Flow {
   yield* run(w, a, { domain, forks: new Map() }, statements);
@@ -77,7 +88,7 @@ function* runSimple(
     case 'raise':
       return yield* fail(w, a, { ...mark, outcome: statement.outcome });
     case 'fork':
-      return yield* row(w, a, mark, { end: () => fork(w, a, body, statement) });
+      return yield* row(w, a, priced(w, a, mark, statement.price), { end: () => fork(w, a, body, statement) });
     case 'keep':
       return yield* keep(w, a, body, statement);
     case 'release':
@@ -85,15 +96,32 @@ function* runSimple(
     case 'join':
       return yield* join(w, a, body, statement);
     case 'yield':
-      yield* row(w, a, mark, { whole: true });
+      yield* row(w, a, priced(w, a, mark, statement.price), { whole: true });
       return yield* giveWay(w, a);
     case 'signal':
-      return yield* row(w, a, mark, { end: () => signal(w, statement.condition) });
+      return yield* row(w, a, priced(w, a, mark, statement.price), { end: () => signal(w, statement.condition) });
     case 'await':
-      return yield* awaits(w, a, statement);
+      return yield* awaits(w, a, body, statement);
+    case 'lock': {
+      yield* occupySlot(w, a, statement.lock, at(w.stores, statement.lock).used > 0 ? 'lock' : null);
+      return yield* row(w, a, priced(w, a, mark, statement.price));
+    }
+    case 'unlock':
+      return yield* row(w, a, priced(w, a, mark, statement.price), { end: () => unlock(w, a, statement.lock) });
     default:
       return assertNever(statement);
   }
+}
+
+function priced(w: World, a: Activity, mark: Recorded, of: Price | undefined): Recorded {
+  return of === undefined ? mark : { ...mark, duration: price(w, a, of) };
+}
+
+/** What comes before a wait. */
+function* works(w: World, a: Activity, { domain }: Body, work: PricedSite | undefined): Flow {
+  if (work === undefined) return;
+  yield* need(w, a);
+  yield* row(w, a, { site: work.site, duration: price(w, a, work.price), domain });
 }
 
 function returns(w: World, a: Activity, size: Expr): boolean {
@@ -234,6 +262,7 @@ function fork(w: World, a: Activity, body: Body, statement: Of<'fork'>): void {
 }
 
 function* join(w: World, a: Activity, body: Body, statement: Of<'join'>): Flow {
+  yield* works(w, a, body, statement.work);
   const other = body.forks.get(statement.fork);
   if (other?.alive !== true) return;
   other.joiners.push(a);
@@ -247,7 +276,8 @@ function signal(w: World, condition: number): void {
   else letGo(w, waiter);
 }
 
-function* awaits(w: World, a: Activity, statement: Of<'await'>): Flow {
+function* awaits(w: World, a: Activity, body: Body, statement: Of<'await'>): Flow {
+  yield* works(w, a, body, statement.work);
   const awaited = at(w.conditions, statement.condition);
   if (awaited.signals > 0) {
     awaited.signals -= 1;

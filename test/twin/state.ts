@@ -131,6 +131,8 @@ export interface Activity {
   /** The last message that it was. */
   message: Message | null;
   readonly joiners: Activity[];
+  /** Locks that the body of its thread holds. */
+  readonly held: Held[];
 }
 
 export interface Wait {
@@ -199,7 +201,8 @@ export interface Store {
   used: number;
   /** Until when the pool, or each end of the queue, is locked. */
   readonly lockedUntil: { pool: number; tail: number; head: number };
-  readonly waiters: { readonly activity: Activity; readonly call: Call | null }[];
+  /** With where it goes what they wait for. */
+  readonly waiters: { readonly activity: Activity; readonly held: Held[] }[];
 }
 
 /** A call, or the work of a meanwhile, ends with an outcome. */

@@ -14,6 +14,7 @@ import {
   growChunk,
   handOn,
   hear,
+  heldBy,
   markRead,
   markWritten,
   placeInRow,
@@ -149,10 +150,10 @@ function* take(w: World, a: Activity, node: StepNode): Flow {
   if (pool.kind !== 'pool') throw new Error('takes from what is no pool');
   const element = freeElement(w, store) ?? growChunk(w, store) ?? reclaim(w, store);
   const end = element === null ? endOfTake(w, pool) : null;
-  if (element !== null) a.frame.call?.held.push({ store, element });
+  if (element !== null) heldBy(a).push({ store, element });
   else if (end !== null) yield* fail(w, a, { ...node, outcome: end });
   else {
-    at(w.stores, store).waiters.push({ activity: a, call: a.frame.call });
+    at(w.stores, store).waiters.push({ activity: a, held: heldBy(a) });
     yield* wait(w, a, 'pool');
   }
   const place = at(at(w.stores, store).place, element ?? a.granted);
@@ -174,7 +175,7 @@ function* give(w: World, a: Activity, node: StepNode): Flow {
   const element = elementHeld(a, store);
   const held = { store, element: element ?? -1 };
   const end = (): void => {
-    if (drop(a.frame.call, held)) handOn(w, held);
+    if (drop(heldBy(a), held)) handOn(w, held);
     hear(w, store, null);
   };
   yield* underLock(w, a, node, () => asRow(w, a, node), { end });
@@ -185,7 +186,7 @@ function* attach(w: World, a: Activity, node: StepNode): Flow {
   const what = elementHeld(a, from);
   const onto = elementHeld(a, to);
   const end = (): void => {
-    if (what === null || onto === null || !drop(a.frame.call, { store: from, element: what })) return;
+    if (what === null || onto === null || !drop(heldBy(a), { store: from, element: what })) return;
     at(at(w.stores, to).attached, onto).set(from, what);
   };
   yield* row(w, a, asRow(w, a, node), { end });
@@ -210,18 +211,17 @@ function* enqueue(w: World, a: Activity, node: StepNode): Flow {
 }
 
 /** Locks, or takes a place in a queue; waits before, if there is a cause. */
-function* occupySlot(w: World, a: Activity, store: number, cause: 'lock' | 'queue' | null): Flow {
-  const { call } = a.frame;
+export function* occupySlot(w: World, a: Activity, store: number, cause: 'lock' | 'queue' | null): Flow {
   if (cause === null) {
     at(w.stores, store).used += 1;
-    call?.held.push({ store, element: 0 });
+    heldBy(a).push({ store, element: 0 });
     return;
   }
-  at(w.stores, store).waiters.push({ activity: a, call });
+  at(w.stores, store).waiters.push({ activity: a, held: heldBy(a) });
   yield* wait(w, a, cause);
 }
 
-function release(w: World, a: Activity, store = -1): void {
+export function release(w: World, a: Activity, store = -1): void {
   const held = { store, element: 0 };
-  if (drop(a.frame.call, held)) handOn(w, held);
+  if (drop(heldBy(a), held)) handOn(w, held);
 }

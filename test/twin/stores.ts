@@ -2,11 +2,11 @@
 import { at } from '../../src/base/assert.ts';
 import type { DomainId, StepNode, StoreId } from '../../src/sim/spec.ts';
 import { letGo } from './processors.ts';
-import type { Activity, Call, Held, Kept, Store, World } from './state.ts';
+import type { Activity, Held, Kept, Store, World } from './state.ts';
 
 /** The element of a pool that the present call took last and still holds. */
 export function elementHeld(a: Activity, pool: StoreId): number | null {
-  const held = a.frame.call?.held.filter((one) => one.store === pool) ?? [];
+  const held = heldBy(a).filter((one) => one.store === pool);
   return held.at(-1)?.element ?? null;
 }
 
@@ -91,10 +91,15 @@ export function freeElement(w: World, store: StoreId): number | null {
   return (spec.kind === 'pool' && spec.order === 'lifo' ? free.pop() : free.shift()) ?? null;
 }
 
-export function drop(call: Call | null, held: Held): boolean {
-  const index = call?.held.findLastIndex((one) => one.store === held.store && one.element === held.element) ?? -1;
-  if (call === null || index < 0) return false;
-  call.held.splice(index, 1);
+/** What the call holds, or at the bottom the body of the thread. */
+export function heldBy(a: Activity): Held[] {
+  return a.frame.call?.held ?? a.held;
+}
+
+export function drop(all: Held[], held: Held): boolean {
+  const index = all.findLastIndex((one) => one.store === held.store && one.element === held.element);
+  if (index < 0) return false;
+  all.splice(index, 1);
   return true;
 }
 
@@ -134,7 +139,7 @@ export function handOn(w: World, held: Held): void {
   }
   const waiter = store.waiters.shift();
   if (waiter !== undefined) {
-    waiter.call?.held.push(held);
+    waiter.held.push(held);
     letGo(w, waiter.activity, held.element);
   } else takeBack(w, store, held);
 }

@@ -9,7 +9,7 @@ import type {
   PathSpec,
   StoreId,
 } from '../../sim/spec.ts';
-import type { Binding, Mechanism, Model, Outcome, Procedure, Profile, Setting } from '../generated/ast.ts';
+import type { Binding, Domain, Mechanism, Model, Outcome, Procedure, Profile, Setting } from '../generated/ast.ts';
 import { mechanismParagraphs, mechanismText } from '../mechanism-text.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { showMechanism } from '../model/settings.ts';
@@ -93,11 +93,12 @@ export class Compilation {
     replacement: Replacement | null,
     avoidances: ReadonlyMap<string, readonly Avoidance[]>,
     disturbances: Disturbances,
+    userLevel: ReadonlySet<Domain> = new Set(),
   ) {
     this.services = services;
     this.document = document;
     this.resolve = resolve;
-    this.world = new World(resolve);
+    this.world = new World(resolve, userLevel);
     this.faults = new FaultWords(disturbances.any, disturbances.outcomes, this.world);
     this.assumed = services.shared.ipc.Assumptions.of(document);
     this.#replacement = replacement;

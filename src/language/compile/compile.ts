@@ -4,7 +4,7 @@ import { LAST_INSTANT } from '../../base/units.ts';
 import type { ScenarioRun } from '../../sim/scenario.ts';
 import type { Placement, RunSpec, ThreadSpec } from '../../sim/spec.ts';
 import { docText } from '../documentation.ts';
-import type { Compare, Mechanism, Model, Note, Outcome, Scenario, Thread } from '../generated/ast.ts';
+import type { Compare, Domain, Mechanism, Model, Note, Outcome, Scenario, Thread } from '../generated/ast.ts';
 import { isModel } from '../generated/ast.ts';
 import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 import type { IpcServices } from '../module.ts';
@@ -164,7 +164,32 @@ function compileVariant(
     any: scenario.items.some(({ $type }) => $type === 'Disturbance'),
     outcomes: outcomesIn(visible),
   };
-  const compilation = new Compilation(services, document, resolve, compilePath, replacement, avoidances, disturbances);
+  // Which domains schedule their own threads is known when all calls are: the prices of thread operations go by it.
+  let userLevel: ReadonlySet<Domain> = new Set();
+  for (;;) {
+    const compilation = new Compilation(
+      services,
+      document,
+      resolve,
+      compilePath,
+      replacement,
+      avoidances,
+      disturbances,
+      userLevel,
+    );
+    const spec = specOf(scenario, compilation, replacement, options);
+    const { mistaken } = compilation.world;
+    if (mistaken === null) return { own: replacement !== null && compilation.ownMechanisms(), spec };
+    userLevel = mistaken;
+  }
+}
+
+function specOf(
+  scenario: Scenario,
+  compilation: Compilation,
+  replacement: Replacement | null,
+  options: CompileOptions,
+): RunSpec {
   const placements = placementsOf(scenario, compilation);
   const { threads, numbers } = compileThreads(scenario, compilation);
   if (threads.length === 0)
@@ -193,7 +218,7 @@ function compileVariant(
     faults,
   };
   checkTotals(scenario, spec);
-  return { own: replacement !== null && compilation.ownMechanisms(), spec };
+  return spec;
 }
 
 /** Outcomes by name, the nearest of a name. */

@@ -1,5 +1,6 @@
 import type { PathNode, PolicyNode, PricedSite } from '../../sim/spec.ts';
 import type { Action, Invoke, Policy, Slot } from '../generated/ast.ts';
+import { priceScopes } from '../model/prices.ts';
 import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { kindOf } from './classify.ts';
@@ -107,7 +108,8 @@ function priced(
   scope: Scope,
   work: Work,
 ): PricedSite {
-  const price = context.price({ scopes: ['userThreads'], role, verb: 'run', object: work });
+  const scopes = [...priceScopes(context.bound.mechanism.chain), 'userThreads'];
+  const price = context.price({ scopes, role, verb: 'run', object: work });
   const lending = work === 'lend' || work === 'lendOverhead';
   const traits = { kind: KINDS[work] ?? kindOf('run', price.unsplit), work, text: WORDS[work] };
   const label = lending ? work : (action.name ?? null);

@@ -1,4 +1,3 @@
-import { assertNever } from '../../base/assert.ts';
 import type { Catch as CompiledCatch, Statement as CompiledStatement, Expr, StepKind } from '../../sim/spec.ts';
 import type { Call, Expression, Fork, Statement } from '../generated/ast.ts';
 import { type Signature, signatureOf } from '../model/signature.ts';
@@ -10,6 +9,7 @@ import { touch } from './statement-data.ts';
 import { keep, release } from './statement-keeping.ts';
 import { resolveInStatement } from './statement-names.ts';
 import { statementSite } from './statement-sites.ts';
+import { threadStatement } from './statement-threads.ts';
 
 export function compileStatements(statements: readonly Statement[], context: StatementContext): CompiledStatement[] {
   const forks = new Map<Fork, number>();
@@ -74,48 +74,7 @@ function compileStatement(statement: Statement, context: BlockContext): Compiled
         catches: statement.catches.map((c) => compileCatch(c, context)),
       };
     default:
-      return threadStatement(statement, context);
-  }
-}
-
-function threadStatement(
-  statement: Extract<Statement, { $type: 'Fork' | 'Join' | 'Yield' | 'Signal' | 'Await' }>,
-  context: BlockContext,
-): CompiledStatement {
-  const site = (kind: StepKind, verb: string) => statementSite(statement, kind, verb, context);
-  switch (statement.$type) {
-    case 'Fork': {
-      const fork = context.forks.size;
-      context.forks.set(statement, fork);
-      return {
-        do: 'fork',
-        fork,
-        name: statement.name,
-        site: site('thread', 'fork'),
-        body: block(statement.statements, context),
-      };
-    }
-    case 'Join': {
-      const fork = statement.fork.ref === undefined ? undefined : context.forks.get(statement.fork.ref);
-      if (fork === undefined) throw new ModelProblem(statement, `no fork '${statement.fork.$refText}' above this join`);
-      return { do: 'join', fork, site: site('wait', 'join') };
-    }
-    case 'Yield':
-      return { do: 'yield', site: site('thread', 'yield') };
-    case 'Signal':
-      return {
-        do: 'signal',
-        condition: context.compilation.world.condition(statement.condition),
-        site: site('thread', 'signal'),
-      };
-    case 'Await':
-      return {
-        do: 'await',
-        condition: context.compilation.world.condition(statement.condition),
-        site: site('wait', 'await'),
-      };
-    default:
-      return assertNever(statement);
+      return threadStatement(statement, { ...context, block: (statements) => block(statements, context) });
   }
 }
 

@@ -26,6 +26,9 @@ export class World {
   readonly #pseudo = new Map<string, DomainId>();
   readonly #receiving = new Set<DomainId>();
   readonly #userLevel = new Set<DomainId>();
+  /** Domains of whose threads it was asked who schedules them, and answered that the kernel does. */
+  readonly #kernels = new Set<DomainId>();
+  readonly #known: ReadonlySet<Domain>;
   /** A pool whose calls fail when it is empty ends them with `exhausted`, which no text need name. */
   readonly #outcomes: OutcomeSpec[] = [
     { name: 'returned', ran: 'once' },
@@ -35,8 +38,10 @@ export class World {
   readonly #links: Link[] = [];
   readonly #resolve: Resolve;
 
-  constructor(resolve: Resolve) {
+  /** @param userLevel domains that are known to schedule their own threads. */
+  constructor(resolve: Resolve, userLevel: ReadonlySet<Domain> = new Set()) {
     this.#resolve = resolve;
+    this.#known = userLevel;
   }
 
   machine(node: Machine): number {
@@ -53,6 +58,7 @@ export class World {
     const workers = this.threads(node);
     const id = this.#add({ name: node.name, machine, kind: 'user', workers, priority, userThreads: false });
     this.#byNode.set(node, id);
+    if (this.#known.has(node) || node.members.some(isUserScheduling)) this.markUserLevel(id);
     return id;
   }
 
@@ -84,6 +90,18 @@ export class World {
   /** The domain schedules its own threads (policy userThreads). */
   markUserLevel(domain: DomainId): void {
     this.#userLevel.add(domain);
+  }
+
+  /** Whether the domain schedules its own threads, as far as is known. */
+  schedulesItself(domain: DomainId): boolean {
+    if (!this.#userLevel.has(domain)) this.#kernels.add(domain);
+    return this.#userLevel.has(domain);
+  }
+
+  /** Domains that schedule their own threads, if an answer was given that is not true any more; null: all were right. */
+  get mistaken(): ReadonlySet<Domain> | null {
+    if ([...this.#kernels].every((domain) => !this.#userLevel.has(domain))) return null;
+    return new Set([...this.#byNode].flatMap(([node, id]) => (this.#userLevel.has(id) ? [node] : [])));
   }
 
   outcome(node: Pick<Outcome, 'name' | 'ran'>): OutcomeId {
@@ -168,6 +186,10 @@ export class World {
   #add(domain: DomainSpec): DomainId {
     return this.#domains.push(domain) - 1;
   }
+}
+
+function isUserScheduling(member: Domain['members'][number]): boolean {
+  return member.$type === 'Scheduling' && member.policy.$refText === 'userThreads';
 }
 
 /** Quantities count a rate in bytes for each picosecond. */

@@ -13,7 +13,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   Scenario: '"thread", "processors", "bind" or "at"',
   Profile: 'a price, as in "trap = 18us derived", "constant", or "in" and a mechanism',
   PriceGroup: 'a price, as in "server: run stub = 3us derived"',
-  Policy: '"option", "operation" or "emits"',
+  Policy: '"option", "operation" or "serves"',
   Mechanism:
     'a part of a mechanism (needs, limit, avoids, option, pool, place, queue, lock, policy, bind, call, return, on, part, before, after, instead, without)',
   ...Object.fromEntries(

@@ -19,6 +19,8 @@ export interface Carriage {
   readonly names: Resolve;
   /** Profiles that supply missing prices. */
   readonly assumed: readonly Profile[];
+  /** Faults may happen: the steps of handlers count. */
+  readonly disturbed: boolean;
 }
 
 /** What is known about one kind of call before it is made. */
@@ -43,7 +45,7 @@ export function carriageOf(
   binding: Binding,
   mechanism: EffectiveMechanism | undefined,
   settings: readonly Setting[],
-  { names, assumed }: Pick<Carriage, 'names' | 'assumed'>,
+  { names, assumed, disturbed }: Pick<Carriage, 'names' | 'assumed' | 'disturbed'>,
 ): Carriage | undefined {
   const domains = binding.domains.flatMap(({ ref }) => ref ?? []);
   const target = binding.interface?.ref;
@@ -51,7 +53,7 @@ export function carriageOf(
   const isSound = [target, ...domains].every((node) => parsedWell(AstUtils.getDocument(node)));
   const known = settings.every((setting) => setting.option?.ref);
   const options = isSound && known ? attempt(() => optionValues(mechanism.options, settings, names)) : undefined;
-  return options && { domains, interface: target, mechanism, settings, options, names, assumed };
+  return options && { domains, interface: target, mechanism, settings, options, names, assumed, disturbed };
 }
 
 /** The machines of a carriage's domains, in their order. */

@@ -182,6 +182,21 @@ export const policyNotAvailable = (mechanism: string, policy: string): Message =
     'policyNotAvailable',
     `${mechanism} relies on the policy ${policy}, which this version cannot run. Use a mechanism without it.`,
   );
+export const noScheduler = (policy: string): Message =>
+  error(
+    'noScheduler',
+    `The policy ${policy} does not schedule threads. Write userThreads (the domain does it itself) or readyQueue (the kernel does).`,
+  );
+export const neverUnlocked = (lock: string): Message =>
+  warning(
+    'neverUnlocked',
+    `${lock} is locked and never unlocked here: the next one who locks it waits for ever. Add "unlock ${lock}".`,
+  );
+export const neverLocked = (lock: string): Message =>
+  warning(
+    'neverLocked',
+    `${lock} is unlocked and never locked here: that lets nothing go. Add "lock ${lock}" before, or leave it out.`,
+  );
 export const compareUnfit = (mechanism: string, binding: string, why: string): Message =>
   warning(
     'compareUnfit',

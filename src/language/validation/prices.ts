@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import { VERB_OF } from '../compile/classify.ts';
-import type { Action, Profile, Verb } from '../generated/ast.ts';
-import { checkedAlone, findAssumedPrice, findPrice, MUST_BE_PRICED } from '../model/prices.ts';
+import type { Action, Operation, Profile, Slot, Verb } from '../generated/ast.ts';
+import { checkedAlone, findAssumedPrice, findPrice, MUST_BE_PRICED, type PriceKey } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import type { Carriage } from './facts.ts';
 import { parsedWell } from './knowledge.ts';
@@ -41,8 +41,58 @@ export interface MissingPrices {
 /** What the profile of a carriage leaves out of what its calls come to; null if nothing. */
 export function missingPrices(carriage: Carriage, reached: Reached): MissingPrices | null {
   const profile = profileOf(carriage);
-  const steps = profile ? unpriced(carriage, reached, profile) : [];
-  return profile && steps.length > 0 ? { profile, words: [...new Set(steps.map(priceWords))], steps } : null;
+  if (!profile) return null;
+  const steps = unpriced(carriage, stepsThatCount(carriage, reached), profile);
+  const works = unpricedWorks(carriage, reached, profile);
+  const words = [...new Set([...steps.map(priceWords), ...works.map(({ work }) => workWords(work))])];
+  return words.length === 0 ? null : { profile, words, steps: [...steps, ...works.map(({ step }) => step)] };
+}
+
+/** The path, what exceptions come to, and what faults come to in a file that has some. */
+function stepsThatCount({ disturbed }: Carriage, { actions, handled }: Reached): readonly ReachedAction[] {
+  return [...actions, ...handled.exceptions, ...(disturbed ? handled.disturbances : [])];
+}
+
+interface UnpricedWork {
+  readonly work: string;
+  readonly step: ReachedAction;
+}
+
+/** Work that policies emit, each for the roles in whose steps they are asked. */
+function unpricedWorks(carriage: Carriage, reached: Reached, profile: Profile): UnpricedWork[] {
+  return stepsThatCount(carriage, reached).flatMap((step) => {
+    const verb = step.action.do;
+    if (verb.$type !== 'Invoke') return [];
+    const policies = policiesBeside(verb.slot.ref);
+    return emittedBy(verb.operation?.ref).flatMap((work) => {
+      const key = { ...wordsOfWork(work), scopes: [...step.scopes, ...policies], role: step.role };
+      return hasPrice(profile, key, carriage) ? [] : [{ work, step }];
+    });
+  });
+}
+
+/** The policies of the mechanism that has the slot: each may be priced in the scope of another. */
+function policiesBeside(slot: Slot | undefined): string[] {
+  const members = slot?.$container.members ?? [];
+  return members.flatMap((member) => (member.$type === 'Slot' ? (member.policy?.ref?.name ?? []) : []));
+}
+
+function emittedBy(operation: Operation | undefined): string[] {
+  return operation?.work.map(({ name }) => name) ?? [];
+}
+
+/** `interrupt` goes by the verb, all other work by `run` and its name. */
+function wordsOfWork(work: string): Pick<PriceKey, 'verb' | 'object'> {
+  return work === 'interrupt' ? { verb: work, object: null } : { verb: 'run', object: work };
+}
+
+function workWords(work: string): string {
+  const { verb, object } = wordsOfWork(work);
+  return object === null ? verb : `${verb} ${object}`;
+}
+
+function hasPrice(profile: Profile, key: PriceKey, { assumed }: Carriage): boolean {
+  return findPrice(profile, key) !== null || findAssumedPrice(profile, key, assumed) !== null;
 }
 
 /** The profile that prices calls over a carriage: that of the client's machine. */
@@ -53,11 +103,10 @@ function profileOf(carriage: Carriage): Profile | undefined {
 }
 
 /** The steps that calls come to, that must have a price, and for which the profile has none and nobody assumes one. */
-function unpriced({ assumed }: Carriage, { actions }: Reached, profile: Profile): ReachedAction[] {
-  return actions.filter(({ action, role, scopes }) => {
+function unpriced(carriage: Carriage, steps: readonly ReachedAction[], profile: Profile): ReachedAction[] {
+  return steps.filter(({ action, role, scopes }) => {
     if (!mustBePriced(action)) return false;
-    const key = { scopes, role, verb: VERB_OF[action.do.$type], object: objectOf(action.do) };
-    return findPrice(profile, key) === null && findAssumedPrice(profile, key, assumed) === null;
+    return !hasPrice(profile, { scopes, role, verb: VERB_OF[action.do.$type], object: objectOf(action.do) }, carriage);
   });
 }
 

@@ -79,10 +79,12 @@ function checkGroup(subject: Subject, group: PriceGroup, steps: KnownSteps): voi
 function emits(policy: Policy, price: Price): boolean {
   if (price.kind === 'contention' || price.kind === 'refill') return true;
   if (price.kind !== 'run') return false;
-  const work = policy.members.flatMap((member) =>
-    member.$type === 'Emits' ? member.work.map((name) => name.name) : [],
-  );
-  return price.object === undefined || work.includes(price.object);
+  return price.object === undefined || worksOf(policy).includes(price.object);
+}
+
+/** All work that a policy does, in its operations and for threads. */
+function worksOf(policy: Policy): string[] {
+  return policy.members.flatMap((member) => (member.$type === 'Option' ? [] : member.work.map(({ name }) => name)));
 }
 
 interface KnownSteps {
@@ -135,9 +137,12 @@ const COMPANIONS: { readonly [verb in Verb['$type']]?: readonly string[] } = {
   Dequeue: ['lock'],
 };
 
-/** Every way to write the price of each step of a mechanism. */
+/** Every way to write the price of each step of a mechanism, and of the work of its policies. */
 function wordsOfSteps(mechanism: Mechanism): ReadonlySet<string> {
   const words = new Set<string>(['contention']);
+  const policies = mechanism.members.flatMap((member) => (member.$type === 'Slot' ? (member.policy?.ref ?? []) : []));
+  for (const work of policies.flatMap(worksOf))
+    for (const role of ['', 'client: ', 'server: ']) words.add(`${role}run ${work}`);
   for (const step of AstUtils.streamAllContents(mechanism).filter(isAction)) {
     if (!step.do) continue;
     const verbs = [VERB_OF[step.do.$type], ...(COMPANIONS[step.do.$type] ?? [])];

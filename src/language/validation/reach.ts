@@ -19,6 +19,8 @@ export interface ReachedAction {
 export interface Reached {
   readonly actions: readonly ReachedAction[];
   readonly slots: readonly Slot[];
+  /** The steps of handlers: what exceptions come to, and what only disturbances do. */
+  readonly handled: { readonly exceptions: readonly ReachedAction[]; readonly disturbances: readonly ReachedAction[] };
 }
 
 interface Search {
@@ -35,15 +37,35 @@ const DEEPEST_CARRIER = 20;
 
 /** Follows every way that is open for at least one kind of call. */
 export function reach(kinds: readonly Facts[]): Reached {
-  const found = {
+  const found = emptySearch();
+  const [exceptions, disturbances] = [emptySearch(), emptySearch()];
+  for (const facts of kinds) {
+    walkAll({ ...found, facts, steps: 0 }, 0);
+    walkHandlers({ ...exceptions, facts, steps: 0 }, isException);
+    walkHandlers({ ...disturbances, facts, steps: 0 }, (event) => !isException(event));
+  }
+  return {
+    actions: [...found.actions.values()],
+    slots: [...found.slots],
+    handled: { exceptions: [...exceptions.actions.values()], disturbances: [...disturbances.actions.values()] },
+  };
+}
+
+function emptySearch() {
+  return {
     actions: new Map<string, ReachedAction>(),
     slots: new Set<Slot>(),
     numbers: new Map<Action, number>(),
   };
-  for (const facts of kinds) {
-    walkAll({ ...found, facts, steps: 0 }, 0);
-  }
-  return { actions: [...found.actions.values()], slots: [...found.slots] };
+}
+
+function isException(event: string): boolean {
+  return event.startsWith('exception');
+}
+
+function walkHandlers(search: Search, which: (event: string) => boolean): void {
+  for (const [event, handler] of search.facts.carriage.mechanism.handlers)
+    if (which(event)) walk(search, handler.steps, new Map(), 0);
 }
 
 function walkAll(search: Search, depth: number): void {

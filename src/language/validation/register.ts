@@ -20,6 +20,7 @@ import { type Report, reportTo } from './report.ts';
 import { checkScenarios } from './scenarios.ts';
 import { type Rule, type Subject, subjectOf } from './subject.ts';
 import { checkSweeps } from './sweeps.ts';
+import { checkThreads } from './threads.ts';
 import { checkUnusedMembers } from './unused.ts';
 
 /** Makes the language's rules run on every file that is validated. */
@@ -36,6 +37,7 @@ export function registerValidation(services: IpcServices): void {
     checkNumbers,
     checkCircles,
     checkScenarios,
+    checkThreads,
     checkSweeps,
     checkFaults,
     checkExpectations,

@@ -21,12 +21,14 @@ export type StudyOf = (
 /** Studies of one file, each made when it is first asked for. */
 export function studies(subject: Subject, names: Resolve = fileNames()): StudyOf {
   const links = linksOf(subject);
+  const disturbed = subject.all('Disturbance').length > 0;
   const shapes = new Map<string, Study>();
   const numbered = numbering();
   const make: StudyOf = (binding, mechanism, settings) => {
     const carriage = carriageOf(binding, subject.knowledge.mechanism(mechanism), settings, {
       names,
       assumed: subject.assumed,
+      disturbed,
     });
     if (!carriage || !mechanism) return undefined;
     const key = shapeOf(carriage, numbered);

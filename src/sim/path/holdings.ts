@@ -105,7 +105,8 @@ export function emitGive(parts: Parts, node: StepNode, shape: RowShape): void {
   });
 }
 
-function giveBack(store: Store, element: number, call: CallState): void {
+/** It goes back if the call, or the body of the thread, holds it. */
+export function giveBack(store: Store, element: number, call: CallState): void {
   if (element >= 0 && call.drop(store.id, element)) store.give(element);
 }
 
@@ -124,7 +125,7 @@ export function emitAttach(parts: Parts, node: StepNode, shape: RowShape): void 
 }
 
 /** Takes a lock or a slot of a queue; waits while there is none. Then its row, here or (`record` null) in the code that follows. */
-function emitOccupy(
+export function emitOccupy(
   parts: Parts,
   store: Store,
   cause: 'lock' | 'queue',

@@ -1,13 +1,13 @@
 /** Bodies of threads and procedures. */
-import { assertNever, at } from '../../base/assert.ts';
+import { at } from '../../base/assert.ts';
 import { type Activity, GO, NO_VALUES, STOP, type Status } from '../machine/state.ts';
-import type { Expr, SiteId, Statement } from '../spec.ts';
-import { END, label, type Parts, WHOLE } from './code.ts';
+import type { Expr, Statement } from '../spec.ts';
+import { END, label, type Parts } from './code.ts';
 import { emitCompute } from './compute.ts';
 import { asFunction, type Formula, formula, wholeFormula } from './expression.ts';
 import { type BodyScope, emitKeep, emitRelease } from './keeping.ts';
 import type { Linker } from './linker.ts';
-import { emitEnd, emitRow } from './rows.ts';
+import { emitMark, emitThreadStatement } from './thread-statements.ts';
 
 type Of<K extends Statement['do']> = Extract<Statement, { do: K }>;
 
@@ -56,59 +56,6 @@ function emitStatement(parts: Parts, linker: Linker, statement: Statement): void
 
 function scopeOf(parts: Parts, linker: Linker): BodyScope {
   return { parts, linker, walk: (body) => emitAll(parts, linker, body) };
-}
-
-function emitThreadStatement(
-  parts: Parts,
-  linker: Linker,
-  statement: Of<'fork' | 'join' | 'yield' | 'signal' | 'await'>,
-): void {
-  const { threads } = parts;
-  switch (statement.do) {
-    case 'fork':
-      emitMark(parts, statement.site);
-      return emitEnd(parts, (a) => linker.fork(a, statement));
-    case 'join':
-      return emitStand(parts, (a) => linker.joins(a, statement.fork), statement.site);
-    case 'yield':
-      return emitYield(parts, statement.site);
-    case 'signal':
-      emitMark(parts, statement.site);
-      return emitEnd(parts, () => threads.signal(statement.condition));
-    case 'await':
-      return emitStand(parts, (a) => threads.awaits(a, statement.condition), statement.site);
-    default:
-      return assertNever(statement);
-  }
-}
-
-/** A row without duration. */
-function emitMark(parts: Parts, site: SiteId): void {
-  const { world } = parts;
-  emitRow(parts, (a) => world.step(a, site, 0, 0, -1, a.frame.domain));
-}
-
-/** Stands still if the test says so. */
-function emitStand({ code, dispatcher }: Parts, mustWait: (a: Activity) => boolean, site: SiteId): void {
-  const next = code.here + 1;
-  code.emit((a) => {
-    a.pc = next;
-    if (!mustWait(a)) return GO;
-    dispatcher.wait(a, site);
-    return STOP;
-  });
-}
-
-function emitYield(parts: Parts, site: SiteId): void {
-  const { code, dispatcher } = parts;
-  emitMark(parts, site);
-  const next = code.here + 1;
-  code.emit((a) => {
-    a.pc = next;
-    if (!dispatcher.wouldServeAnother(a)) return GO;
-    dispatcher.rejoin(a, 'stopped', a.processor.loaded);
-    return STOP;
-  }, WHOLE);
 }
 
 function jump({ code }: Parts, to: { pc: number }): void {

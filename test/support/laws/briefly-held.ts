@@ -21,7 +21,7 @@ export function* brieflyHeld(trace: PlainTrace): Iterable<string> {
   }
   const findsOf = heldFinder(trace);
   for (const row of trace.rows) {
-    const finds = isRest(trace.calls, row) ? undefined : findsOf(row);
+    const finds = isRest(trace, row) ? undefined : findsOf(row);
     if (finds === undefined) continue;
     const holder = holds.get(lockOf(finds))?.find(({ from, to }) => from <= row.start && row.start < to);
     if (holder === undefined) yield `row ${row.index} finds a lock held that nobody holds`;
@@ -39,7 +39,7 @@ function holdsOf(trace: PlainTrace): Map<string, Hold[]> {
     if (step?.locked === undefined || isFailure(row, step)) continue;
     const all = holds.get(lockOf(step)) ?? [];
     holds.set(lockOf(step), all);
-    const cut = isRest(trace.calls, row) ? all.find(({ to }) => to === row.start) : undefined;
+    const cut = isRest(trace, row) ? all.find(({ to }) => to === row.start) : undefined;
     if (cut === undefined) all.push({ from: row.start, to: endOf(trace, row), row: row.index });
     else cut.to = endOf(trace, row);
   }

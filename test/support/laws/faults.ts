@@ -35,10 +35,10 @@ function* shape(row: Row, time: number): Iterable<string> {
 const PLAIN: ReadonlySet<string> = new Set(['copy', 'trap', 'procedure', 'validate']);
 
 /** No step begins in a domain that has ended. */
-function* termination({ spec, rows, calls }: PlainTrace, fault: Row, domain: number): Iterable<string> {
-  for (const row of rows.slice(fault.index + 1)) {
-    if (row.domain !== domain || row.processor < 0 || row.start === fault.start || isRest(calls, row)) continue;
-    if (PLAIN.has(at(spec.sites, row.site).kind)) yield `row ${row.index} acts in a domain that has ended`;
+function* termination(trace: PlainTrace, fault: Row, domain: number): Iterable<string> {
+  for (const row of trace.rows.slice(fault.index + 1)) {
+    if (row.domain !== domain || row.processor < 0 || row.start === fault.start || isRest(trace, row)) continue;
+    if (PLAIN.has(kindOf(trace.spec, row))) yield `row ${row.index} acts in a domain that has ended`;
   }
 }
 

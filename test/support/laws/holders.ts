@@ -60,12 +60,12 @@ function walkHolds(trace: PlainTrace): { ended: Held[]; open: Open } {
   const stepOf = stepFinder(trace);
   const open: Open = [];
   const ended: Held[] = [];
-  const rests = new Map(trace.rows.filter((row) => isRest(trace.calls, row)).map((row) => [partOf(trace, row), row]));
+  const rests = new Map(trace.rows.filter((row) => isRest(trace, row)).map((row) => [partOf(trace, row), row]));
   for (const row of trace.rows) {
     const step = stepOf(row);
     if (step === undefined || hasFailed(trace, row)) continue;
     // What is given at a row's end is given at the end of its rest, all else at its start.
-    const isSkipped = AT_END.has(step.verb) ? rests.has(row.index) : isRest(trace.calls, row);
+    const isSkipped = AT_END.has(step.verb) ? rests.has(row.index) : isRest(trace, row);
     if (isSkipped) continue;
     if (RELEASES.has(step.verb)) ended.push(...release(trace, open, step, row));
     if (ACQUIRES.has(step.verb) && !(step.verb === 'take' && row.place < 0))

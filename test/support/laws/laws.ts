@@ -7,6 +7,7 @@ import { faults, links } from './faults.ts';
 import { holders } from './holders.ts';
 import { kept } from './kept.ts';
 import { misses, steering } from './misses.ts';
+import { mutexes } from './mutexes.ts';
 import type { PlainTrace } from './plain.ts';
 import { enders, machines, order, processors, threads, workConservation } from './rows.ts';
 
@@ -22,6 +23,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   failures,
   holders,
   brieflyHeld,
+  mutexes,
   kept,
   misses,
   steering,

@@ -22,10 +22,13 @@ export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T
   return groups;
 }
 
-/** The row is what was left of another one when its call was given up. */
-export function isRest(calls: PlainTrace['calls'], { index, call }: Row): boolean {
-  const entry = calls[call];
-  return entry !== undefined && entry.site < -1 && entry.firstRow === index;
+/** The row is what was left of another one when its call was given up: that one ended where it begins. */
+export function isRest(trace: PlainTrace, { index, call, site, start }: Row): boolean {
+  const entry = trace.calls[call];
+  if (entry === undefined || entry.site >= -1 || entry.firstRow !== index) return false;
+  const given = -2 - entry.site;
+  const before = trace.rows.findLast((row) => row.index < index && row.call === given && row.start < start);
+  return before?.site === site && endOf(trace, before) === start;
 }
 
 /** Rows are sorted by start; only waits of a run that was not finished are open. */

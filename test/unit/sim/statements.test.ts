@@ -218,3 +218,49 @@ test('the binding act runs once, before the first call; conditions know the firs
     [0, RETURNED],
   ]);
 });
+
+test('a lock of bodies has one holder; a deadlock over two of them says who holds what', () => {
+  const b = new SpecBuilder();
+  const domain = b.domain('D');
+  const [left, right] = [b.lock('left'), b.lock('right')];
+  const lock = (what: 'lock' | 'unlock', of: number): Statement => ({
+    do: what,
+    lock: of,
+    site: b.site('lock', what),
+    price: us(2),
+  });
+  b.thread(domain, [lock('lock', left), b.wait(us(10)), lock('lock', right), lock('unlock', right)]);
+  b.thread(domain, [lock('lock', right), b.wait(us(10)), lock('lock', left), lock('unlock', left)]);
+  const ran = run(b);
+  expect(ran.of('lock').map(({ thread, start, duration }) => [thread, start, duration])).toEqual([
+    ['T1', 0, 2],
+    ['T2', 2, 2],
+  ]);
+  expect(ran.end.message).toBe(
+    'Deadlock at 14.0 µs: nothing can go on. T1 waits for lock right (held by T2); T2 waits for lock left (held by T1).',
+  );
+});
+
+test('thread operations take their time; what joins and awaits pays before it waits', () => {
+  const b = new SpecBuilder();
+  const domain = b.domain('D');
+  const condition = b.condition('c');
+  const work = (text: string, price: number) => ({ site: b.site('thread', text), price: us(price) });
+  b.thread(domain, [
+    { do: 'fork', fork: 0, name: 'child', site: b.site('thread', 'fork'), price: us(4), body: [b.compute(us(1))] },
+    { do: 'yield', site: b.site('thread', 'yield'), price: us(2) },
+    { do: 'join', fork: 0, site: b.site('wait', 'join'), work: work('join work', 3) },
+    { do: 'signal', condition, site: b.site('thread', 'signal'), price: us(5) },
+    { do: 'await', condition, site: b.site('wait', 'await'), work: work('await work', 6) },
+  ]);
+  const ran = run(b);
+  expect(ran.steps({ thread: 'T1' })).toEqual([
+    'fork 4',
+    'yield 2',
+    'wait for ready 1',
+    'join work 3',
+    'signal 5',
+    'await work 6',
+  ]);
+  expect(ran.end.time).toBe(us(21));
+});
