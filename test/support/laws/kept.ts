@@ -53,7 +53,7 @@ function* walkKept(trace: PlainTrace, all: Kept[]): Iterable<string> {
     const to = endOf(trace, row);
     if (does === 'told' || stepOf(row)?.verb === 'give') hear(trace, all, row, does === 'told');
     if (does === undefined || does === 'told' || row.place < 0) continue;
-    if (isRest(trace.calls, row)) {
+    if (isRest(trace, row)) {
       // The orphan goes on with what its call began: the same element.
       const begun = all.find((one) => one.place === row.place && one.domain === row.domain && one.to === row.start);
       if (begun !== undefined) begun.to = to;
