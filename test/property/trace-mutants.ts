@@ -50,6 +50,7 @@ export const TRACE_MUTANTS: readonly TraceMutant[] = [
   { name: 'a thread acts in two places', law: 'threads', apply: actTwice },
   { name: 'an element serves two calls', law: 'holders', apply: shareElement },
   { name: 'an unlock that does nothing', law: 'holders', apply: forgetUnlock },
+  { name: 'a lent processor runs something else first', law: 'lending', apply: lendInVain },
   { name: 'two steps under one lock', law: 'brieflyHeld', apply: lockTwice },
   { name: 'a lock is spun on for too long', law: 'brieflyHeld', apply: spinLonger },
   { name: 'a processor idles while somebody is ready', law: 'workConservation', apply: idleInstead },
@@ -200,6 +201,20 @@ function forgetUnlock(trace: PlainTrace): PlainTrace | null {
     isHeld(row) &&
     isLockedAgain(row);
   return change(which, () => ({ site: trace.spec.machines[0]?.system.dispatch.site ?? 0 }))(trace);
+}
+
+/** The poll that a processor was lent for is another step. */
+function lendInVain(trace: PlainTrace): PlainTrace | null {
+  const kind = (row: Row): string => kindOf(trace.spec, row);
+  const lent = trace.rows.find((row) => kind(row) === 'reallocation');
+  const poll = trace.rows.find(
+    (row) => lent !== undefined && row.index > lent.index && row.call === lent.call && kind(row) === 'poll',
+  );
+  if (poll === undefined) return null;
+  return {
+    ...trace,
+    rows: trace.rows.with(poll.index, { ...poll, site: trace.spec.machines[0]?.system.dispatch.site ?? 0 }),
+  };
 }
 
 function lockTwice(trace: PlainTrace): PlainTrace | null {

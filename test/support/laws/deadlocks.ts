@@ -5,6 +5,7 @@ import type { Row } from '../../../src/sim/trace/format.ts';
 import { allNodes } from './calls.ts';
 import { type Held, stepsOf, stillHeld } from './holders.ts';
 import { stillKept } from './kept.ts';
+import { stillLocked } from './mutexes.ts';
 import type { PlainTrace } from './plain.ts';
 import { couldServe, endOf, kindOf } from './rows.ts';
 import { allStatements } from './statements.ts';
@@ -12,7 +13,7 @@ import { allStatements } from './statements.ts';
 /** Follows from the rows and the spec alone; the engine's own reasons are not asked. */
 export function* deadlocks(trace: PlainTrace): Iterable<string> {
   if (trace.end.reason !== 'deadlock') return;
-  const held = stillHeld(trace);
+  const held = [...stillHeld(trace), ...stillLocked(trace)];
   const open = trace.rows.filter((row) => row.duration < 0 && kindOf(trace.spec, row) === 'wait');
   for (const row of open) {
     const why = whyNotStuck(trace, held, row);
@@ -74,9 +75,14 @@ function candidates({ spec, calls }: PlainTrace, { call, site }: Row): number[] 
   const storeOf = STORES[causeOf(spec, site)];
   const path = calls[call]?.path;
   if (storeOf === undefined) return [];
+  const locks = causeOf(spec, site) === 'lock' ? locksOfBodies(spec) : [];
   // The work of a `meanwhile` waits without a call: any path's.
   const steps = path === undefined ? everyStep(spec) : [...stepsOf(spec, path).values()];
-  return steps.flatMap((step) => storeOf(step) ?? []);
+  return [...steps.flatMap((step) => storeOf(step) ?? []), ...locks];
+}
+
+function locksOfBodies(spec: RunSpec): number[] {
+  return allStatements(spec).flatMap((one) => (one.do === 'lock' ? [one.lock] : []));
 }
 
 function everyStep({ paths }: RunSpec): StepNode[] {
@@ -125,7 +131,7 @@ function* holdersNamed(trace: PlainTrace, held: readonly Held[], open: readonly 
     if (!['pool', 'lock', 'queue'].includes(causeOf(trace.spec, site))) continue;
     const row = open.find((one) => one.site === site && one.thread === thread);
     const stores = row === undefined ? [] : candidates(trace, row).filter((store) => isTaken(trace, held, store));
-    const owners = new Set(held.filter((one) => stores.includes(one.store)).map((one) => ownerOf(trace, one.call)));
+    const owners = new Set(held.filter((one) => stores.includes(one.store)).map((one) => ownerOf(trace, one)));
     if (holder >= 0 && !owners.has(holder))
       yield `thread ${holder} is told to hold what ${index} waits for, and does not`;
     if (holder < 0 && row !== undefined && row.call >= 0 && stores.every((store) => isHeldByLive(trace, held, store)))
@@ -134,11 +140,11 @@ function* holdersNamed(trace: PlainTrace, held: readonly Held[], open: readonly 
 }
 
 /** The thread whose activity the call is of: that of the outermost call. */
-function ownerOf(trace: PlainTrace, call: number): number {
-  const { parent, thread } = at(trace.calls, call);
-  return parent < 0 ? thread : ownerOf(trace, parent);
+function ownerOf(trace: PlainTrace, { call, thread = -1 }: Pick<Held, 'call' | 'thread'>): number {
+  const entry = trace.calls[call];
+  return entry === undefined ? thread : ownerOf(trace, { call: entry.parent, thread: entry.thread });
 }
 
 function isHeldByLive({ calls }: PlainTrace, held: readonly Held[], store: number): boolean {
-  return held.some((one) => one.store === store && at(calls, one.call).outcome < 0);
+  return held.some((one) => one.store === store && (calls[one.call]?.outcome ?? 0) < 0);
 }

@@ -9,8 +9,9 @@ import { endOf, groupBy, isRest, kindOf } from './rows.ts';
 export interface Held {
   /** What is held: a lock, an element of a pool, a queue. */
   readonly what: string;
-  /** Who holds it; of an orphan the call that it is left of. */
+  /** Who holds it; of an orphan the call that it is left of. −1: the own body of the thread. */
   readonly call: number;
+  readonly thread?: number;
   readonly store: number;
   /** The element's, −1 of what is no element. */
   readonly place: number;

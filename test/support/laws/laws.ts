@@ -6,6 +6,7 @@ import { deadlocks } from './deadlocks.ts';
 import { faults, links } from './faults.ts';
 import { holders } from './holders.ts';
 import { kept } from './kept.ts';
+import { lending } from './lending.ts';
 import { misses, steering } from './misses.ts';
 import { mutexes } from './mutexes.ts';
 import type { PlainTrace } from './plain.ts';
@@ -24,6 +25,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   holders,
   brieflyHeld,
   mutexes,
+  lending,
   kept,
   misses,
   steering,

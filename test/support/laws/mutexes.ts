@@ -1,12 +1,15 @@
 /** What holds of locks that bodies lock and unlock: one holder at a time. */
+import { at } from '../../../src/base/assert.ts';
 import type { RunSpec, Statement } from '../../../src/sim/spec.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
+import type { Held } from './holders.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy } from './rows.ts';
+import { allStatements } from './statements.ts';
 
 type LockStatement = Extract<Statement, { do: 'lock' | 'unlock' }>;
 
-interface Held {
+interface Span {
   readonly lock: number;
   readonly holder: string;
   readonly from: number;
@@ -27,9 +30,9 @@ export function* mutexes(trace: PlainTrace): Iterable<string> {
 }
 
 /** From the row that locks to the end of the one that unlocks, or of the call in whose body that was, if it failed. */
-function intervals(trace: PlainTrace): Held[] {
+function intervals(trace: PlainTrace): Span[] {
   const statements = locksIn(trace.spec);
-  const all: Held[] = [];
+  const all: Span[] = [];
   for (const row of trace.rows) {
     const statement = statements.get(row.site);
     if (statement === undefined) continue;
@@ -52,16 +55,16 @@ function failedAt(trace: PlainTrace, { call }: Row): number {
   return last === undefined ? Infinity : endOf(trace, last);
 }
 
-function locksIn({ paths, threads }: RunSpec): Map<number, LockStatement> {
-  const found = [...paths, ...threads].flatMap(({ body }) => [...statementsIn(body)]);
+function locksIn(spec: RunSpec): Map<number, LockStatement> {
+  const found = allStatements(spec).filter((one) => one.do === 'lock' || one.do === 'unlock');
   return new Map(found.map((statement) => [statement.site, statement]));
 }
 
-function* statementsIn(body: readonly Statement[]): Iterable<LockStatement> {
-  for (const statement of body) {
-    if (statement.do === 'lock' || statement.do === 'unlock') yield statement;
-    if ('body' in statement) yield* statementsIn(statement.body);
-    if (statement.do === 'chance') yield* statementsIn([...statement.then, ...statement.otherwise]);
-    if (statement.do === 'try') for (const { body: handler } of statement.catches) yield* statementsIn(handler);
-  }
+/** Locks of bodies that are held when the run has ended: by which call, or (call −1) by which thread's own body. */
+export function stillLocked(trace: PlainTrace): (Held & { readonly thread: number })[] {
+  const left = intervals(trace).filter(({ to }) => to === Infinity);
+  return left.map(({ lock, from, row }) => {
+    const { call, thread } = at(trace.rows, row);
+    return { what: `lock ${lock}`, store: lock, call, thread, place: -1, from, to: trace.end.time, row };
+  });
 }

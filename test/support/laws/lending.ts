@@ -1,0 +1,66 @@
+/** What holds of processors that are lent: who is lent, what it runs afterwards, and that no processor is in two places. */
+import { at } from '../../../src/base/assert.ts';
+import type { PathNode, PolicyNode, RunSpec } from '../../../src/sim/spec.ts';
+import type { Row } from '../../../src/sim/trace/format.ts';
+import { allNodes } from './calls.ts';
+import type { PlainTrace } from './plain.ts';
+import { groupBy } from './rows.ts';
+
+/** A processor that is lent goes to the domain of the message: what it runs next, but for the system's own rows, is that message's poll. */
+export function* lending(trace: PlainTrace): Iterable<string> {
+  const finds = findsIn(trace.spec);
+  const rows = groupBy(
+    trace.rows.filter(({ processor }) => processor >= 0),
+    (row) => row.processor,
+  );
+  const dedicated = dedicatedTo(trace.spec);
+  for (const [processor, own] of rows) {
+    for (const [i, row] of own.entries()) {
+      const find = finds.lend.get(row.site);
+      if (find === undefined) continue;
+      if (![-1, find.domain].includes(dedicated[processor] ?? -1)) yield `row ${row.index} lends a dedicated processor`;
+      if (row.domain === find.domain) yield `row ${row.index} lends a processor to its own domain`;
+      yield* polls(trace, own.slice(i + 1), row, find, finds.beside);
+    }
+  }
+}
+
+function* polls(
+  trace: PlainTrace,
+  after: readonly Row[],
+  lend: Row,
+  find: PolicyNode,
+  beside: ReadonlySet<number>,
+): Iterable<string> {
+  const next = after.find(({ site }) => !beside.has(site));
+  if (next === undefined || trace.calls.some(({ site }) => site < -1)) return;
+  if (next.call !== lend.call || next.site !== find.work.site || next.domain !== find.domain)
+    yield `row ${lend.index} lends a processor, and row ${next.index} is not the poll of its message`;
+}
+
+interface Finds {
+  /** By the site of the row that lends. */
+  readonly lend: ReadonlyMap<number, PolicyNode>;
+  /** Sites of what goes with it: its overhead, and the misses that follow. */
+  readonly beside: ReadonlySet<number>;
+}
+
+function findsIn({ paths }: RunSpec): Finds {
+  const nodes = paths.flatMap(({ steps }): PathNode[] => [...allNodes(steps)]);
+  const finds = nodes.filter((node) => node.node === 'policy' && node.lend !== undefined);
+  const lend = finds.flatMap((node) => (node.node === 'policy' && node.lend ? [[node.lend.site, node] as const] : []));
+  const beside = finds.flatMap((node) =>
+    node.node === 'policy' ? [node.overhead?.site ?? -1, node.refill?.site ?? -1] : [],
+  );
+  return { lend: new Map(lend), beside: new Set(beside) };
+}
+
+/** Of each processor the domain that it never leaves, −1. */
+function dedicatedTo({ machines }: RunSpec): number[] {
+  return machines.flatMap(({ processors, placements }) =>
+    Array.from({ length: processors }, (_, i) => {
+      const placement = i < placements.length ? at(placements, i) : undefined;
+      return placement?.dedicated === true ? placement.domain : -1;
+    }),
+  );
+}
