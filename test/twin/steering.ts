@@ -71,6 +71,7 @@ function send(w: World, p: Processor, goal: DomainId): void {
     promise: null,
     message: null,
     joiners: [],
+    held: [],
   };
   p.activity = errand;
   p.summons = null;
