@@ -16,7 +16,8 @@ export function* lending(trace: PlainTrace): Iterable<string> {
   const dedicated = dedicatedTo(trace.spec);
   for (const [processor, own] of rows) {
     for (const [i, row] of own.entries()) {
-      const find = finds.lend.get(row.site);
+      const mayBe = finds.lend.filter(({ lend }) => lend?.site === row.site && row.domain !== -1);
+      const find = mayBe.find(({ domain }) => domain !== row.domain) ?? mayBe[0];
       if (find === undefined) continue;
       if (![-1, find.domain].includes(dedicated[processor] ?? -1)) yield `row ${row.index} lends a dedicated processor`;
       if (row.domain === find.domain) yield `row ${row.index} lends a processor to its own domain`;
@@ -39,20 +40,17 @@ function* polls(
 }
 
 interface Finds {
-  /** By the site of the row that lends. */
-  readonly lend: ReadonlyMap<number, PolicyNode>;
+  /** What may lend; two of them may share the site of the row that does. */
+  readonly lend: readonly PolicyNode[];
   /** Sites of what goes with it: its overhead, and the misses that follow. */
   readonly beside: ReadonlySet<number>;
 }
 
 function findsIn({ paths }: RunSpec): Finds {
   const nodes = paths.flatMap(({ steps }): PathNode[] => [...allNodes(steps)]);
-  const finds = nodes.filter((node) => node.node === 'policy' && node.lend !== undefined);
-  const lend = finds.flatMap((node) => (node.node === 'policy' && node.lend ? [[node.lend.site, node] as const] : []));
-  const beside = finds.flatMap((node) =>
-    node.node === 'policy' ? [node.overhead?.site ?? -1, node.refill?.site ?? -1] : [],
-  );
-  return { lend: new Map(lend), beside: new Set(beside) };
+  const lend = nodes.flatMap((node) => (node.node === 'policy' && node.lend !== undefined ? [node] : []));
+  const beside = lend.flatMap(({ overhead, refill }) => [overhead?.site ?? -1, refill?.site ?? -1]);
+  return { lend, beside: new Set(beside) };
 }
 
 /** Of each processor the domain that it never leaves, −1. */
