@@ -102,29 +102,24 @@ export class Guards {
   emitBehind({ outcomes = [], revoked, timer }: StepNode): void {
     const { refused } = this.faults;
     const checked = outcomes.filter((outcome) => refused.includes(outcome));
-    if (checked.length > 0 || revoked !== undefined) this.emitCheck(checked, revoked);
-    if (timer !== undefined) this.emitTimer(timer);
-  }
-
-  private emitCheck(checked: readonly OutcomeId[], revoked: OutcomeId | undefined): void {
-    const { code } = this.parts;
+    if (checked.length === 0 && revoked === undefined && timer === undefined) return;
+    const { code, world } = this.parts;
+    const span = timer === undefined ? null : asFunction(wholeFormula(world, timer.time));
     const next = code.here + 1;
     code.emit((a) => {
       if (a.isWork) return goTo(a, next);
-      const isRevoked = revoked !== undefined && this.cuts.isDead(this.cuts.bindingOf(a.frame).server);
-      const outcome = this.faults.refusal(a, checked) ?? (isRevoked ? revoked : null);
-      return goTo(a, outcome === null ? next : this.endings.ending(outcome));
+      const verdict = this.verdict(a, checked, revoked);
+      if (verdict !== null) return goTo(a, this.endings.ending(verdict));
+      if (timer !== undefined && span !== null) this.orphans.arm(a, span(a), timer.outcome);
+      return goTo(a, next);
     }, END);
   }
 
-  private emitTimer({ time, outcome }: NonNullable<StepNode['timer']>): void {
-    const { code, world } = this.parts;
-    const span = asFunction(wholeFormula(world, time));
-    const next = code.here + 1;
-    code.emit((a) => {
-      if (!a.isWork) this.orphans.arm(a, span(a), outcome);
-      return goTo(a, next);
-    }, END);
+  /** How the call ends behind a step that checks; null: it goes on. */
+  private verdict(a: Activity, checked: readonly OutcomeId[], revoked: OutcomeId | undefined): OutcomeId | null {
+    const refused = this.faults.refusal(a, checked);
+    if (refused !== null || revoked === undefined) return refused;
+    return this.cuts.isDead(this.cuts.bindingOf(a.frame).server) ? revoked : null;
   }
 
   /** Behind the body of a procedure: a captured call stays there. */

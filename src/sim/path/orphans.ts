@@ -176,7 +176,8 @@ export class Orphans {
   private continueRow(a: Activity): void {
     const { rows, events } = this.parts.world;
     if (a.waiting) return this.continueWait(a);
-    if (a.processor === this.parts.world.nowhere || a.lastRow < 0) return;
+    // Without a processor it may be a packet on a link.
+    if (a.lastRow < 0) return;
     const rest = rows.endOf(a.lastRow) - events.now;
     if (rest <= 0) return;
     rows.close(a.lastRow, events.now - rows.startOf(a.lastRow));
