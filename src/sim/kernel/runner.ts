@@ -38,7 +38,15 @@ export class Runner {
       budget -= this.goOn(events.take(), enough);
       if (world.stuck !== null) return 'stuck';
     }
+    this.dropStale();
     return events.size > 0 && world.isAlive && rows.length >= this.mostRows ? 'rowLimit' : null;
+  }
+
+  /** Events that are none any more keep no run going. */
+  private dropStale(): void {
+    const { world } = this.parts;
+    const { events } = world;
+    while ((world.isDisturbed || world.polls) && events.size > 0 && events.peek().isStale) events.discard();
   }
 
   /**
