@@ -8,6 +8,7 @@ import { violations } from '../support/laws/laws.ts';
 import { type PlainTrace, plainTrace } from '../support/laws/plain.ts';
 import { always, TRIED } from '../support/random.ts';
 import { runSpec } from '../support/runs.ts';
+import { runTwin } from '../twin/run.ts';
 
 function withFaults(spec: RunSpec): RunSpec {
   return disturbed(spec, runSpec(spec).end?.time ?? 0);
@@ -16,6 +17,13 @@ function withFaults(spec: RunSpec): RunSpec {
 test(`every trace with faults obeys the laws (${TRIED})`, () => {
   always((spec) => {
     expect(violations(plainTrace(runSpec(withFaults(spec))))).toEqual([]);
+  });
+});
+
+test(`with faults the engine and its slow twin agree row by row and call by call (${TRIED})`, () => {
+  always((spec) => {
+    const faulty = withFaults(spec);
+    expect(difference(runTwin(faulty), plainTrace(runSpec(faulty)))).toBeNull();
   });
 });
 

@@ -1,32 +1,16 @@
 /** Activities: how one begins and ends. */
 import { at } from '../../src/base/assert.ts';
 import type { DomainId, Statement } from '../../src/sim/spec.ts';
+import { activityOf, newFrame } from './frames.ts';
+import { arrive } from './going.ts';
 import { detach } from './hands.ts';
 import { free, letGo } from './processors.ts';
-import { type Activity, Failure, type Flow, type Frame, type Thread, type World } from './state.ts';
+import { type Activity, Cut, Failure, type Flow, type Thread, type World } from './state.ts';
 
 export function newActivity(w: World, of: Pick<Activity, 'thread' | 'priority' | 'tail'>): Activity {
-  const frame: Frame = { call: null, base: of.thread, workers: [], values: [], workOf: null, depth: 0 };
-  const a: Activity = {
-    ...of,
-    alive: true,
-    flow: null,
-    acting: of.thread,
-    frame,
-    processor: null,
-    home: at(w.threads, of.thread).domain,
-    stoppedOn: 0,
-    comeback: 'start',
-    wait: null,
-    since: 0,
-    lastRow: -1,
-    granted: -1,
-    left: null,
-    promise: null,
-    message: null,
-    joiners: [],
-    held: [],
-  };
+  const home = at(w.threads, of.thread).domain;
+  const frame = newFrame({ call: null, index: -1, outer: null, base: of.thread, values: [], depth: 0 }, home);
+  const a = activityOf(of, frame, home);
   w.activities.push(a);
   return a;
 }
@@ -41,17 +25,23 @@ export function newThread(
   w.threads.push({ ...thread, taken: false, tail: null, waiter: null });
   const a = newActivity(w, { thread: w.threads.length - 1, priority: thread.priority, tail: false });
   a.frame = { ...a.frame, values };
-  a.flow = live(w, a, body, thread.domain);
+  a.flows.push(live(w, body, thread.domain));
   return a;
 }
 
-function* live(w: World, a: Activity, body: readonly Statement[], domain: DomainId): Flow {
+function* live(w: World, body: readonly Statement[], domain: DomainId): Flow {
   try {
-    yield* w.run(a, body, domain);
+    yield* arrive(w);
+    yield* w.run(body, domain);
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure;
-    w.uncaught.push({ thread: a.thread, outcome: failure.outcome, call: failure.call });
+    if (failure instanceof Failure)
+      w.uncaught.push({ thread: w.me.thread, outcome: failure.outcome, call: failure.call });
+    else if (!(failure instanceof Cut)) throw failure;
   }
+  endThread(w, w.me);
+}
+
+export function endThread(w: World, a: Activity): void {
   a.alive = false;
   for (const joiner of a.joiners) letGo(w, joiner);
   free(w, detach(a, 'stopped'));

@@ -15,11 +15,12 @@ import {
   wait,
   wouldServeAnother,
 } from './going.ts';
+import { reachStatement } from './guards.ts';
 import { priority, resume } from './hands.ts';
 import { isSummoned } from './lending.ts';
 import { letGo, makeReady } from './processors.ts';
 import { endWait, type Recorded, recordStep, schedule } from './rows.ts';
-import { type Activity, Failure, type Flow, type Kept, type World } from './state.ts';
+import { type Activity, Cut, Failure, type Flow, type Kept, type World } from './state.ts';
 import { occupySlot, release as unlock } from './steps.ts';
 import { elementHeld, hear, noticesOf, unkeep } from './stores.ts';
 import { price, value } from './values.ts';
@@ -46,82 +47,91 @@ const RECORDS: ReadonlySet<string> = new Set([
   'unlock',
 ]);
 
-export function* runBody(w: World, a: Activity, statements: readonly Statement[], domain: DomainId): Flow {
-  yield* run(w, a, { domain, forks: new Map() }, statements);
+export function* runBody(w: World, statements: readonly Statement[], domain: DomainId): Flow {
+  try {
+    yield* run(w, { domain, forks: new Map() }, statements);
+  } catch (failure) {
+    throw stillThere(w, domain, failure);
+  }
+}
+
+/** An outcome finds nobody in a body whose domain has ended: that body is cut. */
+function stillThere(w: World, domain: DomainId, failure: unknown): unknown {
+  return failure instanceof Failure && w.dead.has(domain) ? new Cut(domain) : failure;
 }
 
 /** True if it returned before the end. */
-function* run(w: World, a: Activity, body: Body, statements: readonly Statement[]): Flow<boolean> {
-  for (const statement of statements) if (yield* runStatement(w, a, body, statement)) return true;
+function* run(w: World, body: Body, statements: readonly Statement[]): Flow<boolean> {
+  for (const statement of statements) if (yield* runStatement(w, body, statement)) return true;
   return false;
 }
 
-function* runStatement(w: World, a: Activity, body: Body, statement: Statement): Flow<boolean> {
-  if (statement.do === 'return') return returns(w, a, statement.size);
-  if (statement.do === 'repeat') return yield* repeat(w, a, body, statement);
-  if (statement.do === 'every') return yield* every(w, a, body, statement);
-  if (statement.do === 'try') return yield* attempt(w, a, body, statement);
+function* runStatement(w: World, body: Body, statement: Statement): Flow<boolean> {
+  reachStatement(w, body.domain);
+  if (statement.do === 'return') return returns(w, w.me, statement.size);
+  if (statement.do === 'repeat') return yield* repeat(w, body, statement);
+  if (statement.do === 'every') return yield* every(w, body, statement);
+  if (statement.do === 'try') return yield* attempt(w, body, statement);
   if (statement.do === 'chance') {
-    const happens = w.draw() < value(w, a, statement.share);
-    return yield* run(w, a, body, happens ? statement.then : statement.otherwise);
+    const happens = w.draw() < value(w, w.me, statement.share);
+    return yield* run(w, body, happens ? statement.then : statement.otherwise);
   }
-  yield* runSimple(w, a, body, statement);
+  yield* runSimple(w, body, statement);
   return false;
 }
 
 function* runSimple(
   w: World,
-  a: Activity,
   body: Body,
   statement: Exclude<Statement, Of<'return' | 'repeat' | 'every' | 'try' | 'chance'>>,
 ): Flow {
-  if (RECORDS.has(statement.do)) yield* need(w, a);
+  if (RECORDS.has(statement.do)) yield* need(w);
   const mark = { site: statement.site, duration: 0, domain: body.domain };
   switch (statement.do) {
     case 'call':
       pass(w);
-      return yield* callProcedure(w, a, statement);
+      return yield* callProcedure(w, statement);
     case 'compute':
-      return yield* compute(w, a, mark, price(w, a, statement.time));
+      return yield* compute(w, mark, price(w, w.me, statement.time));
     case 'wait':
-      return yield* sleep(w, a, price(w, a, statement.time), statement.site);
+      return yield* sleep(w, price(w, w.me, statement.time), statement.site);
     case 'raise':
-      return yield* fail(w, a, { ...mark, outcome: statement.outcome });
+      return yield* fail(w, { ...mark, outcome: statement.outcome });
     case 'fork':
-      return yield* row(w, a, priced(w, a, mark, statement.price), { end: () => fork(w, a, body, statement) });
+      return yield* row(w, priced(w, mark, statement.price), { end: () => fork(w, w.me, body, statement) });
     case 'keep':
-      return yield* keep(w, a, body, statement);
+      return yield* keep(w, body, statement);
     case 'release':
-      return yield* release(w, a, body, statement);
+      return yield* release(w, body, statement);
     case 'join':
-      return yield* join(w, a, body, statement);
+      return yield* join(w, body, statement);
     case 'yield':
-      yield* row(w, a, priced(w, a, mark, statement.price), { whole: true });
-      return yield* giveWay(w, a);
+      yield* row(w, priced(w, mark, statement.price), { whole: true });
+      return yield* giveWay(w);
     case 'signal':
-      return yield* row(w, a, priced(w, a, mark, statement.price), { end: () => signal(w, statement.condition) });
+      return yield* row(w, priced(w, mark, statement.price), { end: () => signal(w, statement.condition) });
     case 'await':
-      return yield* awaits(w, a, body, statement);
+      return yield* awaits(w, body, statement);
     case 'lock': {
-      yield* occupySlot(w, a, statement.lock, at(w.stores, statement.lock).used > 0 ? 'lock' : null);
-      return yield* row(w, a, priced(w, a, mark, statement.price));
+      yield* occupySlot(w, statement.lock, at(w.stores, statement.lock).used > 0 ? 'lock' : null);
+      return yield* row(w, priced(w, mark, statement.price));
     }
     case 'unlock':
-      return yield* row(w, a, priced(w, a, mark, statement.price), { end: () => unlock(w, a, statement.lock) });
+      return yield* row(w, priced(w, mark, statement.price), { end: () => unlock(w, w.me, statement.lock) });
     default:
       return assertNever(statement);
   }
 }
 
-function priced(w: World, a: Activity, mark: Recorded, of: Price | undefined): Recorded {
-  return of === undefined ? mark : { ...mark, duration: price(w, a, of) };
+function priced(w: World, mark: Recorded, of: Price | undefined): Recorded {
+  return of === undefined ? mark : { ...mark, duration: price(w, w.me, of) };
 }
 
 /** What comes before a wait. */
-function* works(w: World, a: Activity, { domain }: Body, work: PricedSite | undefined): Flow {
+function* works(w: World, { domain }: Body, work: PricedSite | undefined): Flow {
   if (work === undefined) return;
-  yield* need(w, a);
-  yield* row(w, a, { site: work.site, duration: price(w, a, work.price), domain });
+  yield* need(w);
+  yield* row(w, { site: work.site, duration: price(w, w.me, work.price), domain });
 }
 
 function returns(w: World, a: Activity, size: Expr): boolean {
@@ -131,64 +141,87 @@ function returns(w: World, a: Activity, size: Expr): boolean {
   return true;
 }
 
-function* repeat(w: World, a: Activity, body: Body, statement: Of<'repeat'>): Flow<boolean> {
-  const count = price(w, a, statement.count);
+function* repeat(w: World, body: Body, statement: Of<'repeat'>): Flow<boolean> {
+  const count = price(w, w.me, statement.count);
   for (let i = 0; i < count; i += 1) {
     pass(w);
-    if (yield* run(w, a, body, statement.body)) return true;
+    if (yield* run(w, body, statement.body)) return true;
   }
   return false;
 }
 
-function* every(w: World, a: Activity, body: Body, statement: Of<'every'>): Flow<boolean> {
+function* every(w: World, body: Body, statement: Of<'every'>): Flow<boolean> {
   const first = w.now;
-  const limit = statement.limit === null ? Infinity : price(w, a, statement.limit);
-  for (let due = first; Math.max(w.now, due) - first < limit; due += price(w, a, statement.period)) {
+  const limit = statement.limit === null ? Infinity : price(w, w.me, statement.limit);
+  for (let due = first; Math.max(w.now, due) - first < limit; due += price(w, w.me, statement.period)) {
     pass(w);
-    yield* sleep(w, a, due - w.now, statement.site);
-    if (yield* run(w, a, body, statement.body)) return true;
+    yield* sleep(w, due - w.now, statement.site);
+    if (yield* run(w, body, statement.body)) return true;
   }
   return false;
 }
 
-function* attempt(w: World, a: Activity, body: Body, statement: Of<'try'>): Flow<boolean> {
+function* attempt(w: World, body: Body, statement: Of<'try'>): Flow<boolean> {
   try {
-    return yield* run(w, a, body, statement.body);
+    return yield* run(w, body, statement.body);
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure;
+    if (!(failure instanceof Failure) || w.dead.has(body.domain)) throw failure;
     const handler = statement.catches.find((one) => one.outcome === failure.outcome);
     if (handler === undefined) throw failure;
-    yield* needThread(w, a, a.acting);
-    yield* lookAtQuantum(w, a, failure.summons);
-    return yield* run(w, a, body, handler.body);
+    yield* needThread(w, w.me.acting);
+    yield* lookAtQuantum(w, failure.summons);
+    return yield* run(w, body, handler.body);
   }
 }
 
-function* sleep(w: World, a: Activity, time: number, site: number): Flow {
+function* sleep(w: World, time: number, site: number): Flow {
   if (time <= 0) return;
+  const { me } = w;
   const wake = (): void => {
-    w.running = a;
-    endWait(w, a, -1);
-    makeReady(w, a);
+    w.running = me;
+    endWait(w, me, -1);
+    makeReady(w, me);
   };
-  yield* wait(w, a, 'time', site, () => schedule(w, w.now + time, wake));
+  const begin = (): void => {
+    const alarm = {};
+    me.alarm = alarm;
+    schedule(w, w.now + time, wake, () => me.alarm !== alarm);
+  };
+  yield* wait(w, 'time', site, begin);
 }
 
-/** One row, cut where the activity gives way; looked at whenever a whole number of quanta has passed. */
-function* compute(w: World, a: Activity, mark: { site: number; domain: number }, time: number): Flow {
+/** One row, cut where the activity gives way or its domain ends; looked at whenever a whole number of quanta has passed. */
+function* compute(w: World, mark: { site: number; domain: number }, time: number): Flow {
   const end = w.now + time;
-  const part = recordStep(w, a, { ...mark, duration: time });
-  isSummoned(w, a);
+  recordStep(w, w.me, { ...mark, duration: time });
+  isSummoned(w, w.me);
+  w.me.computesUntil = end;
   do {
-    schedule(w, Math.min(end, nextLook(w, a)), () => resume(w, a));
+    const { me } = w;
+    const event = {};
+    me.event = event;
+    schedule(
+      w,
+      Math.min(end, nextLook(w, me)),
+      () => resume(w, me),
+      () => me.event !== event,
+    );
     yield;
-  } while (w.now < end && !isSummoned(w, a) && !wouldServeAnother(w, a));
+  } while (w.me.torn === null && w.now < end && !isSummoned(w, w.me) && !wouldServeAnother(w, w.me));
+  w.me.computesUntil = -1;
+  const part = at(w.rows, w.me.lastRow);
   part.duration = w.now - part.start;
   const rest = end - w.now;
-  if (rest === 0) yield* lookAtQuantum(w, a);
+  if (w.me.torn !== null) {
+    const { torn } = w.me;
+    w.me.torn = null;
+    yield* lookAtQuantum(w);
+    throw torn;
+  }
+  if (rest === 0) yield* lookAtQuantum(w);
   else {
-    yield* goAside(w, a);
-    yield* compute(w, a, mark, rest);
+    yield* goAside(w);
+    yield* compute(w, mark, rest);
   }
 }
 
@@ -199,34 +232,28 @@ function nextLook(w: World, a: Activity): number {
 }
 
 /** The domain keeps what the call took last; what it has beyond the newest goes, the oldest first. */
-function* keep(w: World, a: Activity, body: Body, statement: Of<'keep'>): Flow {
+function* keep(w: World, body: Body, statement: Of<'keep'>): Flow {
   const { pool, newest, site, letting } = statement;
   const { domain } = body;
   const { kept, place } = at(w.stores, pool);
-  const element = elementHeld(a, pool);
+  const element = elementHeld(w.me, pool);
   const end = (): unknown => element !== null && kept.push({ element, domain, chosen: false });
-  yield* row(w, a, { site, duration: 0, domain, place: element === null ? -1 : at(place, element) }, { end });
-  yield* letOldGo(w, a, body, { pool, ...letting }, newest ?? Infinity);
+  yield* row(w, { site, duration: 0, domain, place: element === null ? -1 : at(place, element) }, { end });
+  yield* letOldGo(w, body, { pool, ...letting }, newest ?? Infinity);
 }
 
 /** The domain lets go of what it has kept longest, pool by pool. */
-function* release(w: World, a: Activity, body: Body, { site, count, pools }: Of<'release'>): Flow {
-  yield* row(w, a, { site, duration: 0, domain: body.domain });
+function* release(w: World, body: Body, { site, count, pools }: Of<'release'>): Flow {
+  yield* row(w, { site, duration: 0, domain: body.domain });
   for (const letting of pools) {
     const all = keptBy(w, letting.pool, body.domain).length;
-    yield* letOldGo(w, a, body, letting, count === null ? 0 : Math.max(0, all - price(w, a, count)));
+    yield* letOldGo(w, body, letting, count === null ? 0 : Math.max(0, all - price(w, w.me, count)));
   }
 }
 
 /** As long as the domain keeps more than so many, the oldest goes. */
-function* letOldGo(
-  w: World,
-  a: Activity,
-  body: Body,
-  letting: LettingGo & { readonly pool: StoreId },
-  most: number,
-): Flow {
-  const { pool, letGo: going, explicit } = letting;
+function* letOldGo(w: World, body: Body, letting: LettingGo & { readonly pool: StoreId }, most: number): Flow {
+  const { pool, letGo: going, explicit, reclaim } = letting;
   const { domain } = body;
   const { place } = at(w.stores, pool);
   for (;;) {
@@ -234,18 +261,29 @@ function* letOldGo(
     const [oldest] = mine;
     if (oldest === undefined || mine.length <= most) return;
     oldest.chosen = true;
-    yield* need(w, a);
-    const mark = { site: going.site, duration: price(w, a, going.price), domain, place: at(place, oldest.element) };
+    yield* need(w);
+    const mark = { site: going.site, duration: price(w, w.me, going.price), domain, place: at(place, oldest.element) };
     let tells = false;
+    let reclaims = false;
     const end = (): void => {
-      unkeep(w, pool, oldest);
+      reclaims = unkeep(w, pool, oldest);
       tells = explicit !== undefined && noticesOf(w, pool, domain) > explicit.gather;
     };
-    yield* row(w, a, mark, { end });
-    if (!tells || explicit === undefined) continue;
-    yield* run(w, a, body, explicit.send);
-    yield* need(w, a);
-    yield* row(w, a, { site: explicit.told, duration: 0, domain }, { end: () => hear(w, pool, domain) });
+    yield* row(w, mark, { end });
+    if (reclaims && reclaim !== undefined) {
+      yield* need(w);
+      const { site, kernel } = reclaim;
+      yield* row(w, {
+        site,
+        duration: price(w, w.me, reclaim.price),
+        domain: kernel,
+        place: at(place, oldest.element),
+      });
+    }
+    if (reclaims || !tells || explicit === undefined) continue;
+    yield* run(w, body, explicit.send);
+    yield* need(w);
+    yield* row(w, { site: explicit.told, duration: 0, domain }, { end: () => hear(w, pool, domain) });
   }
 }
 
@@ -261,12 +299,13 @@ function fork(w: World, a: Activity, body: Body, statement: Of<'fork'>): void {
   makeReady(w, made);
 }
 
-function* join(w: World, a: Activity, body: Body, statement: Of<'join'>): Flow {
-  yield* works(w, a, body, statement.work);
-  const other = body.forks.get(statement.fork);
+function* join(w: World, body: Body, statement: Of<'join'>): Flow {
+  yield* works(w, body, statement.work);
+  let other = body.forks.get(statement.fork);
+  while (other !== undefined && other.heir !== null) other = other.heir;
   if (other?.alive !== true) return;
-  other.joiners.push(a);
-  yield* wait(w, a, 'join', statement.site);
+  other.joiners.push(w.me);
+  yield* wait(w, 'join', statement.site);
 }
 
 function signal(w: World, condition: number): void {
@@ -276,13 +315,13 @@ function signal(w: World, condition: number): void {
   else letGo(w, waiter);
 }
 
-function* awaits(w: World, a: Activity, body: Body, statement: Of<'await'>): Flow {
-  yield* works(w, a, body, statement.work);
+function* awaits(w: World, body: Body, statement: Of<'await'>): Flow {
+  yield* works(w, body, statement.work);
   const awaited = at(w.conditions, statement.condition);
   if (awaited.signals > 0) {
     awaited.signals -= 1;
     return;
   }
-  awaited.waiters.push(a);
-  yield* wait(w, a, 'condition', statement.site);
+  awaited.waiters.push(w.me);
+  yield* wait(w, 'condition', statement.site);
 }

@@ -18,20 +18,21 @@ export interface Effects {
 }
 
 /** A row on the activity's processor, from its start to its end. */
-export function* row(w: World, a: Activity, step: Recorded, effects: Effects = {}): Flow {
-  recordStep(w, a, step);
+export function* row(w: World, step: Recorded, effects: Effects = {}): Flow {
+  recordStep(w, w.me, step);
   effects.start?.();
-  schedule(w, w.now + step.duration, () => resume(w, a));
+  const { me } = w;
+  schedule(w, w.now + step.duration, () => resume(w, me));
   yield;
-  const before = a.processor?.summons ?? null;
+  const before = w.me.processor?.summons ?? null;
   effects.end?.();
-  if (effects.whole !== true) yield* lookAtQuantum(w, a, before);
+  if (effects.whole !== true) yield* lookAtQuantum(w, before);
 }
 
 /** `summons`: whom the row's end itself summons is looked at after the next one. */
-export function* lookAtQuantum(w: World, a: Activity, summons = a.processor?.summons ?? null): Flow {
-  if (a.processor?.summons === summons && isSummoned(w, a)) yield* goAside(w, a);
-  else if (quantumIsOver(w, a)) yield* giveWay(w, a);
+export function* lookAtQuantum(w: World, summons = w.me.processor?.summons ?? null): Flow {
+  if (w.me.processor?.summons === summons && isSummoned(w, w.me)) yield* goAside(w);
+  else if (quantumIsOver(w, w.me)) yield* giveWay(w);
 }
 
 function quantumIsOver(w: World, a: Activity): boolean {
@@ -41,15 +42,30 @@ function quantumIsOver(w: World, a: Activity): boolean {
 }
 
 /** If its processor would then serve another before it. */
-export function* giveWay(w: World, a: Activity): Flow {
-  if (wouldServeAnother(w, a)) yield* goAside(w, a);
+export function* giveWay(w: World): Flow {
+  if (wouldServeAnother(w, w.me)) yield* goAside(w);
 }
 
 /** To the tail of its line. */
-export function* goAside(w: World, a: Activity): Flow {
-  rejoin(w, a, 'stopped');
+export function* goAside(w: World): Flow {
+  rejoin(w, w.me, 'stopped');
+  yield* stop(w);
+  yield* comeBack(w);
+}
+
+/** Until somebody lets it go on, or it is cut. */
+export function* stop(w: World): Flow {
   yield;
-  yield* comeBack(w, a);
+  yield* arrive(w);
+}
+
+/** Who was cut meanwhile comes back as after any wait, and goes no further. */
+export function* arrive(w: World): Flow {
+  const { torn } = w.me;
+  if (torn === null) return;
+  w.me.torn = null;
+  yield* comeBack(w);
+  throw torn;
 }
 
 export function wouldServeAnother(w: World, a: Activity): boolean {
@@ -61,56 +77,56 @@ export function wouldServeAnother(w: World, a: Activity): boolean {
 }
 
 /** What it pays for the processor that it got. */
-export function* comeBack(w: World, a: Activity): Flow {
-  if (a.comeback !== 'stopped' || a.processor === null) return;
-  const { kernel, system } = at(w.spec.machines, a.processor.machine);
-  const swap = price(w, a, system.dispatch.price);
+export function* comeBack(w: World): Flow {
+  if (w.me.comeback !== 'stopped' || w.me.processor === null) return;
+  const { kernel, system } = at(w.spec.machines, w.me.processor.machine);
+  const swap = price(w, w.me, system.dispatch.price);
   if (swap > 0)
-    yield* row(w, a, { site: system.dispatch.site, duration: swap, domain: kernel, system: true }, { whole: true });
-  if (a.home < 0 || a.processor.loaded === a.home) return;
-  const restore = price(w, a, system.restore.price);
+    yield* row(w, { site: system.dispatch.site, duration: swap, domain: kernel, system: true }, { whole: true });
+  if (w.me.home < 0 || w.me.processor.loaded === w.me.home) return;
+  const restore = price(w, w.me, system.restore.price);
   if (restore > 0)
-    yield* row(w, a, { site: system.restore.site, duration: restore, domain: kernel, system: true }, { whole: true });
-  load(w, a.processor, a.home);
+    yield* row(w, { site: system.restore.site, duration: restore, domain: kernel, system: true }, { whole: true });
+  load(w, w.me.processor, w.me.home);
   const { refill } = system;
-  const misses = refill === undefined ? 0 : price(w, a, refill.price);
+  const misses = refill === undefined ? 0 : price(w, w.me, refill.price);
   if (refill !== undefined && misses > 0)
-    yield* row(w, a, { site: refill.site, duration: misses, domain: kernel, system: true }, { whole: true });
+    yield* row(w, { site: refill.site, duration: misses, domain: kernel, system: true }, { whole: true });
 }
 
 /** Stands still until somebody lets it go on (`letGo`), and has a processor then; `last`: after everything that this sets off. */
-export function* wait(w: World, a: Activity, cause: WaitCause, site?: SiteId, last?: () => void): Flow {
-  const p = detach(a, 'stopped');
-  beginWait(w, a, cause, site === undefined ? {} : { site });
+export function* wait(w: World, cause: WaitCause, site?: SiteId, last?: () => void): Flow {
+  const p = detach(w.me, 'stopped');
+  beginWait(w, w.me, cause, site === undefined ? {} : { site });
   free(w, p);
   last?.();
-  yield;
-  yield* comeBack(w, a);
+  yield* stop(w);
+  yield* comeBack(w);
 }
 
 /** Whoever acts is free to, and has a processor. */
-export function* need(w: World, a: Activity): Flow {
-  yield* needThread(w, a, a.acting);
-  if (a.processor !== null) return;
-  a.comeback = 'stopped';
-  makeReady(w, a);
-  yield;
-  yield* comeBack(w, a);
+export function* need(w: World): Flow {
+  yield* needThread(w, w.me.acting);
+  if (w.me.processor !== null) return;
+  w.me.comeback = 'stopped';
+  makeReady(w, w.me);
+  yield* stop(w);
+  yield* comeBack(w);
 }
 
 /** Waits while the thread runs the work of a `meanwhile`. */
-export function* needThread(w: World, a: Activity, thread: number): Flow {
+export function* needThread(w: World, thread: number): Flow {
   if (thread < 0) return;
   const needed = at(w.threads, thread);
-  if (needed.tail === null || needed.tail === a) return;
-  needed.waiter = a;
-  yield* wait(w, a, 'worker');
+  if (needed.tail === null || needed.tail === w.me) return;
+  needed.waiter = w.me;
+  yield* wait(w, 'worker');
 }
 
 /** The row of an outcome; then the call ends. */
-export function* fail(w: World, a: Activity, node: { site: SiteId; domain: DomainId; outcome: number }): Flow {
-  yield* row(w, a, { site: node.site, duration: 0, domain: node.domain }, { whole: true });
-  throw new Failure(node.outcome, a.processor?.summons ?? null);
+export function* fail(w: World, node: { site: SiteId; domain: DomainId; outcome: number }): Flow {
+  yield* row(w, { site: node.site, duration: 0, domain: node.domain }, { whole: true });
+  throw new Failure(node.outcome, w.me.processor?.summons ?? null);
 }
 
 const MOST_PASSES = 1_000_000;

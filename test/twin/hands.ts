@@ -2,7 +2,7 @@
 import { at } from '../../src/base/assert.ts';
 import type { DomainId } from '../../src/sim/spec.ts';
 import { endIdle, endWait, schedule } from './rows.ts';
-import type { Activity, Comeback, Processor, World } from './state.ts';
+import { type Activity, type Comeback, Gone, type Processor, type World } from './state.ts';
 
 export function userLevel(w: World, domain: DomainId): boolean {
   return domain >= 0 && at(w.spec.domains, domain).userThreads;
@@ -56,7 +56,25 @@ export function assign(w: World, a: Activity, p: Processor): void {
 
 export function resume(w: World, a: Activity): void {
   w.running = a;
-  if (a.flow?.next().done === true) a.flow = null;
+  w.current = a;
+  drive(a);
+}
+
+/** The innermost flow goes on until it stops; what it ends with goes to the flow around it. */
+function drive(a: Activity): void {
+  let thrown: { readonly error: unknown } | null = null;
+  for (let top = a.flows.at(-1); top !== undefined; top = a.flows.at(-1)) {
+    try {
+      const { done } = thrown === null ? top.next() : top.throw(thrown.error);
+      thrown = null;
+      if (done === true) a.flows.pop();
+      else if (a.flows.at(-1) === top) return;
+    } catch (error) {
+      a.flows.pop();
+      thrown = { error };
+    }
+  }
+  if (thrown !== null && !(thrown.error instanceof Gone)) throw thrown.error;
 }
 
 /** Higher priority first, first in first out among equals. */

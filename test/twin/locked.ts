@@ -4,50 +4,53 @@ import type { StepNode, StoreLock } from '../../src/sim/spec.ts';
 import { type Effects, lookAtQuantum, row, wait } from './going.ts';
 import { makeReady } from './processors.ts';
 import { endWait, type Recorded, schedule } from './rows.ts';
-import type { Activity, Flow, World } from './state.ts';
+import type { Flow, World } from './state.ts';
 import { price } from './values.ts';
 
 /** The row of a step that holds the lock of its store meanwhile, if that has one. */
-export function* underLock(w: World, a: Activity, node: StepNode, step: () => Recorded, effects: Effects = {}): Flow {
+export function* underLock(w: World, node: StepNode, step: () => Recorded, effects: Effects = {}): Flow {
   const { locked } = node;
   const { lockedUntil } = at(w.stores, node.queue ?? node.place ?? -1);
   const which = node.verb === 'enqueue' ? 'tail' : node.verb === 'dequeue' ? 'head' : 'pool';
-  if (locked !== undefined) yield* untilFree(w, a, { locked, domain: node.domain }, () => lockedUntil[which] - w.now);
+  if (locked !== undefined) yield* untilFree(w, { locked, domain: node.domain }, () => lockedUntil[which] - w.now);
   const recorded = step();
   const start = (): void => {
     if (locked !== undefined) lockedUntil[which] = w.now + recorded.duration;
     effects.start?.();
   };
-  yield* row(w, a, recorded, { ...effects, start });
+  yield* row(w, recorded, { ...effects, start });
 }
 
 /** Tests the lock until it is free. */
 function* untilFree(
   w: World,
-  a: Activity,
   { locked, domain }: { readonly locked: StoreLock; readonly domain: number },
   left: () => number,
 ): Flow {
   const { site, price: once } = locked.held;
   const mark = { site, domain };
   while (left() > 0) {
-    if (locked.spun) yield* row(w, a, { ...mark, duration: left() });
+    if (locked.spun) yield* row(w, { ...mark, duration: left() });
     else {
-      yield* row(w, a, { ...mark, duration: price(w, a, once) }, { whole: true });
-      yield* aside(w, a, left());
+      yield* row(w, { ...mark, duration: price(w, w.me, once) }, { whole: true });
+      yield* aside(w, left());
     }
   }
 }
 
 /** Others use its processor for that long. */
-function* aside(w: World, a: Activity, left: number): Flow {
-  if (left <= 0) yield* lookAtQuantum(w, a);
+function* aside(w: World, left: number): Flow {
+  if (left <= 0) yield* lookAtQuantum(w);
   else {
-    schedule(w, w.now + left, () => {
-      w.running = a;
-      endWait(w, a, -1);
-      makeReady(w, a);
-    });
-    yield* wait(w, a, 'lock');
+    const { me } = w;
+    const alarm = {};
+    const wake = (): void => {
+      w.running = me;
+      endWait(w, me, -1);
+      makeReady(w, me);
+    };
+    me.alarm = alarm;
+    schedule(w, w.now + left, wake, () => me.alarm !== alarm);
+    yield* wait(w, 'lock');
   }
 }

@@ -2,17 +2,19 @@
 import { at } from '../../src/base/assert.ts';
 import type { PathNode } from '../../src/sim/spec.ts';
 import { newActivity } from './activity.ts';
+import { newFrame } from './frames.ts';
 import { assign, detach, mayRun, removeFrom, resume } from './hands.ts';
 import { free } from './processors.ts';
 import { schedule } from './rows.ts';
-import { type Activity, Failure, type Flow, type World } from './state.ts';
+import { type Activity, Cut, Failure, type Flow, type World } from './state.ts';
 import { endTail, freeWorker } from './threads.ts';
 
 /** The work keeps the processor and the acting thread; the call goes on without either. */
 export function meanwhile(w: World, a: Activity, steps: readonly PathNode[]): void {
   const { frame, acting, since } = a;
   const work = newActivity(w, { thread: a.thread, priority: a.priority, tail: true });
-  work.frame = { ...frame, base: acting, workers: [], workOf: frame.workOf ?? frame };
+  work.frame = { ...newFrame({ ...frame, base: acting }, frame.acting), workOf: frame.workOf ?? frame };
+  work.orphan = a.orphan;
   work.acting = acting;
   work.since = since;
   work.processor = detach(a, 'stopped');
@@ -20,16 +22,20 @@ export function meanwhile(w: World, a: Activity, steps: readonly PathNode[]): vo
   if (acting >= 0) at(w.threads, acting).tail = work;
   a.acting = -1;
   a.left = work;
-  work.flow = doWork(w, work, steps);
+  work.flows.push(doWork(w, steps));
   schedule(w, w.now, () => resume(w, work));
 }
 
-function* doWork(w: World, a: Activity, steps: readonly PathNode[]): Flow {
+function* doWork(w: World, steps: readonly PathNode[]): Flow {
   try {
-    yield* w.walk(a, steps);
+    yield* w.walk(steps);
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure;
+    if (!(failure instanceof Failure || failure instanceof Cut)) throw failure;
   }
+  endWork(w, w.me);
+}
+
+export function endWork(w: World, a: Activity): void {
   a.alive = false;
   while (a.frame.workers.length > 0) freeWorker(w, a.frame.workers.pop() ?? -1);
   endTail(w, a, a.frame.base);

@@ -1,57 +1,67 @@
 /** Walks the nodes of a path. */
 import { assertNever } from '../../src/base/assert.ts';
 import type { PathNode } from '../../src/sim/spec.ts';
-import { fail, need, pass, row } from './going.ts';
+import { strikeAtProcedure } from './faults.ts';
+import { fail, need, pass, row, wait } from './going.ts';
+import { reach } from './guards.ts';
 import { meanwhile } from './meanwhile.ts';
 import { policy } from './policy.ts';
-import type { Activity, Flow, World } from './state.ts';
+import type { Flow, World } from './state.ts';
 import { miss } from './steering.ts';
 import { step } from './steps.ts';
 import { markWritten, sharedPlaces } from './stores.ts';
 import { holds } from './values.ts';
 
-export function* walk(w: World, a: Activity, nodes: readonly PathNode[]): Flow {
-  for (const node of nodes) yield* walkNode(w, a, node);
+export function* walk(w: World, nodes: readonly PathNode[]): Flow {
+  for (const node of nodes) yield* walkNode(w, node);
 }
 
-function* walkNode(w: World, a: Activity, node: PathNode): Flow {
-  if (node.node === 'when') return yield* walk(w, a, holds(w, a, node.condition) ? node.then : node.otherwise);
-  if (node.node === 'pieces') return yield* pieces(w, a, node);
-  if (node.node === 'policy') return yield* policy(w, a, node);
-  yield* need(w, a);
+function* walkNode(w: World, node: PathNode): Flow {
+  if (node.node === 'when') return yield* walk(w, holds(w, w.me, node.condition) ? node.then : node.otherwise);
+  if (node.node === 'pieces') return yield* pieces(w, node);
+  if (node.node !== 'meanwhile')
+    reach(w, node.node === 'step' && node.target !== undefined ? [node.domain, node.target] : [node.domain]);
+  if (node.node === 'policy') return yield* policy(w, node);
+  yield* need(w);
   switch (node.node) {
     case 'step':
-      return yield* step(w, a, node);
+      return yield* step(w, node);
     case 'meanwhile':
-      return meanwhile(w, a, node.steps);
+      return meanwhile(w, w.me, node.steps);
     case 'procedure':
-      return yield* procedure(w, a, node);
+      return yield* procedure(w, node);
     case 'fail':
-      return yield* fail(w, a, node);
+      return yield* fail(w, node);
     case 'miss':
-      return yield* miss(w, a, node);
+      return yield* miss(w, node);
     case 'send':
     case 'receive':
     case 'silence':
     case 'assign':
     case 'stay':
-      throw new Error('the twin runs no packets');
+      throw new Error(`the twin runs no ${node.node}`);
     default:
       return assertNever(node);
   }
 }
 
-function* procedure(w: World, a: Activity, node: PathNode & { node: 'procedure' }): Flow {
-  const touch = (): void => markWritten(w, a, sharedPlaces(w, a, node.touches));
-  yield* row(w, a, { site: node.site, duration: 0, domain: node.domain }, { start: touch });
-  const path = a.frame.call?.path ?? null;
-  if (path !== null) yield* w.run(a, node.body ?? w.spec.paths[path]?.body ?? [], node.domain);
+function* procedure(w: World, node: PathNode & { node: 'procedure' }): Flow {
+  const touch = (): void => markWritten(w, w.me, sharedPlaces(w, w.me, node.touches));
+  const start = (): void => {
+    touch();
+    strikeAtProcedure(w, w.me);
+  };
+  yield* row(w, { site: node.site, duration: 0, domain: node.domain }, { start });
+  const path = w.me.frame.call?.path ?? null;
+  if (path !== null) yield* w.run(node.body ?? w.spec.paths[path]?.body ?? [], node.domain);
+  w.me.frame.done = true;
+  if (w.me.frame.captured) yield* wait(w, 'captured');
   touch();
 }
 
 /** The content is the piece while its steps run. */
-function* pieces(w: World, a: Activity, { content, size, steps }: PathNode & { node: 'pieces' }): Flow {
-  const { call } = a.frame;
+function* pieces(w: World, { content, size, steps }: PathNode & { node: 'pieces' }): Flow {
+  const { call } = w.me.frame;
   if (call === null || steps.length === 0) return;
   const name = content === 'arguments' ? 'argumentBytes' : 'resultBytes';
   const whole = call[name];
@@ -60,7 +70,7 @@ function* pieces(w: World, a: Activity, { content, size, steps }: PathNode & { n
     if (piece > 0) pass(w);
     call[name] = piece < count - 1 ? size : whole - piece * size;
     call.isLastPiece = piece === count - 1;
-    yield* walk(w, a, steps);
+    yield* walk(w, steps);
   }
   call[name] = whole;
 }

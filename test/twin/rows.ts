@@ -13,7 +13,7 @@ export function schedule(w: World, time: number, run: () => void, isStale?: () =
   );
 }
 
-function record(w: World, row: Omit<Row, 'index' | 'start'>): Mutable<Row> {
+export function record(w: World, row: Omit<Row, 'index' | 'start'>): Mutable<Row> {
   const whole = { index: w.rows.length, start: w.now, ...row };
   w.rows.push(whole);
   w.passes = 0;
@@ -38,7 +38,7 @@ export function recordStep(w: World, a: Activity, step: Recorded): Mutable<Row> 
     duration: step.duration,
     site: step.site,
     thread: a.acting,
-    call: outside ? -1 : (a.frame.call?.index ?? -1),
+    call: outside ? -1 : a.frame.index,
     bytes: step.bytes ?? 0,
     place: step.place ?? -1,
     processor: a.processor.index,
@@ -63,7 +63,7 @@ export function beginWait(
 }
 
 function recordWait(w: World, a: Activity, wait: Wait): void {
-  const call = a.tail ? -1 : (a.frame.call?.index ?? -1);
+  const call = a.tail ? -1 : a.frame.index;
   wait.row = record(w, {
     duration: -1,
     site: wait.site,
@@ -75,6 +75,15 @@ function recordWait(w: World, a: Activity, wait: Wait): void {
     domain: wait.domain,
   });
   note(w, a, wait.row);
+}
+
+/** The row of the wait ends, and another one goes on with it. */
+export function waitAgain(w: World, a: Activity, wait: Wait): void {
+  if (wait.row === null) return;
+  endWait(w, a, w.running?.lastRow ?? -1);
+  wait.row = null;
+  a.wait = wait;
+  w.pending.push({ still: () => a.wait === wait, record: () => recordWait(w, a, wait) });
 }
 
 /** `ender`: the row that ended it. */
@@ -116,5 +125,6 @@ function note(w: World, a: Activity, row: Row): void {
 
 /** The machine on which it goes on. */
 export function machineOf(w: World, a: Activity): number {
+  if (a.processor !== null) return a.processor.machine;
   return a.home < 0 ? a.stoppedOn : at(w.spec.domains, a.home).machine;
 }

@@ -5,6 +5,8 @@
 import type { RunSpec } from '../../src/sim/spec.ts';
 import type { Row, RunEnd, TracePlace, TraceThread } from '../../src/sim/trace/format.ts';
 import { newThread } from './activity.ts';
+import { finishOrphans } from './drops.ts';
+import { scheduleFaults } from './faults.ts';
 import { beginAll } from './processors.ts';
 import { endIdle, settle } from './rows.ts';
 import { type CallRow, Stuck, type World } from './state.ts';
@@ -23,17 +25,26 @@ export interface PlainTrace {
 export function runTwin(spec: RunSpec): PlainTrace {
   const w = newWorld(spec);
   for (const { name, domain, priority, body } of spec.threads)
-    newThread(w, { name, domain, kind: 'user', priority }, body, []);
+    w.scenario.push(newThread(w, { name, domain, kind: 'user', priority }, body, []));
+  scheduleFaults(w);
   beginAll(w);
   settle(w);
   const reason = go(w);
+  finishOrphans(w);
   const waiting = w.activities.flatMap(({ wait }) =>
     wait === null ? [] : [{ thread: wait.thread, site: wait.site, holder: -1 }],
   );
   cutErrands(w);
   for (const p of w.processors) endIdle(w, p);
   const threads = w.threads.map(({ name, domain, kind }) => ({ name, domain, kind }));
-  const end = { reason, time: w.now, message: null, waiting, uncaught: w.uncaught, missed: [] };
+  const end = {
+    reason,
+    time: w.now,
+    message: null,
+    waiting,
+    uncaught: w.uncaught,
+    missed: [...w.spec.faults.keys()].filter((index) => !w.happened.has(index)),
+  };
   return { spec, rows: w.rows, calls: w.calls, threads, places: w.places, end };
 }
 
@@ -53,7 +64,7 @@ function go(w: World): RunEnd['reason'] {
 function step(w: World): RunEnd['reason'] | null {
   while (w.events[0]?.isStale?.() === true) w.events.shift();
   const event = w.events[0];
-  if (!w.activities.some((a) => a.alive)) return 'finished';
+  if (!w.activities.some((a) => a.alive && a.orphan === null)) return 'finished';
   if (event === undefined) return 'deadlock';
   if (w.rows.length >= w.spec.limits.rows) return 'rowLimit';
   if (event.time > w.spec.limits.time) {

@@ -1,6 +1,6 @@
 /** What the slow twin knows about a run at an instant: plain arrays and objects. */
 import type { Picoseconds } from '../../src/base/units.ts';
-import type { DomainId, PathNode, RunSpec, SiteId, Statement, StoreId } from '../../src/sim/spec.ts';
+import type { DomainId, HandledEvent, PathNode, RunSpec, SiteId, Statement, StoreId } from '../../src/sim/spec.ts';
 import type { Row, RunEnd, TracePlace, TraceThread } from '../../src/sim/trace/format.ts';
 
 /** Yields whenever its activity stops; somebody else has scheduled, or will schedule, that it goes on. */
@@ -39,14 +39,26 @@ export interface World {
   asked: { readonly call: object; readonly asker: DomainId; readonly domain: DomainId }[];
   readonly uncaught: RunEnd['uncaught'][number][];
   /** Walks a path; runs a body. They need each other, so they meet here. */
-  readonly walk: (a: Activity, nodes: readonly PathNode[]) => Flow;
-  readonly run: (a: Activity, body: readonly Statement[], domain: DomainId) => Flow;
+  readonly walk: (nodes: readonly PathNode[]) => Flow;
+  readonly run: (body: readonly Statement[], domain: DomainId) => Flow;
   /** A processor without work may go elsewhere to idle; false if it stays. */
   readonly steer: (p: Processor) => boolean;
   /** The next value in [0, 1). */
   readonly draw: () => number;
-  /** The activity whose event it is; null in the start. */
-  running: Activity | null;
+  /** Whose event it is; null in the start. */
+  running: { readonly lastRow: number } | null;
+  current: Activity | null;
+  /**
+   * The activity that goes on now. Flows ask for it anew after each stop: what is left of a call that was given up goes on
+   * as another activity than the bodies around the call.
+   */
+  readonly me: Activity;
+  /** Domains that have ended. */
+  readonly dead: Set<DomainId>;
+  /** Faults that have happened. */
+  readonly happened: Set<number>;
+  /** Of each thread of the spec: the activity that goes on for it. */
+  readonly scenario: Activity[];
   /** Passes and calls since the last row or step of the clock. */
   passes: number;
 }
@@ -109,7 +121,8 @@ export interface Activity {
   /** Work of a `meanwhile`. */
   readonly tail: boolean;
   alive: boolean;
-  flow: Flow | null;
+  /** Of its body, and of each call that it is in; the innermost goes on. */
+  readonly flows: Flow[];
   /** −1: nobody acts. */
   acting: number;
   frame: Frame;
@@ -130,9 +143,19 @@ export interface Activity {
   promise: { readonly activity: Activity; readonly wait: Wait | null } | null;
   /** The last message that it was. */
   message: Message | null;
-  readonly joiners: Activity[];
+  joiners: Activity[];
   /** Locks that the body of its thread holds. */
-  readonly held: Held[];
+  held: Held[];
+  /** The sleep that it is in, the end of the `compute` that it is in (−1), and its event. */
+  alarm: object | null;
+  computesUntil: Picoseconds;
+  event: object | null;
+  /** It is cut when it goes on. */
+  torn: Cut | null;
+  /** What is left of a call that was given up, and the outcome that the call had; its frames begin with that call. */
+  orphan: { readonly frame: Frame; readonly outcome: number } | null;
+  /** Who goes on for its thread. */
+  heir: Activity | null;
 }
 
 export interface Wait {
@@ -145,8 +168,21 @@ export interface Wait {
 /** The call that an activity is in (null at the bottom), and who acts for it. */
 export interface Frame {
   readonly call: Call | null;
-  /** The thread that came in. */
-  readonly base: number;
+  /** Of the call in the table; −1 outside. */
+  index: number;
+  /** The call around it. */
+  outer: Frame | null;
+  /** The domain of the node or statement at which it is. */
+  acting: DomainId;
+  aborted: boolean;
+  captured: boolean;
+  /** Its procedure's body has ended. */
+  done: boolean;
+  readonly begun: Set<HandledEvent>;
+  /** A time limit. */
+  timer: object | null;
+  /** The thread that came in; −1: it goes on without this orphan. */
+  base: number;
   /** Workers taken, the newest last; −1: `finish` freed it. */
   readonly workers: number[];
   /** The newest does not act, and the next `take` gets it. */
@@ -159,10 +195,11 @@ export interface Frame {
 }
 
 export interface Call {
-  readonly index: number;
   /** Null in a binding act. */
   readonly path: number | null;
   readonly binding: number;
+  /** Which one over the binding, from 1; of a binding act that of the call after it. */
+  readonly number: number;
   readonly first: boolean;
   argumentBytes: number;
   resultBytes: number;
@@ -218,6 +255,18 @@ export class Failure extends Error {
     this.summons = summons;
   }
 }
+
+/** A body or a call does not go on where it is: a domain has ended, or (−1) the client gives the call up. */
+export class Cut extends Error {
+  readonly gone: DomainId;
+  constructor(gone: DomainId) {
+    super(`cut ${gone}`);
+    this.gone = gone;
+  }
+}
+
+/** An orphan is dropped: nothing of it goes on. */
+export class Gone extends Error {}
 
 /** The run cannot go on. */
 export class Stuck extends Error {}

@@ -1,6 +1,7 @@
 /** Misses of domains, and idle processors that are steered by them. */
 import { at } from '../../src/base/assert.ts';
 import type { DomainId, MissNode, PricedSite } from '../../src/sim/spec.ts';
+import { activityOf, newFrame } from './frames.ts';
 import { row } from './going.ts';
 import { detach, freeProcessors, load, resume } from './hands.ts';
 import { free } from './processors.ts';
@@ -8,9 +9,9 @@ import { endIdle, schedule } from './rows.ts';
 import type { Activity, Flow, Processor, World } from './state.ts';
 import { price } from './values.ts';
 
-export function* miss(w: World, a: Activity, node: MissNode): Flow {
+export function* miss(w: World, node: MissNode): Flow {
   const end = (): void => count(w, node);
-  yield* row(w, a, { site: node.work.site, duration: price(w, a, node.work.price), domain: node.domain }, { end });
+  yield* row(w, { site: node.work.site, duration: price(w, w.me, node.work.price), domain: node.domain }, { end });
 }
 
 /** One miss more; the idle processor that is needed least goes there. */
@@ -51,42 +52,28 @@ function neediest(w: World, p: Processor): DomainId | null {
 
 function send(w: World, p: Processor, goal: DomainId): void {
   endIdle(w, p);
-  const errand: Activity = {
-    thread: -1,
-    priority: 0,
-    tail: true,
-    alive: false,
-    flow: null,
-    acting: -1,
-    frame: { call: null, base: -1, workers: [], values: [], workOf: null, depth: 0 },
-    processor: p,
-    home: goal,
-    stoppedOn: p.machine,
-    comeback: 'start',
-    wait: null,
-    since: w.now,
-    lastRow: -1,
-    granted: -1,
-    left: null,
-    promise: null,
-    message: null,
-    joiners: [],
-    held: [],
-  };
+  const errand = errandOf(p, goal, w.now);
   p.activity = errand;
   p.summons = null;
-  errand.flow = go(w, errand, p, goal);
+  errand.flows.push(go(w, p, goal));
   schedule(w, w.now, () => resume(w, errand));
 }
 
-function* go(w: World, a: Activity, p: Processor, goal: DomainId): Flow {
+/** What a processor does that goes elsewhere: nobody's thread, and it keeps no run alive. */
+function errandOf(p: Processor, goal: DomainId, since: number): Activity {
+  const frame = newFrame({ call: null, index: -1, outer: null, base: -1, values: [], depth: 0 }, -1);
+  const errand = activityOf({ thread: -1, priority: 0, tail: true }, frame, goal);
+  return Object.assign(errand, { alive: false, acting: -1, processor: p, stoppedOn: p.machine, since });
+}
+
+function* go(w: World, p: Processor, goal: DomainId): Flow {
   const { system, kernel } = at(w.spec.machines, p.machine);
   const step = (priced: PricedSite): Flow =>
-    row(w, a, { site: priced.site, duration: price(w, a, priced.price), domain: kernel }, { whole: true });
+    row(w, { site: priced.site, duration: price(w, w.me, priced.price), domain: kernel }, { whole: true });
   if (system.steer !== undefined) yield* step(system.steer.load);
   load(w, p, goal);
   if (system.steer?.refill !== undefined) yield* step(system.steer.refill);
-  free(w, detach(a, 'stopped'));
+  free(w, detach(w.me, 'stopped'));
 }
 
 /** Nobody is left: what is under way is cut. */

@@ -1,9 +1,11 @@
 /** One step of a path: its row and what it does. */
 import { assertNever, at } from '../../src/base/assert.ts';
 import type { PoolSpec, StepNode } from '../../src/sim/spec.ts';
-import { comeBack, fail, row, wait } from './going.ts';
+import { ending, verdictOf } from './cuts.ts';
+import { comeBack, fail, row, stop, wait } from './going.ts';
 import { assign, detach, freeProcessors, load, mayRun } from './hands.ts';
 import { underLock } from './locked.ts';
+import { arm } from './orphans.ts';
 import { free, rejoin } from './processors.ts';
 import { endIdle, type Recorded } from './rows.ts';
 import type { Activity, Flow, Processor, World } from './state.ts';
@@ -24,45 +26,56 @@ import {
 import { changeThread, comingThread } from './threads.ts';
 import { handled, price } from './values.ts';
 
-export function* step(w: World, a: Activity, node: StepNode): Flow {
+export function* step(w: World, node: StepNode): Flow {
   switch (node.verb) {
     case 'plain':
-      return yield* row(w, a, asRow(w, a, node));
+      return yield* checked(w, node);
     case 'copy': {
       const start = (): void => {
-        markRead(w, a, sharedPlaces(w, a, node.from === undefined ? [] : [node.from]));
-        markWritten(w, a, sharedPlaces(w, a, node.to === undefined ? [] : [node.to]));
+        markRead(w, w.me, sharedPlaces(w, w.me, node.from === undefined ? [] : [node.from]));
+        markWritten(w, w.me, sharedPlaces(w, w.me, node.to === undefined ? [] : [node.to]));
       };
-      return yield* row(w, a, asRow(w, a, node), { start });
+      return yield* row(w, asRow(w, w.me, node), { start });
     }
     case 'switch':
-      return yield* switchTo(w, a, node);
+      return yield* switchTo(w, node);
     case 'exchange':
-      return yield* exchange(w, a, node);
+      return yield* exchange(w, node);
     case 'swap':
     case 'schedule':
-      return yield* changeOver(w, a, node);
+      return yield* changeOver(w, node);
     case 'poll':
-      return yield* poll(w, a, node);
+      return yield* poll(w, node);
     case 'take':
-      return yield* take(w, a, node);
+      return yield* take(w, node);
     case 'give':
-      return yield* give(w, a, node);
+      return yield* give(w, node);
     case 'attach':
-      return yield* attach(w, a, node);
+      return yield* attach(w, node);
     case 'lock':
-      return yield* lock(w, a, node);
+      return yield* lock(w, node);
     case 'enqueue':
-      return yield* enqueue(w, a, node);
+      return yield* enqueue(w, node);
     case 'unlock':
-      return yield* row(w, a, asRow(w, a, node), { end: () => release(w, a, node.lock) });
+      return yield* row(w, asRow(w, w.me, node), { end: () => release(w, w.me, node.lock) });
     case 'dequeue':
-      return yield* underLock(w, a, node, () => asRow(w, a, node), { start: () => release(w, a, node.queue) });
+      return yield* underLock(w, node, () => asRow(w, w.me, node), { start: () => release(w, w.me, node.queue) });
     case 'transmit':
       throw new Error('the twin runs no packets');
     default:
       return assertNever(node.verb);
   }
+}
+
+/** A step that may end the call, or begins a time limit. */
+function* checked(w: World, node: StepNode): Flow {
+  let verdict: number | null = null;
+  const end = (): void => {
+    verdict = verdictOf(w, node);
+    if (verdict === null) arm(w, node);
+  };
+  yield* row(w, asRow(w, w.me, node), { end });
+  if (verdict !== null) yield* ending(w, verdict);
 }
 
 function asRow(w: World, a: Activity, node: StepNode): Recorded {
@@ -79,26 +92,26 @@ function target(node: StepNode): number {
   return node.target ?? node.domain;
 }
 
-function* switchTo(w: World, a: Activity, node: StepNode): Flow {
-  if (a.processor?.loaded === target(node)) return;
+function* switchTo(w: World, node: StepNode): Flow {
+  if (w.me.processor?.loaded === target(node)) return;
   const { refill } = node;
   const end = (): void => {
-    if (a.processor !== null) load(w, a.processor, target(node));
+    if (w.me.processor !== null) load(w, w.me.processor, target(node));
   };
-  yield* row(w, a, asRow(w, a, node), { end, whole: refill !== undefined });
+  yield* row(w, asRow(w, w.me, node), { end, whole: refill !== undefined });
   if (refill === undefined) return;
-  yield* row(w, a, { site: refill.site, duration: price(w, a, refill.price), domain: node.domain });
+  yield* row(w, { site: refill.site, duration: price(w, w.me, refill.price), domain: node.domain });
 }
 
-function* exchange(w: World, a: Activity, node: StepNode): Flow {
-  const left = a.processor;
+function* exchange(w: World, node: StepNode): Flow {
+  const left = w.me.processor;
   const next = freeProcessors(w, left?.machine ?? -1).find((p) => p.loaded === target(node));
   if (left === null || next === undefined) {
-    yield* switchTo(w, a, node);
+    yield* switchTo(w, node);
     return;
   }
-  const effects = { start: () => occupy(w, a, next), end: () => move(w, a, left, next) };
-  yield* row(w, a, { ...asRow(w, a, node), place: next.index }, effects);
+  const effects = { start: () => occupy(w, w.me, next), end: () => move(w, w.me, left, next) };
+  yield* row(w, { ...asRow(w, w.me, node), place: next.index }, effects);
 }
 
 function occupy(w: World, a: Activity, p: Processor): void {
@@ -113,51 +126,51 @@ function move(w: World, a: Activity, left: Processor, next: Processor): void {
   free(w, left);
 }
 
-function* changeOver(w: World, a: Activity, node: StepNode): Flow {
-  const thread = yield* comingThread(w, a, target(node), node.worker);
-  const end = (): void => changeThread(w, a, node.worker, thread);
-  yield* row(w, a, asRow(w, a, node), { end, whole: node.verb === 'schedule' });
+function* changeOver(w: World, node: StepNode): Flow {
+  const thread = yield* comingThread(w, target(node), node.worker);
+  const end = (): void => changeThread(w, w.me, node.worker, thread);
+  yield* row(w, asRow(w, w.me, node), { end, whole: node.verb === 'schedule' });
   if (node.verb === 'swap') return;
-  rejoin(w, a, 'scheduled', target(node));
-  yield;
+  rejoin(w, w.me, 'scheduled', target(node));
+  yield* stop(w);
 }
 
 /** Somebody who looks at the queue goes on with the call, on a processor of the target. */
-function* poll(w: World, a: Activity, node: StepNode): Flow {
+function* poll(w: World, node: StepNode): Flow {
   const domain = target(node);
-  const left = a.processor;
+  const left = w.me.processor;
   if (left !== null && left.loaded !== domain) {
     const looking = freeProcessors(w, at(w.spec.domains, domain).machine).find(
       (p) => p.loaded === domain && mayRun(p, domain),
     );
-    if (looking === undefined) rejoin(w, a, 'stopped', domain);
+    if (looking === undefined) rejoin(w, w.me, 'stopped', domain);
     else {
-      detach(a, 'scheduled');
-      a.home = domain;
-      assign(w, a, looking);
+      detach(w.me, 'scheduled');
+      w.me.home = domain;
+      assign(w, w.me, looking);
       free(w, left);
     }
-    yield;
-    yield* comeBack(w, a);
+    yield* stop(w);
+    yield* comeBack(w);
   }
-  const thread = yield* comingThread(w, a, domain, node.worker);
-  yield* row(w, a, asRow(w, a, node), { end: () => changeThread(w, a, node.worker, thread) });
+  const thread = yield* comingThread(w, domain, node.worker);
+  yield* row(w, asRow(w, w.me, node), { end: () => changeThread(w, w.me, node.worker, thread) });
 }
 
-function* take(w: World, a: Activity, node: StepNode): Flow {
+function* take(w: World, node: StepNode): Flow {
   const store = node.place ?? -1;
   const pool = at(w.spec.stores, store);
   if (pool.kind !== 'pool') throw new Error('takes from what is no pool');
   const element = freeElement(w, store) ?? growChunk(w, store) ?? reclaim(w, store);
   const end = element === null ? endOfTake(w, pool) : null;
-  if (element !== null) heldBy(a).push({ store, element });
-  else if (end !== null) yield* fail(w, a, { ...node, outcome: end });
+  if (element !== null) heldBy(w.me).push({ store, element });
+  else if (end !== null) yield* fail(w, { ...node, outcome: end });
   else {
-    at(w.stores, store).waiters.push({ activity: a, held: heldBy(a) });
-    yield* wait(w, a, 'pool');
+    at(w.stores, store).waiters.push({ activity: w.me, held: heldBy(w.me) });
+    yield* wait(w, 'pool');
   }
-  const place = at(at(w.stores, store).place, element ?? a.granted);
-  yield* underLock(w, a, node, () => ({ ...asRow(w, a, node), place }));
+  const place = at(at(w.stores, store).place, element ?? w.me.granted);
+  yield* underLock(w, node, () => ({ ...asRow(w, w.me, node), place }));
 }
 
 /** How a take ends that gets nothing; null: it waits. */
@@ -170,55 +183,55 @@ function exhausted(w: World): number {
   return w.spec.outcomes.findIndex((outcome) => outcome.name === 'exhausted');
 }
 
-function* give(w: World, a: Activity, node: StepNode): Flow {
+function* give(w: World, node: StepNode): Flow {
   const store = node.place ?? -1;
-  const element = elementHeld(a, store);
+  const element = elementHeld(w.me, store);
   const held = { store, element: element ?? -1 };
   const end = (): void => {
-    if (drop(heldBy(a), held)) handOn(w, held);
+    if (drop(heldBy(w.me), held)) handOn(w, held);
     hear(w, store, null);
   };
-  yield* underLock(w, a, node, () => asRow(w, a, node), { end });
+  yield* underLock(w, node, () => asRow(w, w.me, node), { end });
 }
 
-function* attach(w: World, a: Activity, node: StepNode): Flow {
+function* attach(w: World, node: StepNode): Flow {
   const { from = -1, to = -1 } = node;
-  const what = elementHeld(a, from);
-  const onto = elementHeld(a, to);
+  const what = elementHeld(w.me, from);
+  const onto = elementHeld(w.me, to);
   const end = (): void => {
-    if (what === null || onto === null || !drop(heldBy(a), { store: from, element: what })) return;
+    if (what === null || onto === null || !drop(heldBy(w.me), { store: from, element: what })) return;
     at(at(w.stores, to).attached, onto).set(from, what);
   };
-  yield* row(w, a, asRow(w, a, node), { end });
+  yield* row(w, asRow(w, w.me, node), { end });
 }
 
-function* lock(w: World, a: Activity, node: StepNode): Flow {
+function* lock(w: World, node: StepNode): Flow {
   const store = node.lock ?? -1;
   const isHeld = at(w.stores, store).used > 0;
-  if (isHeld && node.otherwise !== undefined) yield* w.walk(a, node.otherwise);
+  if (isHeld && node.otherwise !== undefined) yield* w.walk(node.otherwise);
   else {
-    yield* occupySlot(w, a, store, isHeld ? 'lock' : null);
-    yield* row(w, a, asRow(w, a, node));
+    yield* occupySlot(w, store, isHeld ? 'lock' : null);
+    yield* row(w, asRow(w, w.me, node));
   }
 }
 
-function* enqueue(w: World, a: Activity, node: StepNode): Flow {
+function* enqueue(w: World, node: StepNode): Flow {
   const store = node.queue ?? -1;
   const queue = at(w.spec.stores, store);
   const isFull = queue.kind === 'queue' && queue.capacity !== null && at(w.stores, store).used >= queue.capacity;
-  yield* occupySlot(w, a, store, isFull ? 'queue' : null);
-  yield* underLock(w, a, node, () => asRow(w, a, node));
+  yield* occupySlot(w, store, isFull ? 'queue' : null);
+  yield* underLock(w, node, () => asRow(w, w.me, node));
 }
 
 /** Locks, or takes a place in a queue; waits before, if there is a cause. */
-export function* occupySlot(w: World, a: Activity, store: number, cause: 'lock' | 'queue' | null): Flow {
+export function* occupySlot(w: World, store: number, cause: 'lock' | 'queue' | null): Flow {
   if (cause === null) {
     at(w.stores, store).used += 1;
-    heldBy(a).push({ store, element: 0 });
+    heldBy(w.me).push({ store, element: 0 });
     return;
   }
-  at(w.stores, store).waiters.push({ activity: a, held: heldBy(a) });
-  yield* wait(w, a, cause);
+  at(w.stores, store).waiters.push({ activity: w.me, held: heldBy(w.me) });
+  yield* wait(w, cause);
 }
 
 export function release(w: World, a: Activity, store = -1): void {

@@ -103,16 +103,19 @@ export function drop(all: Held[], held: Held): boolean {
   return true;
 }
 
-/** A domain keeps the element no longer; whoever gave it back meanwhile has done so now. */
-export function unkeep(w: World, pool: StoreId, one: Kept): void {
+/** A domain keeps the element no longer; whoever gave it back meanwhile has done so now. True: its owner has ended, so that nobody hears of it. */
+export function unkeep(w: World, pool: StoreId, one: Kept): boolean {
   const store = at(w.stores, pool);
   store.kept.splice(store.kept.indexOf(one), 1);
   const given = store.parked.indexOf(one.element);
-  if (given < 0 || store.kept.some(({ element }) => element === one.element)) return;
+  if (given < 0 || store.kept.some(({ element }) => element === one.element)) return false;
   store.parked.splice(given, 1);
   const spec = at(w.spec.stores, pool);
-  if (spec.kind === 'pool' && spec.owner !== undefined) store.noticed.push(one);
-  else handOn(w, { store: pool, element: one.element });
+  const owner = spec.kind === 'pool' ? spec.owner : undefined;
+  if (owner !== undefined && w.dead.has(owner)) return true;
+  if (owner === undefined) handOn(w, { store: pool, element: one.element });
+  else store.noticed.push(one);
+  return false;
 }
 
 /** What a domain has let go of which the owner has not heard. */

@@ -7,11 +7,11 @@ import type { Activity, Flow, World } from './state.ts';
 import { workerIsFree } from './values.ts';
 
 /** The thread that a worker's step goes on with; waits for it. */
-export function* comingThread(w: World, a: Activity, domain: DomainId, worker: StepNode['worker']): Flow<number> {
-  if (worker === 'take') return yield* someWorker(w, a, domain);
-  if (worker !== 'back' && worker !== 'pause') return a.acting;
-  const before = threadBefore(a);
-  yield* needThread(w, a, before);
+export function* comingThread(w: World, domain: DomainId, worker: StepNode['worker']): Flow<number> {
+  if (worker === 'take') return yield* someWorker(w, domain);
+  if (worker !== 'back' && worker !== 'pause') return w.me.acting;
+  const before = threadBefore(w.me);
+  yield* needThread(w, before);
   return before;
 }
 
@@ -21,13 +21,14 @@ function threadBefore(a: Activity): number {
   return workers.length < 2 ? base : at(workers, workers.length - 2);
 }
 
-function* someWorker(w: World, a: Activity, domain: DomainId): Flow<number> {
+function* someWorker(w: World, domain: DomainId): Flow<number> {
   const { waiters } = at(w.workers, domain);
-  if (a.frame.isPaused === true) return at(a.frame.workers, a.frame.workers.length - 1);
+  const { frame } = w.me;
+  if (frame.isPaused === true) return at(frame.workers, frame.workers.length - 1);
   if (workerIsFree(w, domain)) return takeWorker(w, domain);
-  waiters.push(a);
-  yield* wait(w, a, 'worker');
-  return a.granted;
+  waiters.push(w.me);
+  yield* wait(w, 'worker');
+  return w.me.granted;
 }
 
 function takeWorker(w: World, domain: DomainId): number {
@@ -57,6 +58,8 @@ function makeWorker(w: World, domain: DomainId): number {
 export function changeThread(w: World, a: Activity, worker: StepNode['worker'], thread: number): void {
   const { frame } = a;
   const { workers } = frame;
+  // The thread that made the call may have gone on without it.
+  const isAlone = frame.base < 0 && workers.length < 2;
   const acted = a.acting;
   const isAgain = frame.isPaused === true;
   const handsOn =
@@ -65,7 +68,8 @@ export function changeThread(w: World, a: Activity, worker: StepNode['worker'], 
   if (worker === 'take' && !isAgain) workers.push(thread);
   if (worker === 'take' || worker === 'pause') frame.isPaused = worker === 'pause' && workers.length > 0;
   if (worker === 'back') freeWorker(w, workers.pop() ?? -1);
-  if (worker === 'take' || worker === 'back' || worker === 'pause') a.acting = thread;
+  if (worker === 'take') a.acting = thread;
+  if (worker === 'back' || worker === 'pause') a.acting = isAlone ? -1 : thread;
   if (handsOn) freeWorker(w, acted);
 }
 

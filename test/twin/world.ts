@@ -34,11 +34,19 @@ export function newWorld(spec: RunSpec): World {
     activities: [],
     asked: [],
     uncaught: [],
-    walk: (a, nodes) => walk(w, a, nodes),
-    run: (a, body, domain) => runBody(w, a, body, domain),
+    walk: (nodes) => walk(w, nodes),
+    run: (body, domain) => runBody(w, body, domain),
     steer: (p) => steer(w, p),
     draw: () => random.next(),
     running: null,
+    current: null,
+    get me() {
+      if (w.current === null) throw new Error('nobody goes on');
+      return w.current;
+    },
+    dead: new Set(),
+    happened: new Set(),
+    scenario: [],
     passes: 0,
   };
   return w;

@@ -16,26 +16,30 @@ export function* lending(trace: PlainTrace): Iterable<string> {
   const dedicated = dedicatedTo(trace.spec);
   for (const [processor, own] of rows) {
     for (const [i, row] of own.entries()) {
-      const mayBe = finds.lend.filter(({ lend }) => lend?.site === row.site && row.domain !== -1);
-      const find = mayBe.find(({ domain }) => domain !== row.domain) ?? mayBe[0];
-      if (find === undefined) continue;
-      if (![-1, find.domain].includes(dedicated[processor] ?? -1)) yield `row ${row.index} lends a dedicated processor`;
-      if (row.domain === find.domain) yield `row ${row.index} lends a processor to its own domain`;
-      yield* polls(trace, own.slice(i + 1), row, find, finds.beside);
+      const candidates = finds.lend.filter(({ lend }) => lend?.site === row.site && row.domain !== -1);
+      if (candidates.length === 0) continue;
+      const others = candidates.filter(({ domain }) => domain !== row.domain);
+      if (others.length === 0) yield `row ${row.index} lends a processor to its own domain`;
+      const owner = dedicated[processor] ?? -1;
+      if (owner >= 0 && others.every(({ domain }) => domain !== owner))
+        yield `row ${row.index} lends a dedicated processor`;
+      yield* polls(trace, own.slice(i + 1), row, others, finds.beside);
     }
   }
 }
 
+/** `finds`: those that share the row which lends. */
 function* polls(
   trace: PlainTrace,
   after: readonly Row[],
   lend: Row,
-  find: PolicyNode,
+  finds: readonly PolicyNode[],
   beside: ReadonlySet<number>,
 ): Iterable<string> {
   const next = after.find(({ site }) => !beside.has(site));
   if (next === undefined || trace.calls.some(({ site }) => site < -1)) return;
-  if (next.call !== lend.call || next.site !== find.work.site || next.domain !== find.domain)
+  const isPoll = finds.some(({ work, domain }) => next.site === work.site && next.domain === domain);
+  if (next.call !== lend.call || !isPoll)
     yield `row ${lend.index} lends a processor, and row ${next.index} is not the poll of its message`;
 }
 
