@@ -24,11 +24,10 @@ const PRICES: readonly string[] = [
 
 /** A profile that supplies every price that the steps of these files can need. */
 export function assumedPrices(files: readonly SourceFile[]): string {
-  const works = new Set(
-    files.flatMap(({ text }) =>
-      [...text.matchAll(/^\s*[\w ]*(?:\{\s*)?\w+: run (\w+)/gmu)].map(([, work = '']) => work),
-    ),
-  );
+  const all = files.map(({ text }) => text).join('\n');
+  const steps = [...all.matchAll(/^\s*[\w ]*(?:\{\s*)?\w+: run (\w+)/gmu)].map(([, work = '']) => work);
+  const emitted = [...all.matchAll(/\bemits (\w+(?:,\s*\w+)*)/gu)].flatMap(([, list = '']) => list.split(/,\s*/));
+  const works = new Set([...steps, ...emitted]);
   works.delete('procedure');
   const ofWorks = [...works].map((work, index) => `run ${work} = ${1 + (index % 9)}us`);
   const lines = [...PRICES, ...ofWorks].map((price) => `  ${price} assumed "for random worlds"`);
