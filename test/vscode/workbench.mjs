@@ -83,7 +83,8 @@ function driver(page) {
 
   /**
    * Runs a command by the palette, found by its exact label: the palette's first row may be another command. A palette
-   * that was opened before the extension was known does not get its commands later, so it is opened again.
+   * that was opened before the extension was known does not get its commands later, so it is opened again; so is one whose
+   * key went to a window that was busy.
    * @param {string} label with its category, such as `IPC: Run IPC scenario`
    */
   async function command(label) {
@@ -93,11 +94,14 @@ function driver(page) {
       .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await page.keyboard.press('F1');
-      await palette.locator('input[type=text]').fill(`>${label}`);
-      const found = await row.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
+      const input = palette.locator('input[type=text]');
+      const found = await input
+        .fill(`>${label}`, { timeout: 5000 })
+        .then(() => row.waitFor({ timeout: 5000 }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (found) break;
       await page.keyboard.press('Escape');
     }
