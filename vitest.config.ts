@@ -17,6 +17,8 @@ const pure = {
 
 export default defineConfig({
   test: {
+    // The runner leaves a processor free for itself, which on two is half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

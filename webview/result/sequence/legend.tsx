@@ -1,5 +1,5 @@
 /** What shapes, letters, lines and keys mean: only the kinds that these calls have. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { allKinds, kindName, letterOf, lookOf } from '../base/kinds.ts';
 import type { Transfer } from '../layout/transfers.ts';
@@ -32,23 +32,13 @@ export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.El
         {standby.some(({ polls }) => !polls) && (
           <StandbyItem polls={false} name="idle" text="a processor waits with the domain loaded, for an exchange" />
         )}
-        <li>
-          <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
-            <rect class="activation open" x="4" y="2" width="10" height="22" rx="2" />
-            <rect class="activation acting" x="18" y="2" width="10" height="22" rx="2" />
-          </svg>
-          <p>
-            <b>open, acting</b> <span>a call waits for its return; somebody works on it</span>
-          </p>
-        </li>
-        <li>
-          <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
-            <rect class="bar f-work b-bar off" x="8" y="4" width="16" height="18" rx="1" />
-          </svg>
-          <p>
-            <b>dashed, beside the line</b> <span>off the path: the call does not wait for it</span>
-          </p>
-        </li>
+        <Entry name="open, acting" text="a call waits for its return; somebody works on it">
+          <rect class="activation open" x="4" y="2" width="10" height="22" rx="2" />
+          <rect class="activation acting" x="18" y="2" width="10" height="22" rx="2" />
+        </Entry>
+        <Entry name="dashed, beside the line" text="off the path: the call does not wait for it">
+          <rect class="bar f-work b-bar off" x="8" y="4" width="16" height="18" rx="1" />
+        </Entry>
       </ul>
       <dl class="keys">
         {KEYS.map(([keys, meaning]) => (
@@ -64,20 +54,28 @@ export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.El
   );
 }
 
-function LineItem({ kind, name, text }: { kind: Transfer['kind']; name: string; text: string }): JSX.Element {
-  const head = kind === 'control' ? 'M30 13l-8 -4.5v9Z' : 'M24 7L30 13L24 19';
+function Entry({ name, text, children }: { name: string; text: string; children: ComponentChildren }): JSX.Element {
   return (
     <li>
       <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
-        <g class={`arrow arrow-${kind}`}>
-          <path class="line" d={`M2 13H${kind === 'control' ? 22 : 28}`} />
-          <path class="head" d={head} />
-        </g>
+        {children}
       </svg>
       <p>
         <b>{name}</b> <span>{text}</span>
       </p>
     </li>
+  );
+}
+
+function LineItem({ kind, name, text }: { kind: Transfer['kind']; name: string; text: string }): JSX.Element {
+  const head = kind === 'control' ? 'M30 13l-8 -4.5v9Z' : 'M24 7L30 13L24 19';
+  return (
+    <Entry name={name} text={text}>
+      <g class={`arrow arrow-${kind}`}>
+        <path class="line" d={`M2 13H${kind === 'control' ? 22 : 28}`} />
+        <path class="head" d={head} />
+      </g>
+    </Entry>
   );
 }
 
@@ -85,44 +83,29 @@ function LineItem({ kind, name, text }: { kind: Transfer['kind']; name: string; 
 function Wires(): JSX.Element {
   return (
     <>
-      <li>
-        <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
-          <g class="arrow arrow-packet">
-            <path class="line" d="M2 6H8L24 20H30" />
-            <path class="head" d="M25 15L30 20L25 25" />
-          </g>
-        </svg>
-        <p>
-          <b>over the link</b> <span>slanting while the packet is under way; “again”: it was sent before</span>
-        </p>
-      </li>
-      <li>
-        <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
-          <g class="arrow arrow-packet arrow-lost">
-            <path class="line" d="M2 6H8L18 14" />
-            <path class="head" d="M14 10l9 9m0 -9l-9 9" />
-          </g>
-        </svg>
-        <p>
-          <b>lost</b> <span>the packet does not arrive</span>
-        </p>
-      </li>
+      <Entry name="over the link" text="slanting while the packet is under way; “again”: it was sent before">
+        <g class="arrow arrow-packet">
+          <path class="line" d="M2 6H8L24 20H30" />
+          <path class="head" d="M25 15L30 20L25 25" />
+        </g>
+      </Entry>
+      <Entry name="lost" text="the packet does not arrive">
+        <g class="arrow arrow-packet arrow-lost">
+          <path class="line" d="M2 6H8L18 14" />
+          <path class="head" d="M14 10l9 9m0 -9l-9 9" />
+        </g>
+      </Entry>
     </>
   );
 }
 
 function StandbyItem({ polls, name, text }: { polls: boolean; name: string; text: string }): JSX.Element {
   return (
-    <li>
-      <svg class="glyph-icon" width="32" height="26" viewBox="0 0 32 26" aria-hidden="true">
-        <g class={`standby ${polls ? 'polls' : 'idles'}`}>
-          <rect x="12" y="2" width="7" height="22" rx="2" />
-          {polls && <path class="dots" d="M15.5 6V22" />}
-        </g>
-      </svg>
-      <p>
-        <b>{name}</b> <span>{text}</span>
-      </p>
-    </li>
+    <Entry name={name} text={text}>
+      <g class={`standby ${polls ? 'polls' : 'idles'}`}>
+        <rect x="12" y="2" width="7" height="22" rx="2" />
+        {polls && <path class="dots" d="M15.5 6V22" />}
+      </g>
+    </Entry>
   );
 }
