@@ -1,7 +1,7 @@
 /** Recorded rows per second of the engine, cold and warm, each beside the bare loop in the same process. */
 import { cpuUsage } from 'node:process';
 import { createRun } from '../src/sim/run.ts';
-import type { RunSpec } from '../src/sim/spec.ts';
+import type { RunSpec } from '../src/sim/spec/run.ts';
 import { ROW_BYTES } from '../src/sim/trace/format.ts';
 import { bareLoop } from './bare.ts';
 import { manyThreads, tightLoop } from './workloads.ts';

@@ -1,5 +1,5 @@
 /** What the benchmark runs: specs built by hand, so that the engine is measured alone. */
-import type { RunSpec } from '../src/sim/spec.ts';
+import type { RunSpec } from '../src/sim/spec/run.ts';
 import { bindLrpc, bindRpc } from '../test/support/mechanisms.ts';
 import { SpecBuilder, us } from '../test/support/spec.ts';
 

@@ -1,7 +1,7 @@
 /** Prices that nobody has published and a file supplies: told wherever they count. */
 
 import { formatCount } from '../base/format.ts';
-import type { Site } from '../sim/spec.ts';
+import type { Site } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { valueInWords } from './formula.ts';
 import type { Assumption } from './models.ts';

@@ -1,5 +1,5 @@
 /** The entries of the call picker. */
-import type { PathId } from '../sim/spec.ts';
+import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { isMade, latencyOfCall, numberOfCall, outcomeInWords, startOfCall, threadName } from './calls.ts';
 import type { CallList, CallListItem } from './models.ts';

@@ -2,7 +2,9 @@
 import { at } from '../base/assert.ts';
 import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { Picoseconds } from '../base/units.ts';
-import type { BindingSpec, OutcomeSpec, PathId, PathSpec, RunSpec } from '../sim/spec.ts';
+import type { PathId } from '../sim/spec/ids.ts';
+import type { PathSpec } from '../sim/spec/path.ts';
+import type { BindingSpec, OutcomeSpec, RunSpec } from '../sim/spec/run.ts';
 import { CHUNK_ROWS, orphanOf, type Rows, type Trace } from '../sim/trace/format.ts';
 
 /** Start of row `index`, which must exist. */

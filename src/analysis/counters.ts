@@ -1,6 +1,6 @@
 /** Which of the counts of a call a step raises. Every number that people are shown is defined here, once. */
 import { assertNever } from '../base/assert.ts';
-import type { Site, StepKind } from '../sim/spec.ts';
+import type { Site, StepKind } from '../sim/spec/site.ts';
 import type { PerCall } from './models.ts';
 
 /** The counts of {@link PerCall}; `bytesCopied` and `unsplit` are sums instead. */

@@ -2,7 +2,7 @@
 
 import { capitalised, formatBytes, formatExactTime, formatShare, formatTime, listed, plural } from '../base/format.ts';
 import type { Picoseconds } from '../base/units.ts';
-import type { Site, SourceRange } from '../sim/spec.ts';
+import type { Site, SourceRange } from '../sim/spec/site.ts';
 import { countersOf } from './counters.ts';
 import { formulaOf, sourceInWords, valueInWords } from './formula.ts';
 import { actor, explanation, predicate, stepText } from './happening.ts';

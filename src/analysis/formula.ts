@@ -1,7 +1,7 @@
 /** Why a step costs what it costs: the price as written, with the values of this step put in. */
 
 import { formatTime, plural } from '../base/format.ts';
-import type { CostNote, CostParameter } from '../sim/spec.ts';
+import type { CostNote, CostParameter } from '../sim/spec/site.ts';
 import type { SequenceStep } from './models.ts';
 
 /** What the units of a price multiply with. */

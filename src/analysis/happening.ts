@@ -1,7 +1,7 @@
 /** What a step does, in plain words. */
 import { assertNever } from '../base/assert.ts';
 import { formatBytes, formatTime } from '../base/format.ts';
-import type { Site, StepKind } from '../sim/spec.ts';
+import type { Site, StepKind } from '../sim/spec/site.ts';
 import type { Lifeline, SequenceStep, Standby } from './models.ts';
 
 /** Kinds of steps whose last word in the file is a role. */

@@ -1,6 +1,6 @@
 /** The rows of a heatmap: sites, or the groups that they belong to, aligned across its columns. */
 import { assertNever } from '../base/assert.ts';
-import type { Overhead, Site, UrpcPart } from '../sim/spec.ts';
+import type { Overhead, Site, UrpcPart } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, isAssumed } from './assumptions.ts';
 import { movesBytes } from './counters.ts';

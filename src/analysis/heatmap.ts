@@ -1,7 +1,7 @@
 /** Cost heatmaps: the steps of a procedure's calls against single calls, buckets of calls, or mechanisms. */
 import { at } from '../base/assert.ts';
 import { finish } from '../base/slices.ts';
-import type { PathId } from '../sim/spec.ts';
+import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, hasEnded, isMade, procedureName } from './calls.ts';
 import { type HeatColumn, heatmapOf } from './heatmap-rows.ts';

@@ -1,6 +1,8 @@
 /** The lifelines of one call's diagram, and which of them a step belongs to. */
 import { at } from '../base/assert.ts';
-import type { DomainId, PacketNote, RunSpec } from '../sim/spec.ts';
+import type { DomainId } from '../sim/spec/ids.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
+import type { PacketNote } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import type { CallRow } from './call-rows.ts';
 import { bindingOfCall, threadName } from './calls.ts';

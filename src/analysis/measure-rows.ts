@@ -1,7 +1,8 @@
 /** Measured values that are sums over rows: of each call, or of all on a machine. */
 import type { Sliced } from '../base/slices.ts';
 import type { CallAttribute, CallMeasure, ExpectNode, MachineMeasure } from '../sim/expectation.ts';
-import type { PacketNote, PathId, Site, StepKind } from '../sim/spec.ts';
+import type { PathId } from '../sim/spec/ids.ts';
+import type { PacketNote, Site, StepKind } from '../sim/spec/site.ts';
 import type { RowChunk, Trace } from '../sim/trace/format.ts';
 import { actedAsSwitch, countersOf, isIdleKind, letterOf } from './counters.ts';
 

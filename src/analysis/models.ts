@@ -5,7 +5,8 @@
 import type { Bytes, Picoseconds } from '../base/units.ts';
 import type { PublishedFact } from '../sim/published.ts';
 import type { AbsentVariant, SweepUnit } from '../sim/scenario.ts';
-import type { ContentName, Overhead, PacketNote, Site, SourceRange, StepKind, UrpcPart } from '../sim/spec.ts';
+import type { ContentName } from '../sim/spec/content.ts';
+import type { Overhead, PacketNote, Site, SourceRange, StepKind, UrpcPart } from '../sim/spec/site.ts';
 import type { RunEnd } from '../sim/trace/format.ts';
 
 /** One executed scenario: one variant, or several with `@compare`. */

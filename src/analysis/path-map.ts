@@ -1,7 +1,8 @@
 /** Where a call goes: domains, kernel and places as boxes, copies and transfers of control as edges. */
 import { at } from '../base/assert.ts';
 import { formatBytes, listed } from '../base/format.ts';
-import type { DomainId, PacketNote, Site, StoreId } from '../sim/spec.ts';
+import type { DomainId, StoreId } from '../sim/spec/ids.ts';
+import type { PacketNote, Site } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, isAssumed } from './assumptions.ts';
 import type { CallRow } from './call-rows.ts';

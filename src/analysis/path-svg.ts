@@ -1,7 +1,7 @@
 /** A call's path as a static picture: one row for each step, a column for each domain. Readable on any ground: it brings its own. */
 
 import { formatTime } from '../base/format.ts';
-import type { Site, StepKind } from '../sim/spec.ts';
+import type { Site, StepKind } from '../sim/spec/site.ts';
 import { stepText } from './happening.ts';
 import type { SequenceModel, SequenceStep } from './models.ts';
 

@@ -1,6 +1,7 @@
 /** Names and whereabouts of the places that a step handles. */
 import { at } from '../base/assert.ts';
-import type { DomainId, RunSpec, StoreId } from '../sim/spec.ts';
+import type { DomainId, StoreId } from '../sim/spec/ids.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
 import type { Trace } from '../sim/trace/format.ts';
 
 /** The store's name in the file, with the element's number if the row names one of it: `astack 2`. */

@@ -1,6 +1,6 @@
 /** Calls that found a pool empty and waited. */
 import type { Sliced } from '../base/slices.ts';
-import type { PathId, SiteId, StoreId } from '../sim/spec.ts';
+import type { PathId, SiteId, StoreId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { type FactsBySite, factsAt, factsOfCall } from './step-facts.ts';
 

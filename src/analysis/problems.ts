@@ -3,7 +3,9 @@
 import { at } from '../base/assert.ts';
 import { formatTime, plural } from '../base/format.ts';
 import { forEachIndex, type Sliced } from '../base/slices.ts';
-import type { FaultEffect, SourceRange, StoreId } from '../sim/spec.ts';
+import type { FaultEffect } from '../sim/spec/faults.ts';
+import type { StoreId } from '../sim/spec/ids.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
 import { callName, procedureName, RAN, threadName } from './calls.ts';
 import type { RunProblem } from './models.ts';

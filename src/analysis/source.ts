@@ -1,5 +1,7 @@
 /** Where in the scenario's text a call stands. */
-import type { PathId, SourceRange, Statement } from '../sim/spec.ts';
+import type { PathId } from '../sim/spec/ids.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
+import type { Statement } from '../sim/spec/statements.ts';
 import { orphanOf, type Trace } from '../sim/trace/format.ts';
 
 /** Calls the visitor for each statement, with what is nested in it, in the order of the text. */

@@ -1,6 +1,6 @@
 /** Processors that stand by for a call: they look for its messages, or keep a domain loaded into which it exchanges processors. */
 import { at } from '../base/assert.ts';
-import type { Site } from '../sim/spec.ts';
+import type { Site } from '../sim/spec/site.ts';
 import { type Row, rowAt, type Trace } from '../sim/trace/format.ts';
 import { spanOfCall } from './call-rows.ts';
 import { endOfTrace, latencyOfCall, processorName, startOfCall } from './calls.ts';

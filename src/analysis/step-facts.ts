@@ -1,5 +1,8 @@
 /** What the path says about a step beyond its site: which content, places and domain it means. */
-import type { ContentName, DomainId, PathNode, RunSpec, SiteId, StoreId } from '../sim/spec.ts';
+import type { ContentName } from '../sim/spec/content.ts';
+import type { DomainId, SiteId, StoreId } from '../sim/spec/ids.ts';
+import type { PathNode } from '../sim/spec/path.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
 import type { Trace } from '../sim/trace/format.ts';
 
 /** The operands of a step; null where it has none. */

@@ -1,6 +1,6 @@
 /** The steps of one call, with who acts, where control goes and what is handled. */
 import { at } from '../base/assert.ts';
-import type { Site } from '../sim/spec.ts';
+import type { Site } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { type CallRow, rowsOfCall } from './call-rows.ts';
 import { endOfTrace, pathSpecOfCall, processorName, startOfCall, threadName } from './calls.ts';

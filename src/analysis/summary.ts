@@ -1,7 +1,7 @@
 /** What happened in one variant of a scenario, procedure by procedure. */
 import { at } from '../base/assert.ts';
 import { finish, type Sliced } from '../base/slices.ts';
-import type { PathId } from '../sim/spec.ts';
+import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { assumptionsOfRun } from './assumptions.ts';
 import { callsByPath, endedOf, endOfTrace, hasEnded, isMade, latenciesOf, latencyOfCall } from './calls.ts';

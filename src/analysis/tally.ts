@@ -2,7 +2,8 @@
 import { at } from '../base/assert.ts';
 import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { Bytes } from '../base/units.ts';
-import type { Site, SiteId } from '../sim/spec.ts';
+import type { SiteId } from '../sim/spec/ids.ts';
+import type { Site } from '../sim/spec/site.ts';
 import { CHUNK_ROWS, type RowChunk, type Trace } from '../sim/trace/format.ts';
 import type { RowSpan } from './call-rows.ts';
 import { hasEnded, latencyOfCall } from './calls.ts';

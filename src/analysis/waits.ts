@@ -1,6 +1,8 @@
 /** Why the holder of a call stood still, and what ended it. */
 import { assertNever } from '../base/assert.ts';
-import type { DomainId, RunSpec, SiteId, WaitCause } from '../sim/spec.ts';
+import type { DomainId, SiteId } from '../sim/spec/ids.ts';
+import type { WaitCause } from '../sim/spec/machine.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
 import { rowAt, type Trace } from '../sim/trace/format.ts';
 import { threadName } from './calls.ts';
 

@@ -1,5 +1,5 @@
 /** The words for kinds and classes of steps, the same in every view. */
-import type { Overhead, StepKind, UrpcPart } from '../sim/spec.ts';
+import type { Overhead, StepKind, UrpcPart } from '../sim/spec/site.ts';
 import type { Counter } from './counters.ts';
 import type { PerCall } from './models.ts';
 

@@ -6,7 +6,7 @@ import { sequence } from '../analysis/sequence.ts';
 import { SweepFold, type SweepResult } from '../analysis/sweep.ts';
 import { createRun } from '../sim/run.ts';
 import type { ScenarioRun, SweepSpec } from '../sim/scenario.ts';
-import type { RunSpec } from '../sim/spec.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
 import { scenariosOf } from '../sim/sweep.ts';
 import type { Trace } from '../sim/trace/format.ts';
 

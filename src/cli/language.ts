@@ -7,7 +7,7 @@ import { readVia, VIA } from '../language/compile/via.ts';
 import type { IpcServices } from '../language/module.ts';
 import { profilesOf } from '../language/scope/assumptions.ts';
 import { createIpcServices } from '../language/services.ts';
-import { nothingAssumed } from '../language/validation/messages.ts';
+import { nothingAssumed } from '../language/validation/messages/names.ts';
 import {
   checkDocuments,
   loadLibrary,

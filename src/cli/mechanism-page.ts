@@ -4,7 +4,7 @@ import type { PerCall } from '../analysis/models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { formatBytes, formatMean, formatShare, formatTime, listed } from '../base/format.ts';
 import type { EndingText, MechanismText } from '../language/mechanism-text.ts';
-import type { CostParameter } from '../sim/spec.ts';
+import type { CostParameter } from '../sim/spec/site.ts';
 import type { MechanismRun } from './mechanism-runs.ts';
 
 /** A scenario file, by its name from the root, and what it is about: empty if it does not say. */

@@ -6,7 +6,7 @@ import type { SequenceModel, SequenceStep } from '../analysis/models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { at } from '../base/assert.ts';
 import { formatBytes, formatMicroseconds, formatShare, plural } from '../base/format.ts';
-import type { Site } from '../sim/spec.ts';
+import type { Site } from '../sim/spec/site.ts';
 import { plain } from './plain.ts';
 import { type Column, indented, type TableRow, table } from './table.ts';
 

@@ -1,6 +1,6 @@
 /** Everything that goes wrong for the user, one function each: what, where, what to do. */
 import { l10n, Uri } from 'vscode';
-import type { SourceRange } from '../sim/spec.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
 import { fileLabel, shown } from './labels.ts';
 
 /** An error whose message is written for the user; any other is a defect and goes to the log with its stack. */

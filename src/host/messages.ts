@@ -1,6 +1,6 @@
 /** What comes out of a webview is checked here, once. */
 import type { ResultViewState, ToHost } from '../protocol/result.ts';
-import type { SourceRange } from '../sim/spec.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
 import type { Question } from './simulator.ts';
 
 const queries: Readonly<Record<Question['query'], true>> = {

@@ -1,5 +1,5 @@
 import { workspace } from 'vscode';
-import type { Limits } from '../sim/spec.ts';
+import type { Limits } from '../sim/spec/run.ts';
 import { settings } from './ids.ts';
 
 const picosecondsPerSecond = 1e12;

@@ -3,7 +3,7 @@ import { type CancellationToken, CancellationTokenSource, l10n, type TextDocumen
 import { formatCount, formatTime } from '../base/format.ts';
 import type { CompileResult } from '../protocol/language.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
-import type { Limits } from '../sim/spec.ts';
+import type { Limits } from '../sim/spec/run.ts';
 import { messageOf, noSuchScenario, scenarioHasErrors, simulationFailed, type UserError } from './errors.ts';
 import { shown } from './labels.ts';
 import type { Language } from './language-client.ts';

@@ -1,6 +1,6 @@
 /** Opens places of scenario and library files. */
 import { Uri, ViewColumn, window, workspace } from 'vscode';
-import type { SourceRange } from '../sim/spec.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
 import { messageOf, sourceCannotOpen } from './errors.ts';
 import { rangeOf } from './problems.ts';
 

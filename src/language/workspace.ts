@@ -1,5 +1,5 @@
 import { type CstNode, type LangiumDocument, URI } from 'langium';
-import type { SourceRange } from '../sim/spec.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
 import type { IpcServices } from './module.ts';
 
 /** A file as a host hands it in. */

@@ -4,7 +4,7 @@
  * change notification that precedes it.
  */
 import type { ScenarioRun } from '../sim/scenario.ts';
-import type { SourceRange } from '../sim/spec.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
 
 /** What the server is started with. */
 export interface InitializationOptions {

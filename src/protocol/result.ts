@@ -12,7 +12,7 @@ import type {
   SequenceModel,
 } from '../analysis/models.ts';
 import type { SweepModel } from '../analysis/sweep-models.ts';
-import type { SourceRange } from '../sim/spec.ts';
+import type { SourceRange } from '../sim/spec/site.ts';
 
 /** Question → answer. */
 export interface ResultQueries {

@@ -1,5 +1,5 @@
 /** Conditions of `@expect` as data, compiled by the language and evaluated on a run's summaries. */
-import type { SourceRange } from './spec.ts';
+import type { SourceRange } from './spec/site.ts';
 
 /** One `@expect` of a scenario. */
 export interface ExpectationSpec {

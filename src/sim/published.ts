@@ -1,6 +1,6 @@
 /** Published figures as data: what a paper says, and the expression of a scenario that should come to the same. */
 import type { ExpectNode } from './expectation.ts';
-import type { SourceRange } from './spec.ts';
+import type { SourceRange } from './spec/site.ts';
 
 /** A figure, claim or rule as it was published. `media/library/facts.json` holds them. */
 export interface PublishedFact {

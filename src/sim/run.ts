@@ -13,7 +13,7 @@ import type { Guards } from './path/guards.ts';
 import { Network } from './policy/network.ts';
 import { Steering } from './policy/steering.ts';
 import { checkSizes } from './sizes.ts';
-import type { RunSpec } from './spec.ts';
+import type { RunSpec } from './spec/run.ts';
 import type { RunEnd, Trace } from './trace/format.ts';
 
 /** A run of a spec: a trace that grows. */

@@ -1,7 +1,8 @@
 import type { Change } from '../base/changes.ts';
 import type { ExpectationSpec } from './expectation.ts';
 import type { PublishedSpec } from './published.ts';
-import type { Limits, RunSpec, SourceRange } from './spec.ts';
+import type { Limits, RunSpec } from './spec/run.ts';
+import type { SourceRange } from './spec/site.ts';
 
 /** Everything needed to run one scenario in all its variants; what the language's compiler gives. */
 export interface ScenarioRun {

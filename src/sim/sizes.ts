@@ -1,5 +1,5 @@
 import { MOST_ELEMENTS, MOST_NAMED } from '../base/limits.ts';
-import type { RunSpec } from './spec.ts';
+import type { RunSpec } from './spec/run.ts';
 
 /** Throws if the spec is larger than a trace can tell; the message says what to do. */
 export function checkSizes({ machines, domains, stores }: RunSpec): void {

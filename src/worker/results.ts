@@ -5,7 +5,7 @@ import { SweepFold } from '../analysis/sweep.ts';
 import type { SweepModel } from '../analysis/sweep-models.ts';
 import { formatSwept } from '../analysis/sweep-values.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
-import type { RunSpec } from '../sim/spec.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
 import { scenarioAt, scenariosOf } from '../sim/sweep.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import type { Sources } from './answers.ts';

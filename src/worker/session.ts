@@ -3,7 +3,7 @@ import { surveyInSlices, type VariantSurvey } from '../analysis/overview.ts';
 import type { FromWorker, ToWorker } from '../protocol/worker.ts';
 import { createRun, type Run } from '../sim/run.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
-import type { RunSpec } from '../sim/spec.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { answer } from './answers.ts';
 import { Results } from './results.ts';

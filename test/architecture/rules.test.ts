@@ -11,7 +11,7 @@ const rooms: Record<string, Room> = {
     path: 'views',
     imports: [
       { room: 'base', types: true },
-      { room: 'sim', only: ['trace/', 'spec.ts'] },
+      { room: 'sim', only: ['trace/', 'spec/'] },
     ],
     packages: ['preact', 'elkjs/', 'node:'],
   },
@@ -46,7 +46,7 @@ describe('forbidden imports', () => {
     ['the own room', 'src/base/a.ts', `import { b } from './b.ts';`],
     ['a room below', 'src/sim/a.ts', `import { b } from '../base/b.ts';`],
     ['types where types are allowed', 'views/a.ts', `import type { A } from '../src/base/a.ts';`],
-    ['an open file', 'views/a.ts', `import { a } from '../src/sim/spec.ts';`],
+    ['an open file', 'views/a.ts', `import { a } from '../src/sim/spec/run.ts';`],
     ['an open folder', 'views/a.ts', `import { a } from '../src/sim/trace/format.ts';`],
     ['packages', 'views/a.ts', `import { h } from 'preact'; import E from 'elkjs/lib/api.js'; import 'node:fs';`],
   ])('not %s', (_title, file, text) => {

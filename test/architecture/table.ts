@@ -15,7 +15,7 @@ export interface Room {
   readonly pure?: true;
 }
 
-const specification = ['spec.ts', 'scenario.ts', 'expectation.ts', 'published.ts'];
+const specification = ['spec/', 'scenario.ts', 'expectation.ts', 'published.ts'];
 const base: Allowed = { room: 'base' };
 const wholeEngine: readonly Allowed[] = [base, { room: 'sim' }, { room: 'language' }, { room: 'analysis' }];
 const outside: readonly Allowed[] = [...wholeEngine, { room: 'protocol' }];

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { outcomeInWords } from '../../src/analysis/calls.ts';
 import type { SequenceModel } from '../../src/analysis/models.ts';
 import { sequence } from '../../src/analysis/sequence.ts';
-import type { Site } from '../../src/sim/spec.ts';
+import type { Site } from '../../src/sim/spec/site.ts';
 import { callsOf, type ScenarioResult } from '../support/runs.ts';
 
 /** The first call of a procedure and the typical one, of the variant of that name, as text. */

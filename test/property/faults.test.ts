@@ -1,7 +1,7 @@
 /** What holds of every run, whatever goes wrong in it. */
 import { expect, test } from 'vitest';
 import { createRun } from '../../src/sim/run.ts';
-import type { RunSpec } from '../../src/sim/spec.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
 import { disturbed } from '../support/disturbed.ts';
 import { difference } from '../support/laws/compare.ts';
 import { violations } from '../support/laws/laws.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compileScenario, scenarioNames } from '../../src/language/compile/compile.ts';
-import type { RunSpec } from '../../src/sim/spec.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
 import { documentOf, languageWithLibrary, mediaFiles } from '../support/files.ts';
 import { difference } from '../support/laws/compare.ts';
 import { violations } from '../support/laws/laws.ts';

@@ -1,5 +1,7 @@
 /** Ways in which an executor may run another program than it was given; the other executor must tell. */
-import type { PathNode, PoolSpec, RunSpec, StepNode } from '../../src/sim/spec.ts';
+import type { PathNode, StepNode } from '../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
+import type { PoolSpec } from '../../src/sim/spec/stores.ts';
 
 export interface SpecMutant {
   readonly name: string;

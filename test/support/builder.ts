@@ -1,23 +1,12 @@
 /** Collects the parts of a run spec and gives each its index; every step gets a site of its own. */
 import { at } from '../../src/base/assert.ts';
-import type {
-  DomainId,
-  DomainSpec,
-  MachineSpec,
-  PathNode,
-  PolicyNode,
-  Price,
-  PricedSite,
-  RunSpec,
-  Site,
-  SiteId,
-  StepKind,
-  StepNode,
-  StepVerb,
-  StoreId,
-  StoreSpec,
-  WaitCause,
-} from '../../src/sim/spec.ts';
+import type { DomainId, SiteId, StoreId } from '../../src/sim/spec/ids.ts';
+import type { DomainSpec, MachineSpec, WaitCause } from '../../src/sim/spec/machine.ts';
+import type { PathNode, PolicyNode, StepNode, StepVerb } from '../../src/sim/spec/path.ts';
+import type { Price, PricedSite } from '../../src/sim/spec/price.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
+import type { Site, StepKind } from '../../src/sim/spec/site.ts';
+import type { StoreSpec } from '../../src/sim/spec/stores.ts';
 
 const CAUSES: readonly WaitCause[] = [
   'ready',

@@ -1,6 +1,6 @@
 /** Every byte that a trace has, and runs in slices: what the same input must give again. */
 import { createRun } from '../../src/sim/run.ts';
-import type { RunSpec } from '../../src/sim/spec.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
 import type { RowChunk, Trace } from '../../src/sim/trace/format.ts';
 
 export function bytesOf({ rows, calls, threads, places, end }: Trace): object {

@@ -1,7 +1,10 @@
 /** Random programs with faults: what goes wrong follows from the seed of the program. */
 import { at } from '../../src/base/assert.ts';
 import { Random } from '../../src/base/random.ts';
-import type { FaultEffect, FaultSpec, FaultTrigger, PathNode, PathSpec, RunSpec, Site } from '../../src/sim/spec.ts';
+import type { FaultEffect, FaultSpec, FaultTrigger } from '../../src/sim/spec/faults.ts';
+import type { PathNode, PathSpec } from '../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
+import type { Site } from '../../src/sim/spec/site.ts';
 
 const ENDINGS = ['callFailed', 'callAborted', 'bindFailed', 'revoked', 'refused', 'timedOut'] as const;
 const MOST_FAULTS = 4;

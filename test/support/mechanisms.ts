@@ -1,5 +1,9 @@
 /** Paths like those of the library's mechanisms, for specs that are built by hand. */
-import type { DomainId, PathNode, PoolSpec, Price, Statement } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
+import type { PathNode } from '../../src/sim/spec/path.ts';
+import type { Price } from '../../src/sim/spec/price.ts';
+import type { Statement } from '../../src/sim/spec/statements.ts';
+import type { PoolSpec } from '../../src/sim/spec/stores.ts';
 import { type SpecBuilder, us } from './spec.ts';
 
 type Ends = readonly [client: DomainId, server: DomainId];

@@ -1,5 +1,8 @@
 /** Paths like those of the library, with everything that can be chosen about them. */
-import type { Condition, DomainId, PathNode, PolicyNode, PoolSpec, StoreId } from '../../src/sim/spec.ts';
+import type { DomainId, StoreId } from '../../src/sim/spec/ids.ts';
+import type { PathNode, PolicyNode } from '../../src/sim/spec/path.ts';
+import type { Condition } from '../../src/sim/spec/price.ts';
+import type { PoolSpec } from '../../src/sim/spec/stores.ts';
 import type { Builder } from './builder.ts';
 import type { BindingPlan, PathOptions, TailVerb, WildPlan, WildVerb } from './plan.ts';
 

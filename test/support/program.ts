@@ -1,17 +1,11 @@
 /** Random programs: run specs built from plans. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type {
-  BindingSpec,
-  DomainId,
-  Expr,
-  MachineSpec,
-  OutcomeSpec,
-  PathSpec,
-  PricedSite,
-  RunSpec,
-  Statement,
-  ThreadSpec,
-} from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
+import type { MachineSpec } from '../../src/sim/spec/machine.ts';
+import type { PathSpec } from '../../src/sim/spec/path.ts';
+import type { Expr, PricedSite } from '../../src/sim/spec/price.ts';
+import type { BindingSpec, OutcomeSpec, RunSpec } from '../../src/sim/spec/run.ts';
+import type { Statement, ThreadSpec } from '../../src/sim/spec/statements.ts';
 import { Builder } from './builder.ts';
 import { bindSteps, pathOf, type Scene } from './paths.ts';
 import { type BindingPlan, type Plan, type StatementPlan } from './plan.ts';

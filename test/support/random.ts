@@ -1,7 +1,7 @@
 /** How many random programs a property is tried on, and from which seed: `RUNS=10000 SEED=3 npx vitest run --project property`. */
 import { env } from 'node:process';
 import { assert, property } from 'fast-check';
-import type { RunSpec } from '../../src/sim/spec.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
 import { plans } from './plan.ts';
 import { build } from './program.ts';
 

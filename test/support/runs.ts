@@ -3,7 +3,7 @@ import { overview } from '../../src/analysis/overview.ts';
 import type { IpcServices } from '../../src/language/module.ts';
 import { createRun } from '../../src/sim/run.ts';
 import type { ScenarioRun } from '../../src/sim/scenario.ts';
-import type { RunSpec } from '../../src/sim/spec.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
 import type { Trace } from '../../src/sim/trace/format.ts';
 import { compileText } from './files.ts';
 

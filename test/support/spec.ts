@@ -1,32 +1,14 @@
 /** Builds run specs by hand: small, and with the published figures of the C-VAX Firefly where they are known. */
 import { at } from '../../src/base/assert.ts';
-import type {
-  BindingSpec,
-  DomainId,
-  DomainSpec,
-  Expr,
-  FaultSpec,
-  Limits,
-  OutcomeSpec,
-  PathId,
-  PathNode,
-  PathSpec,
-  Placement,
-  PolicyNode,
-  PoolSpec,
-  Price,
-  RunSpec,
-  Site,
-  SiteId,
-  Statement,
-  StepKind,
-  StepNode,
-  StepVerb,
-  StoreId,
-  StoreSpec,
-  SystemSites,
-  ThreadSpec,
-} from '../../src/sim/spec.ts';
+import type { FaultSpec } from '../../src/sim/spec/faults.ts';
+import type { DomainId, PathId, SiteId, StoreId } from '../../src/sim/spec/ids.ts';
+import type { DomainSpec, Placement, SystemSites } from '../../src/sim/spec/machine.ts';
+import type { PathNode, PathSpec, PolicyNode, StepNode, StepVerb } from '../../src/sim/spec/path.ts';
+import type { Expr, Price } from '../../src/sim/spec/price.ts';
+import type { BindingSpec, Limits, OutcomeSpec, RunSpec } from '../../src/sim/spec/run.ts';
+import type { Site, StepKind } from '../../src/sim/spec/site.ts';
+import type { Statement, ThreadSpec } from '../../src/sim/spec/statements.ts';
+import type { PoolSpec, StoreSpec } from '../../src/sim/spec/stores.ts';
 
 /** Microseconds in picoseconds. */
 export function us(microseconds: number): number {

@@ -1,6 +1,7 @@
 /** Activities: how one begins and ends. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId, Statement } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
+import type { Statement } from '../../src/sim/spec/statements.ts';
 import { activityOf, newFrame } from './frames.ts';
 import { arrive } from './going.ts';
 import { detach } from './hands.ts';

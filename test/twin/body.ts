@@ -1,6 +1,8 @@
 /** Runs the statements of a thread or of a procedure. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type { DomainId, Expr, LettingGo, Price, PricedSite, Statement, StoreId } from '../../src/sim/spec.ts';
+import type { DomainId, StoreId } from '../../src/sim/spec/ids.ts';
+import type { Expr, Price, PricedSite } from '../../src/sim/spec/price.ts';
+import type { LettingGo, Statement } from '../../src/sim/spec/statements.ts';
 import { newThread } from './activity.ts';
 import { callProcedure } from './calls.ts';
 import {

@@ -1,6 +1,8 @@
 /** Calls and binding acts: entering, ending, failing. */
 import { at } from '../../src/base/assert.ts';
-import type { Expr, PathNode, Statement } from '../../src/sim/spec.ts';
+import type { PathNode } from '../../src/sim/spec/path.ts';
+import type { Expr } from '../../src/sim/spec/price.ts';
+import type { Statement } from '../../src/sim/spec/statements.ts';
 import { afterCut } from './cuts.ts';
 import { dropOrphan, endOrphan, isOrphaned } from './drops.ts';
 import { newFrame } from './frames.ts';

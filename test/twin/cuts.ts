@@ -1,6 +1,6 @@
 /** Calls that do not go on where they are: handlers, endings, and who is cut in a wait. */
 import { at } from '../../src/base/assert.ts';
-import type { HandledEvent, StepNode } from '../../src/sim/spec.ts';
+import type { HandledEvent, StepNode } from '../../src/sim/spec/path.ts';
 import { endThread } from './activity.ts';
 import { fail, need, needThread } from './going.ts';
 import { removeFrom, resume } from './hands.ts';

@@ -1,7 +1,7 @@
 /** Values from the run's generator. */
 import { assertNever, at } from '../../src/base/assert.ts';
 import { naturalLog } from '../../src/base/random.ts';
-import type { Draw } from '../../src/sim/spec.ts';
+import type { Draw } from '../../src/sim/spec/price.ts';
 
 export function drawn(next: () => number, draw: Draw, args: readonly number[]): number {
   const [first = 0, second = 0] = args;

@@ -1,6 +1,7 @@
 /** What goes wrong: at instants, and with calls. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type { DomainId, FaultSpec } from '../../src/sim/spec.ts';
+import type { FaultSpec } from '../../src/sim/spec/faults.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
 import { cutAll, cutWait } from './cuts.ts';
 import { framesOf } from './drops.ts';
 import { splitHandled } from './orphans.ts';

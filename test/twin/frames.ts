@@ -1,5 +1,5 @@
 /** Frames and activities as they begin. */
-import type { DomainId } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
 import type { Activity, Frame } from './state.ts';
 
 /** A frame as it begins, with that domain acting. */

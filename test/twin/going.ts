@@ -1,6 +1,7 @@
 /** How an activity goes on: rows, waits, the quantum, getting a processor back. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId, SiteId, WaitCause } from '../../src/sim/spec.ts';
+import type { DomainId, SiteId } from '../../src/sim/spec/ids.ts';
+import type { WaitCause } from '../../src/sim/spec/machine.ts';
 import { detach, load, mayRun, priority, resume } from './hands.ts';
 import { isSummoned } from './lending.ts';
 import { free, makeReady, ownList, rejoin } from './processors.ts';

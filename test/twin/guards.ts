@@ -1,6 +1,6 @@
 /** Before a node or statement: whether the call, or the body, goes on there. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
 import { dropOrphan, isOrphaned } from './drops.ts';
 import { Cut, type World } from './state.ts';
 

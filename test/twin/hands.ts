@@ -1,6 +1,6 @@
 /** Who has which processor, and what getting, loading and leaving one changes. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
 import { endIdle, endWait, schedule } from './rows.ts';
 import { type Activity, type Comeback, Gone, type Processor, type World } from './state.ts';
 

@@ -1,6 +1,7 @@
 /** Processors that change user-level domains: lent, given back, taken by the more urgent. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId, PolicyNode } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
+import type { PolicyNode } from '../../src/sim/spec/path.ts';
 import { assign, isServed, load, priority, removeFrom } from './hands.ts';
 import { machineOf, schedule } from './rows.ts';
 import type { Activity, Message, Processor, World } from './state.ts';

@@ -1,6 +1,6 @@
 /** Steps that hold the lock of their store while they last. */
 import { at } from '../../src/base/assert.ts';
-import type { StepNode, StoreLock } from '../../src/sim/spec.ts';
+import type { StepNode, StoreLock } from '../../src/sim/spec/path.ts';
 import { type Effects, lookAtQuantum, row, wait } from './going.ts';
 import { makeReady } from './processors.ts';
 import { endWait, type Recorded, schedule } from './rows.ts';

@@ -1,6 +1,6 @@
 /** Work off a call's path. */
 import { at } from '../../src/base/assert.ts';
-import type { PathNode } from '../../src/sim/spec.ts';
+import type { PathNode } from '../../src/sim/spec/path.ts';
 import { newActivity } from './activity.ts';
 import { newFrame } from './frames.ts';
 import { assign, detach, mayRun, removeFrom, resume } from './hands.ts';

@@ -1,6 +1,6 @@
 /** Calls that are given up while they are elsewhere: the caller goes on, and what it left goes on as an orphan. */
 import { at } from '../../src/base/assert.ts';
-import type { StepNode } from '../../src/sim/spec.ts';
+import type { StepNode } from '../../src/sim/spec/path.ts';
 import { newActivity } from './activity.ts';
 import { callFlow } from './calls.ts';
 import { ending, handler, outcomeNamed } from './cuts.ts';

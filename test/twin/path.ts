@@ -1,6 +1,6 @@
 /** Walks the nodes of a path. */
 import { assertNever } from '../../src/base/assert.ts';
-import type { PathNode } from '../../src/sim/spec.ts';
+import type { PathNode } from '../../src/sim/spec/path.ts';
 import { strikeAtProcedure } from './faults.ts';
 import { fail, need, pass, row, wait } from './going.ts';
 import { reach } from './guards.ts';

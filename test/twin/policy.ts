@@ -1,6 +1,7 @@
 /** The operations of user-level threads. */
 import { at } from '../../src/base/assert.ts';
-import type { PolicyNode, PricedSite } from '../../src/sim/spec.ts';
+import type { PolicyNode } from '../../src/sim/spec/path.ts';
+import type { PricedSite } from '../../src/sim/spec/price.ts';
 import { stop as halt, need, row } from './going.ts';
 import { assign, detach, freeProcessors, insert, isServed, mayRun } from './hands.ts';
 import { announce, isEager, lend, lenderFor, note, summon } from './lending.ts';

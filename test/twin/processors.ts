@@ -1,6 +1,6 @@
 /** Who gets which processor: run queues, ready lists of user-level domains, lending. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
 import { assign, detach, freeProcessors, insert, isServed, mayRun, priority, removeFrom, userLevel } from './hands.ts';
 import { firstOfAll, summon, summoned, underpowered, watch } from './lending.ts';
 import { beginIdle, beginWait, endWait, machineOf } from './rows.ts';

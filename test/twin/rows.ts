@@ -1,6 +1,7 @@
 /** How the twin records rows and keeps its events. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId, SiteId, WaitCause } from '../../src/sim/spec.ts';
+import type { DomainId, SiteId } from '../../src/sim/spec/ids.ts';
+import type { WaitCause } from '../../src/sim/spec/machine.ts';
 import type { Row } from '../../src/sim/trace/format.ts';
 import type { Activity, Mutable, Processor, Wait, World } from './state.ts';
 

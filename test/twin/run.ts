@@ -2,7 +2,7 @@
  * The slow twin of the engine: small and obvious, one generator for each activity. It follows docs/engine.md
  * and shares nothing with the engine but the types and the random numbers.
  */
-import type { RunSpec } from '../../src/sim/spec.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
 import type { Row, RunEnd, TracePlace, TraceThread } from '../../src/sim/trace/format.ts';
 import { newThread } from './activity.ts';
 import { finishOrphans } from './drops.ts';

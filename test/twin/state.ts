@@ -1,6 +1,9 @@
 /** What the slow twin knows about a run at an instant: plain arrays and objects. */
 import type { Picoseconds } from '../../src/base/units.ts';
-import type { DomainId, HandledEvent, PathNode, RunSpec, SiteId, Statement, StoreId } from '../../src/sim/spec.ts';
+import type { DomainId, SiteId, StoreId } from '../../src/sim/spec/ids.ts';
+import type { HandledEvent, PathNode } from '../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
+import type { Statement } from '../../src/sim/spec/statements.ts';
 import type { Row, RunEnd, TracePlace, TraceThread } from '../../src/sim/trace/format.ts';
 
 /** Yields whenever its activity stops; somebody else has scheduled, or will schedule, that it goes on. */

@@ -1,6 +1,8 @@
 /** Misses of domains, and idle processors that are steered by them. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId, MissNode, PricedSite } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
+import type { MissNode } from '../../src/sim/spec/path.ts';
+import type { PricedSite } from '../../src/sim/spec/price.ts';
 import { activityOf, newFrame } from './frames.ts';
 import { row } from './going.ts';
 import { detach, freeProcessors, load, resume } from './hands.ts';

@@ -1,6 +1,7 @@
 /** One step of a path: its row and what it does. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type { PoolSpec, StepNode } from '../../src/sim/spec.ts';
+import type { StepNode } from '../../src/sim/spec/path.ts';
+import type { PoolSpec } from '../../src/sim/spec/stores.ts';
 import { ending, verdictOf } from './cuts.ts';
 import { comeBack, fail, row, stop, wait } from './going.ts';
 import { assign, detach, freeProcessors, load, mayRun } from './hands.ts';

@@ -1,6 +1,7 @@
 /** Pools, locks, queues and places; who holds what. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId, StepNode, StoreId } from '../../src/sim/spec.ts';
+import type { DomainId, StoreId } from '../../src/sim/spec/ids.ts';
+import type { StepNode } from '../../src/sim/spec/path.ts';
 import { letGo } from './processors.ts';
 import type { Activity, Held, Kept, Store, World } from './state.ts';
 

@@ -1,6 +1,7 @@
 /** Workers, and who acts. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId, StepNode } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
+import type { StepNode } from '../../src/sim/spec/path.ts';
 import { needThread, wait } from './going.ts';
 import { letGo } from './processors.ts';
 import type { Activity, Flow, World } from './state.ts';

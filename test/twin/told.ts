@@ -1,6 +1,6 @@
 /** How a fault shows in the trace. */
 import { at } from '../../src/base/assert.ts';
-import type { DomainId } from '../../src/sim/spec.ts';
+import type { DomainId } from '../../src/sim/spec/ids.ts';
 import { record } from './rows.ts';
 import type { World } from './state.ts';
 

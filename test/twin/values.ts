@@ -1,6 +1,8 @@
 /** Formulas and conditions, evaluated as they stand. */
 import { assertNever, at } from '../../src/base/assert.ts';
-import type { Condition, Content, ContentName, Expr, StepNode } from '../../src/sim/spec.ts';
+import type { Content, ContentName } from '../../src/sim/spec/content.ts';
+import type { StepNode } from '../../src/sim/spec/path.ts';
+import type { Condition, Expr } from '../../src/sim/spec/price.ts';
 import { drawn } from './draws.ts';
 import type { Activity, World } from './state.ts';
 import { elementHeld, NOBODY, placesOf } from './stores.ts';

@@ -1,7 +1,8 @@
 /** The twin's world at the start of a run. */
 import { at } from '../../src/base/assert.ts';
 import { Random } from '../../src/base/random.ts';
-import type { RunSpec, StoreSpec } from '../../src/sim/spec.ts';
+import type { RunSpec } from '../../src/sim/spec/run.ts';
+import type { StoreSpec } from '../../src/sim/spec/stores.ts';
 import type { TracePlace } from '../../src/sim/trace/format.ts';
 import { runBody } from './body.ts';
 import { walk } from './path.ts';

@@ -1,4 +1,4 @@
-import type { Overhead, StepKind, UrpcPart } from '../../sim/spec.ts';
+import type { Overhead, StepKind, UrpcPart } from '../../sim/spec/site.ts';
 import type { Verb } from '../generated/ast.ts';
 
 /** The word by which a profile prices a step of this type. */

@@ -1,14 +1,9 @@
 import type { AstNode, LangiumDocument } from 'langium';
-import type {
-  Avoidance,
-  BindingSpec,
-  DomainId,
-  LettingGo,
-  PathId,
-  PathNode,
-  PathSpec,
-  StoreId,
-} from '../../sim/spec.ts';
+import type { DomainId, PathId, StoreId } from '../../sim/spec/ids.ts';
+import type { PathNode, PathSpec } from '../../sim/spec/path.ts';
+import type { BindingSpec } from '../../sim/spec/run.ts';
+import type { Avoidance } from '../../sim/spec/site.ts';
+import type { LettingGo } from '../../sim/spec/statements.ts';
 import type { Binding, Domain, Mechanism, Model, Outcome, Procedure, Profile, Setting } from '../generated/ast.ts';
 import { mechanismParagraphs, mechanismText } from '../mechanism-text.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';

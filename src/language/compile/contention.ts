@@ -1,4 +1,5 @@
-import type { CostNote, Expr } from '../../sim/spec.ts';
+import type { Expr } from '../../sim/spec/price.ts';
+import type { CostNote } from '../../sim/spec/site.ts';
 import type { Profile } from '../generated/ast.ts';
 import { findPrice } from '../model/prices.ts';
 import { operate } from '../model/terms.ts';

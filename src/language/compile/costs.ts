@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, UriUtils } from 'langium';
-import type { CostNote, CostParameter, Expr } from '../../sim/spec.ts';
+import type { Expr } from '../../sim/spec/price.ts';
+import type { CostNote, CostParameter } from '../../sim/spec/site.ts';
 import { type Constant, type Expression, isReference, type Profile } from '../generated/ast.ts';
 import { type FoundPrice, findAssumedPrice, findConstant, findPrice, type PriceKey } from '../model/prices.ts';
 import { type Dimension, PLAIN } from '../model/quantity.ts';

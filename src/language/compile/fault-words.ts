@@ -1,4 +1,7 @@
-import type { OutcomeId, OutcomeSpec, Site, StepNode } from '../../sim/spec.ts';
+import type { OutcomeId } from '../../sim/spec/ids.ts';
+import type { StepNode } from '../../sim/spec/path.ts';
+import type { OutcomeSpec } from '../../sim/spec/run.ts';
+import type { Site } from '../../sim/spec/site.ts';
 import type { Outcome, Verb } from '../generated/ast.ts';
 import { type CheckOfStep, checksOf } from '../model/checks.ts';
 import { type SiteTable, systemSite } from './tables.ts';

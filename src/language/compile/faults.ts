@@ -1,4 +1,5 @@
-import type { FaultEffect, FaultSpec, FaultTrigger, Site } from '../../sim/spec.ts';
+import type { FaultEffect, FaultSpec, FaultTrigger } from '../../sim/spec/faults.ts';
+import type { Site } from '../../sim/spec/site.ts';
 import type { Disturbance, Scenario, Thread } from '../generated/ast.ts';
 import { FORGERIES, forgedCheck } from '../model/checks.ts';
 import { parseQuantity } from '../model/quantity.ts';

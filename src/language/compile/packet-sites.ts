@@ -1,5 +1,7 @@
 /** Sites of what packets need: their rows on the link, and what the policies do at both ends. */
-import type { PacketNote, PacketSites, PricedSite } from '../../sim/spec.ts';
+import type { PacketSites } from '../../sim/spec/packets.ts';
+import type { PricedSite } from '../../sim/spec/price.ts';
+import type { PacketNote } from '../../sim/spec/site.ts';
 import type { Action } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
 import { kindOf } from './classify.ts';

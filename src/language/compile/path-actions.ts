@@ -1,4 +1,6 @@
-import type { ContentName, DomainId, PathNode, PathSpec, StepNode, StepVerb } from '../../sim/spec.ts';
+import type { ContentName } from '../../sim/spec/content.ts';
+import type { DomainId } from '../../sim/spec/ids.ts';
+import type { PathNode, PathSpec, StepNode, StepVerb } from '../../sim/spec/path.ts';
 import type { Action, Block, Expression, Limit, Step, Verb, When } from '../generated/ast.ts';
 import { checkedAlone, priceScopes } from '../model/prices.ts';
 import { asNumber, ModelProblem, type Term } from '../model/terms.ts';

@@ -1,4 +1,4 @@
-import type { PathNode } from '../../sim/spec.ts';
+import type { PathNode } from '../../sim/spec/path.ts';
 import type { Action, Policy, Slot } from '../generated/ast.ts';
 import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';
 import { ModelProblem } from '../model/terms.ts';

@@ -1,4 +1,5 @@
-import type { Content, DomainId } from '../../sim/spec.ts';
+import type { Content } from '../../sim/spec/content.ts';
+import type { DomainId } from '../../sim/spec/ids.ts';
 import type { Continue, Over } from '../generated/ast.ts';
 import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
 import { ModelProblem } from '../model/terms.ts';

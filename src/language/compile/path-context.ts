@@ -1,4 +1,6 @@
-import type { Content, ContentName, DomainId, Hop, StoreId } from '../../sim/spec.ts';
+import type { Content, ContentName } from '../../sim/spec/content.ts';
+import type { DomainId, StoreId } from '../../sim/spec/ids.ts';
+import type { Hop } from '../../sim/spec/site.ts';
 import type { Domain, Procedure, Profile } from '../generated/ast.ts';
 import { findPrice, type PriceKey } from '../model/prices.ts';
 import { type OptionValues, optionValues } from '../model/settings.ts';

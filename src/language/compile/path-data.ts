@@ -1,4 +1,4 @@
-import type { DomainId, StoreId } from '../../sim/spec.ts';
+import type { DomainId, StoreId } from '../../sim/spec/ids.ts';
 import type { Verb } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
 import type { PathContext } from './path-context.ts';

@@ -1,4 +1,4 @@
-import type { StepNode } from '../../sim/spec.ts';
+import type { StepNode } from '../../sim/spec/path.ts';
 import type { Action } from '../generated/ast.ts';
 import type { PathContext, Scope } from './path-context.ts';
 import type { PathSites } from './path-sites.ts';

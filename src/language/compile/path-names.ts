@@ -1,5 +1,5 @@
 import { at } from '../../base/assert.ts';
-import type { Hop } from '../../sim/spec.ts';
+import type { Hop } from '../../sim/spec/site.ts';
 import type { Reference } from '../generated/ast.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { asNumber, ModelProblem, not, numberTerm, type Resolve, type Term, truth } from '../model/terms.ts';

@@ -1,13 +1,5 @@
-import type {
-  AssignNode,
-  DutySpec,
-  PathNode,
-  ReceiveNode,
-  SendNode,
-  SideSpec,
-  StepNode,
-  TransportSpec,
-} from '../../sim/spec.ts';
+import type { DutySpec, ReceiveNode, SendNode, SideSpec, TransportSpec } from '../../sim/spec/packets.ts';
+import type { AssignNode, PathNode, StepNode } from '../../sim/spec/path.ts';
 import type { Action, Policy, Slot } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
 import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';

@@ -1,4 +1,5 @@
-import type { PathNode, PolicyNode, PricedSite } from '../../sim/spec.ts';
+import type { PathNode, PolicyNode } from '../../sim/spec/path.ts';
+import type { PricedSite } from '../../sim/spec/price.ts';
 import type { Action, Invoke, Policy, Slot } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
 import { type OptionValues, optionValues, policyOptions } from '../model/settings.ts';

@@ -1,4 +1,6 @@
-import type { PacketNote, PricedSite, Site, SiteId } from '../../sim/spec.ts';
+import type { SiteId } from '../../sim/spec/ids.ts';
+import type { PricedSite } from '../../sim/spec/price.ts';
+import type { PacketNote, Site } from '../../sim/spec/site.ts';
 import { docText } from '../documentation.ts';
 import type { Action, Limit, Over, Verb } from '../generated/ast.ts';
 import { kindOf, overheadOf, urpcOf, VERB_OF } from './classify.ts';

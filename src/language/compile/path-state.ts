@@ -1,4 +1,6 @@
-import type { ContentName, PathNode, PathSpec, StoreId } from '../../sim/spec.ts';
+import type { ContentName } from '../../sim/spec/content.ts';
+import type { StoreId } from '../../sim/spec/ids.ts';
+import type { PathNode, PathSpec } from '../../sim/spec/path.ts';
 
 /** What the walk along a path has come to so far. */
 export interface PathState {

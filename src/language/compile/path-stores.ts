@@ -1,5 +1,6 @@
 import { assertNever } from '../../base/assert.ts';
-import type { DomainId, Growth, OutcomeId, StoreId, StoreSpec } from '../../sim/spec.ts';
+import type { DomainId, OutcomeId, StoreId } from '../../sim/spec/ids.ts';
+import type { Growth, StoreSpec } from '../../sim/spec/stores.ts';
 import type { Expression, Place, StoreProperty } from '../generated/ast.ts';
 import type { StoreNode } from '../model/mechanism.ts';
 import { type Sized, similarSizes } from '../model/sharing.ts';

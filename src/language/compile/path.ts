@@ -1,5 +1,8 @@
 import { assertNever, at } from '../../base/assert.ts';
-import type { BindingSpec, Content, DomainId, HandledEvent, PathNode, PathSpec } from '../../sim/spec.ts';
+import type { Content } from '../../sim/spec/content.ts';
+import type { DomainId } from '../../sim/spec/ids.ts';
+import type { HandledEvent, PathNode, PathSpec } from '../../sim/spec/path.ts';
+import type { BindingSpec } from '../../sim/spec/run.ts';
 import type {
   Continue,
   Each,

@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils } from 'langium';
-import type { SourceRange } from '../../sim/spec.ts';
+import type { SourceRange } from '../../sim/spec/site.ts';
 
 /** Where a node stands; null for nodes without text. */
 export function rangeOf(node: AstNode): SourceRange | null {

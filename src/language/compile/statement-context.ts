@@ -1,4 +1,4 @@
-import type { DomainId, PathId, StoreId } from '../../sim/spec.ts';
+import type { DomainId, PathId, StoreId } from '../../sim/spec/ids.ts';
 import type { Procedure } from '../generated/ast.ts';
 import type { Compilation } from './compilation.ts';
 import type { CompiledPrice } from './costs.ts';

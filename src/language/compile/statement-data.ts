@@ -1,5 +1,6 @@
 /** Statements of a body that touch an argument where it lies. */
-import type { Statement as CompiledStatement, Expr } from '../../sim/spec.ts';
+import type { Expr } from '../../sim/spec/price.ts';
+import type { Statement as CompiledStatement } from '../../sim/spec/statements.ts';
 import type { Keep, Touch } from '../generated/ast.ts';
 import { signatureOf } from '../model/signature.ts';
 import { ModelProblem } from '../model/terms.ts';

@@ -1,5 +1,7 @@
 /** Statements by which a domain holds on to what calls brought it, and lets it go. */
-import type { Statement as CompiledStatement, Expr, LettingGo, StoreId } from '../../sim/spec.ts';
+import type { StoreId } from '../../sim/spec/ids.ts';
+import type { Expr } from '../../sim/spec/price.ts';
+import type { Statement as CompiledStatement, LettingGo } from '../../sim/spec/statements.ts';
 import type { Keep, LetGo, Statement } from '../generated/ast.ts';
 import { asConstant, evaluateTerm, ModelProblem } from '../model/terms.ts';
 import type { Keeping } from './compilation.ts';

@@ -1,4 +1,4 @@
-import type { Draw, Expr } from '../../sim/spec.ts';
+import type { Draw, Expr } from '../../sim/spec/price.ts';
 import type { Histogram, Reference } from '../generated/ast.ts';
 import { PLAIN } from '../model/quantity.ts';
 import { signatureOf } from '../model/signature.ts';

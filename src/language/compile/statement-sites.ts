@@ -1,4 +1,5 @@
-import type { Site, SiteId, StepKind } from '../../sim/spec.ts';
+import type { SiteId } from '../../sim/spec/ids.ts';
+import type { Site, StepKind } from '../../sim/spec/site.ts';
 import type { Statement } from '../generated/ast.ts';
 import type { CompiledPrice } from './costs.ts';
 import { rangeOf, written } from './source.ts';

@@ -1,6 +1,9 @@
 /** Statements that threads deal with one another by, and what they cost those who schedule the threads. */
 import { assertNever } from '../../base/assert.ts';
-import type { Statement as CompiledStatement, Price, StepKind, StoreId } from '../../sim/spec.ts';
+import type { StoreId } from '../../sim/spec/ids.ts';
+import type { Price } from '../../sim/spec/price.ts';
+import type { StepKind } from '../../sim/spec/site.ts';
+import type { Statement as CompiledStatement } from '../../sim/spec/statements.ts';
 import type { Await, Fork, FreeLock, HoldLock, Join, Signal, Statement, Yield } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { contended } from './contention.ts';

@@ -1,4 +1,6 @@
-import type { Catch as CompiledCatch, Statement as CompiledStatement, Expr, StepKind } from '../../sim/spec.ts';
+import type { Expr } from '../../sim/spec/price.ts';
+import type { StepKind } from '../../sim/spec/site.ts';
+import type { Catch as CompiledCatch, Statement as CompiledStatement } from '../../sim/spec/statements.ts';
 import type { Call, Expression, Fork, Statement } from '../generated/ast.ts';
 import { type Signature, signatureOf } from '../model/signature.ts';
 import { asNumber, evaluateTerm, ModelProblem, operate, type Resolve } from '../model/terms.ts';

@@ -1,4 +1,6 @@
-import type { PricedSite, Site, StepKind, SystemSites, WaitCause } from '../../sim/spec.ts';
+import type { SystemSites, WaitCause } from '../../sim/spec/machine.ts';
+import type { PricedSite } from '../../sim/spec/price.ts';
+import type { Site, StepKind } from '../../sim/spec/site.ts';
 import type { Machine } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';

@@ -1,4 +1,6 @@
-import type { Site, SiteId, StoreId, StoreSpec } from '../../sim/spec.ts';
+import type { SiteId, StoreId } from '../../sim/spec/ids.ts';
+import type { Site } from '../../sim/spec/site.ts';
+import type { StoreSpec } from '../../sim/spec/stores.ts';
 
 /** Sites of a run, each once: equal keys are the same step of the same mechanism with the same settings and prices. */
 export class SiteTable {

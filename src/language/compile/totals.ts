@@ -1,6 +1,6 @@
 import { formatCount } from '../../base/format.ts';
 import { MOST_ELEMENTS, MOST_NAMED } from '../../base/limits.ts';
-import type { RunSpec } from '../../sim/spec.ts';
+import type { RunSpec } from '../../sim/spec/run.ts';
 import type { Scenario } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 

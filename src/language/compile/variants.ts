@@ -1,7 +1,7 @@
 import { type AstNode, AstUtils } from 'langium';
 import { differences } from '../../base/changes.ts';
 import type { AbsentVariant, ScenarioRun, SweepSpec, SweepUnit } from '../../sim/scenario.ts';
-import type { RunSpec } from '../../sim/spec.ts';
+import type { RunSpec } from '../../sim/spec/run.ts';
 import { isModel, type Scenario, type Sweep } from '../generated/ast.ts';
 import { type Dimension, PLAIN, sameDimension } from '../model/quantity.ts';
 import { showMechanism } from '../model/settings.ts';

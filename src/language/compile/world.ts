@@ -1,14 +1,7 @@
 import { BITS_PER_BYTE, PICOSECONDS_PER_SECOND } from '../../base/units.ts';
-import type {
-  DomainId,
-  DomainSpec,
-  LinkSpec,
-  MachineSpec,
-  OutcomeId,
-  OutcomeSpec,
-  Placement,
-  SystemSites,
-} from '../../sim/spec.ts';
+import type { DomainId, OutcomeId } from '../../sim/spec/ids.ts';
+import type { DomainSpec, LinkSpec, MachineSpec, Placement, SystemSites } from '../../sim/spec/machine.ts';
+import type { OutcomeSpec } from '../../sim/spec/run.ts';
 import type { Domain, Expression, Link, Machine, Outcome } from '../generated/ast.ts';
 import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 

@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import { assertNever } from '../../base/assert.ts';
-import type { Condition, Expr } from '../../sim/spec.ts';
+import type { Condition, Expr } from '../../sim/spec/price.ts';
 import type { Binary, Expression, Mechanism, Negation, Reference } from '../generated/ast.ts';
 import { type Dimension, PLAIN, parseNumber, parseQuantity, sameDimension } from './quantity.ts';
 

@@ -1,5 +1,5 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
-import { syntax, tooDeep } from '../validation/messages.ts';
+import { syntax, tooDeep } from '../validation/messages/names.ts';
 import { DEEPEST_NESTING, LONGEST_EXPRESSION, tooDeepAt } from './nesting.ts';
 import { examineText, type TextProblem } from './text.ts';
 

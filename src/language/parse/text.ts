@@ -1,6 +1,6 @@
 /** Looks at a text before it is read, for what would make reading slow, dangerous or misleading. */
 
-import { badCharacter, bidi, fileTooLarge, syntax } from '../validation/messages.ts';
+import { badCharacter, bidi, fileTooLarge, syntax } from '../validation/messages/names.ts';
 import type { Message } from '../validation/report.ts';
 
 /** A place in a text and what is wrong with it. */

@@ -2,7 +2,7 @@ import type { Reference } from 'langium';
 import type { Action, Store } from '../generated/ast.ts';
 import type { EffectiveMechanism } from '../model/mechanism.ts';
 import { type Answers, type RoleNames, waysThrough } from './conditions.ts';
-import { leak, noAccess } from './messages.ts';
+import { leak, noAccess } from './messages/mechanisms.ts';
 import type { Message } from './report.ts';
 import { questionsIn, roleOf, type Visitor, walkSection } from './walk.ts';
 

@@ -4,7 +4,8 @@ import { PLAIN, sameDimension } from '../model/quantity.ts';
 import { describeKind } from './dimensions.ts';
 import { isSized, type KindCache, kindOf } from './kinds.ts';
 import { parsedWell } from './knowledge.ts';
-import { argumentDimension, argumentTooLarge, dimension, returnsNothing, returnTooLarge } from './messages.ts';
+import { argumentDimension, argumentTooLarge, returnsNothing, returnTooLarge } from './messages/calls.ts';
+import { dimension } from './messages/numbers.ts';
 import type { Subject } from './subject.ts';
 import { knownSignature, resultShape, showBytes, surely } from './values.ts';
 

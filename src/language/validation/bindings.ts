@@ -1,6 +1,6 @@
 import type { Binding, Domain, Export, Interface } from '../generated/ast.ts';
 import { parsedWell } from './knowledge.ts';
-import { duplicateBinding, notAuthorised, notExported, unusedBinding } from './messages.ts';
+import { duplicateBinding, notAuthorised, notExported, unusedBinding } from './messages/bindings.ts';
 import type { Related } from './report.ts';
 import type { Subject } from './subject.ts';
 

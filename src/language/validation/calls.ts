@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import { type Call, isBody, isScenario, isSignal, type Signal } from '../generated/ast.ts';
-import { argumentCount, foreignBinding, neverSignalled, returnOutside } from './messages.ts';
+import { argumentCount, foreignBinding, neverSignalled, returnOutside } from './messages/calls.ts';
 import { runsIn, type Subject } from './subject.ts';
 
 /** Statements that can be judged without knowing a value: who calls, how many arguments, who signals. */

@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils } from 'langium';
 import { isReference, isUse, type Unary } from '../generated/ast.ts';
-import { circularDefinition } from './messages.ts';
+import { circularDefinition } from './messages/names.ts';
 import type { Subject } from './subject.ts';
 
 type Named = AstNode & { readonly name: string };

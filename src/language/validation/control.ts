@@ -2,7 +2,15 @@ import { assertNever } from '../../base/assert.ts';
 import type { Action, Each, Handler, Pieces, Section, Step, Unary, When } from '../generated/ast.ts';
 import type { EditedStep, EffectiveMechanism } from '../model/mechanism.ts';
 import type { RoleNames } from './conditions.ts';
-import { branchesDisagree, hopInside, hopOutside, kernelTrap, neverReached, noControl, wrongEnd } from './messages.ts';
+import {
+  branchesDisagree,
+  hopInside,
+  hopOutside,
+  kernelTrap,
+  neverReached,
+  noControl,
+  wrongEnd,
+} from './messages/mechanisms.ts';
 import { aboutPiece } from './pieces.ts';
 import type { Message } from './report.ts';
 import { roleOf, rolesOfUse, stepsOf } from './walk.ts';

@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import { type Action, type Body, type Domain, isSection } from '../generated/ast.ts';
 import type { EffectiveMechanism } from '../model/mechanism.ts';
-import { callCycle, endlessCalls, mayDeadlock } from './messages.ts';
+import { callCycle, endlessCalls, mayDeadlock } from './messages/calls.ts';
 import type { StudyOf } from './studies.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';

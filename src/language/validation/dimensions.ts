@@ -3,7 +3,7 @@ import { assertNever } from '../../base/assert.ts';
 import { type Binary, isFormula, isMechanism, type Negation, type Reference, type Unary } from '../generated/ast.ts';
 import { type Dimension, PLAIN, sameDimension } from '../model/quantity.ts';
 import { type Kind, type KindCache, kindOf } from './kinds.ts';
-import { dimension, functionArguments, mixedDimensions } from './messages.ts';
+import { dimension, functionArguments, mixedDimensions } from './messages/numbers.ts';
 import type { Subject } from './subject.ts';
 
 /** What may stand in a place: a dimension, a truth value, a price (a sum of times, each alone or per something). */

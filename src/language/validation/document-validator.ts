@@ -7,13 +7,13 @@ import {
 } from 'langium';
 import { codeOf } from '../parse/lexer.ts';
 import { linkProblem } from './links.ts';
-import { syntax, tooManyProblems } from './messages.ts';
+import { syntax, tooManyProblems } from './messages/names.ts';
 import { MOST_DIAGNOSTICS, reportTo, type Severity } from './report.ts';
 
 type Diagnostics = Awaited<ReturnType<DefaultDocumentValidator['validateDocument']>>;
 
 /**
- * Gives lexer, parser and linker errors the codes and words of messages.ts, and keeps the list short: a hostile file
+ * Gives lexer, parser and linker errors the codes and words of messages/, and keeps the list short: a hostile file
  * must not bury the editor. The file's own rules run once on its root (see register.ts), not on each node.
  */
 export class IpcDocumentValidator extends DefaultDocumentValidator {

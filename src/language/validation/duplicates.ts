@@ -12,7 +12,8 @@ import {
   type MechanismMember,
   type Setting,
 } from '../generated/ast.ts';
-import { duplicateLabel, duplicateName, duplicateSetting } from './messages.ts';
+import { duplicateSetting } from './messages/bindings.ts';
+import { duplicateLabel, duplicateName } from './messages/names.ts';
 import type { Where } from './report.ts';
 import type { Subject } from './subject.ts';
 

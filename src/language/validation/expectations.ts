@@ -14,7 +14,7 @@ import {
   type Published,
   type Reference,
 } from '../generated/ast.ts';
-import { measureCall, measureStep, notCompared, unknownMeasure } from './messages.ts';
+import { measureCall, measureStep, notCompared, unknownMeasure } from './messages/expectations.ts';
 import type { Subject } from './subject.ts';
 
 /** An annotation that measures the run. */

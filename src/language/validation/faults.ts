@@ -11,7 +11,8 @@ import {
   faultSpan,
   faultWithoutCalls,
   faultWithoutCheck,
-} from './messages.ts';
+  faultWithoutLink,
+} from './messages/faults.ts';
 import type { Subject } from './subject.ts';
 
 /** What a fault takes: how it is set off, and what it happens to. */
@@ -65,7 +66,7 @@ function check(subject: Subject, fault: Disturbance): void {
     report(faultNotCut(fault.target?.$refText ?? 'the link'), { node: fault, property: 'fault' });
   if (trigger === 'packet') {
     // Where no link is named or declared, no packet is sent.
-    if (fault.link === undefined && subject.all('Link').length === 0) report(faultNotSimulated(name), { node: fault });
+    if (fault.link === undefined && subject.all('Link').length === 0) report(faultWithoutLink(name), { node: fault });
     return;
   }
   checkTarget(subject, fault, name, kind.target(trigger));

@@ -11,7 +11,7 @@ import {
   policyNotAvailable,
   remoteBinding,
   tooLarge,
-} from './messages.ts';
+} from './messages/bindings.ts';
 import { type Reached, reach } from './reach.ts';
 import type { FixFacts, Message, Related } from './report.ts';
 import { showBytes } from './values.ts';

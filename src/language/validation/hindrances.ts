@@ -1,5 +1,5 @@
 import type { Binding, Mechanism, Setting } from '../generated/ast.ts';
-import { compareUnfit, priceMissing } from './messages.ts';
+import { compareUnfit, priceMissing } from './messages/bindings.ts';
 import { missingPrices } from './prices.ts';
 import type { Message } from './report.ts';
 import type { Studied, StudyOf } from './studies.ts';

@@ -1,6 +1,6 @@
 import { profilesOf } from '../scope/assumptions.ts';
 import type { ImportGraph } from '../scope/imports.ts';
-import { importCycle, importNotFound, nothingAssumed } from './messages.ts';
+import { importCycle, importNotFound, nothingAssumed } from './messages/names.ts';
 import type { Rule } from './subject.ts';
 
 /** Imports that lead nowhere, imports that lead back, and files that supply nothing. */

@@ -14,7 +14,8 @@ import {
   isStepRef,
   type Setting,
 } from '../generated/ast.ts';
-import { foreignJoin, unboundCall, unknownLabel, unknownName, unknownOption, unknownProcedure } from './messages.ts';
+import { foreignJoin, unboundCall } from './messages/calls.ts';
+import { unknownLabel, unknownName, unknownOption, unknownProcedure } from './messages/names.ts';
 import type { FixFacts, Message, Related } from './report.ts';
 import { nearest } from './suggest.ts';
 

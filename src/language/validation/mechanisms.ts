@@ -4,7 +4,7 @@ import type { EffectiveMechanism } from '../model/mechanism.ts';
 import { pathComplaints } from './access.ts';
 import { controlComplaints, handlerComplaints } from './control.ts';
 import type { Knowledge } from './knowledge.ts';
-import { noCall, operationArguments, roleCount } from './messages.ts';
+import { noCall, operationArguments, roleCount } from './messages/mechanisms.ts';
 import { exceptionComplaints, refusalComplaints } from './refusals.ts';
 import type { Message, Where } from './report.ts';
 import type { Subject } from './subject.ts';

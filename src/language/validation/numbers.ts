@@ -1,6 +1,6 @@
 import { MOST_ELEMENTS, MOST_PASSES, MOST_THREADS } from '../../base/limits.ts';
 import type { Unary } from '../generated/ast.ts';
-import { emptyRange, negative, notPositive, notWhole, shareRange, tooMany } from './messages.ts';
+import { emptyRange, negative, notPositive, notWhole, shareRange, tooMany } from './messages/numbers.ts';
 import type { Message } from './report.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';

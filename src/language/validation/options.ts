@@ -2,7 +2,7 @@ import { isChoice, isMechanism, isOption, type Option, type Unary } from '../gen
 import { sameDimension } from '../model/quantity.ts';
 import { describeKind } from './dimensions.ts';
 import { type Kind, type KindCache, kindOf } from './kinds.ts';
-import { optionKind } from './messages.ts';
+import { optionKind } from './messages/bindings.ts';
 import type { Subject } from './subject.ts';
 
 /** What options are set to, and what they begin with. */

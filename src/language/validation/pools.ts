@@ -2,7 +2,7 @@ import { MOST_ELEMENTS } from '../../base/limits.ts';
 import type { Binding, Mechanism, Pool, Procedure, Scenario } from '../generated/ast.ts';
 import { similarSizes } from '../model/sharing.ts';
 import { type Carriage, decide, type Facts, factsOfAll, namesIn } from './facts.ts';
-import { poolShort } from './messages.ts';
+import { poolShort } from './messages/bindings.ts';
 import type { StudyOf } from './studies.ts';
 import type { Subject } from './subject.ts';
 import { valueOf } from './values.ts';

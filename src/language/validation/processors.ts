@@ -7,7 +7,7 @@ import {
   type Processors,
   type Scenario,
 } from '../generated/ast.ts';
-import { noProcessor, tooManyPlaced } from './messages.ts';
+import { noProcessor, tooManyPlaced } from './messages/machines.ts';
 import type { Related, Where } from './report.ts';
 import type { Studied, StudyOf } from './studies.ts';
 import type { Subject } from './subject.ts';

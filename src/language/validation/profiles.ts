@@ -19,7 +19,7 @@ import { findConstant } from '../model/prices.ts';
 import { lineage } from '../scope/members.ts';
 import { type KindCache, kindOf } from './kinds.ts';
 import { parsedWell } from './knowledge.ts';
-import { constantMissing, duplicatePrice, priceUnmatched, provenanceMissing } from './messages.ts';
+import { constantMissing, duplicatePrice, priceUnmatched, provenanceMissing } from './messages/profiles.ts';
 import { objectOf } from './prices.ts';
 import type { Subject } from './subject.ts';
 

@@ -6,13 +6,13 @@ import { type Dimension, PLAIN, sameDimension } from '../model/quantity.ts';
 import { describe, describeKind } from './dimensions.ts';
 import { type Kind, type KindCache, kindOf } from './kinds.ts';
 import {
-  dimension,
   factDimension,
   factWithoutNumber,
   unknownCalibration,
   unknownFact,
   unverifiedFact,
-} from './messages.ts';
+} from './messages/expectations.ts';
+import { dimension } from './messages/numbers.ts';
 import type { Rule, Subject } from './subject.ts';
 import { nearest } from './suggest.ts';
 

@@ -3,7 +3,7 @@ import { type AstNode, AstUtils } from 'langium';
 import { type Action, isAction, isHandler, type Mechanism } from '../generated/ast.ts';
 import { checksOf } from '../model/checks.ts';
 import type { EffectiveMechanism } from '../model/mechanism.ts';
-import { exceptionsIncomplete, neverRefused, refusalUntold } from './messages.ts';
+import { exceptionsIncomplete, neverRefused, refusalUntold } from './messages/mechanisms.ts';
 import type { Message } from './report.ts';
 
 interface Complaint {

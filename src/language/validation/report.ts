@@ -5,7 +5,7 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 /** One user-visible diagnostic without its place. */
 export interface Message {
-  /** `ipc/` and the name of the function in messages.ts that made it. */
+  /** `ipc/` and the name of the function in messages/ that made it. */
   readonly code: string;
   readonly severity: Severity;
   readonly text: string;

@@ -1,6 +1,7 @@
 import { AstUtils } from 'langium';
 import { isFork, isTextLiteral, type Join, type Note } from '../generated/ast.ts';
-import { annotationArgument, earlyJoin, noThread, unknownAnnotation } from './messages.ts';
+import { earlyJoin, noThread } from './messages/calls.ts';
+import { annotationArgument, unknownAnnotation } from './messages/names.ts';
 import type { Subject } from './subject.ts';
 import { nearest } from './suggest.ts';
 import { valueOf } from './values.ts';

@@ -8,7 +8,7 @@ import {
   isThread,
   type Scheduling,
 } from '../generated/ast.ts';
-import { neverLocked, neverUnlocked, noScheduler } from './messages.ts';
+import { neverLocked, neverUnlocked, noScheduler } from './messages/bindings.ts';
 import type { Subject } from './subject.ts';
 
 /** Policies that schedule the threads of a domain. */

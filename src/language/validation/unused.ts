@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import { isOption, isPart, isSlot, isStore, type Mechanism } from '../generated/ast.ts';
 import { lineage, ownMembers } from '../scope/members.ts';
 import { parsedWell } from './knowledge.ts';
-import { unusedOption, unusedPart, unusedPlace } from './messages.ts';
+import { unusedOption, unusedPart, unusedPlace } from './messages/mechanisms.ts';
 import type { Subject } from './subject.ts';
 
 /** Members of a mechanism that nothing in this file refers to. What overrides an inherited member is used where that is. */

@@ -1,4 +1,4 @@
-import type { DomainId, StoreId } from '../spec.ts';
+import type { DomainId, StoreId } from '../spec/ids.ts';
 
 /** What is under way between the two ends of a call over a network. */
 export interface Conversation {

@@ -1,7 +1,7 @@
 /** Who gets which processor: run queues, ready lists of user-level domains, waits. */
 import { at } from '../../base/assert.ts';
 import type { Picoseconds } from '../../base/units.ts';
-import type { DomainId, SiteId } from '../spec.ts';
+import type { DomainId, SiteId } from '../spec/ids.ts';
 import { Lending, Look } from './lending.ts';
 import type { Line, RunQueue } from './lines.ts';
 import type { Activity, Comeback, Machine, Poller, Processor } from './state.ts';

@@ -1,5 +1,5 @@
 /** Elements of a pool that domains keep beyond the calls in which they got them. */
-import type { DomainId } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
 
 export class KeptElements {
   /** Of each domain that keeps some: the elements, the longest kept first. */

@@ -1,6 +1,6 @@
 /** Which processors go to which user-level domains: lending, going back, and giving way to the more urgent. */
 import { at } from '../../base/assert.ts';
-import type { DomainId } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
 import type { CallState } from './call-state.ts';
 import { Activity, type Processor } from './state.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 /** Lines in which activities stand. */
-import type { DomainId } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
 
 /** Who can stand in a line. */
 export interface Queued<A extends Queued<A>> {

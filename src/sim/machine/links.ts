@@ -1,7 +1,10 @@
 /** Networks between machines: packets on their way, one at a time on each link, and those that a fault takes. */
 import { at } from '../../base/assert.ts';
 import { BITS_PER_BYTE, type Bytes, PICOSECONDS_PER_SECOND, type Picoseconds } from '../../base/units.ts';
-import type { DomainId, FaultSpec, LinkSpec, PacketSites } from '../spec.ts';
+import type { FaultSpec } from '../spec/faults.ts';
+import type { DomainId } from '../spec/ids.ts';
+import type { LinkSpec } from '../spec/machine.ts';
+import type { PacketSites } from '../spec/packets.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Activity } from './state.ts';
 import { Watch } from './watch.ts';

@@ -1,6 +1,7 @@
 /** Elements that calls take and give back, what is attached to them, and how a pool gets more. */
 import { at } from '../../base/assert.ts';
-import type { DomainId, PoolSpec, StoreId } from '../spec.ts';
+import type { DomainId, StoreId } from '../spec/ids.ts';
+import type { PoolSpec } from '../spec/stores.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { KeptElements } from './kept.ts';
 import { BriefLock, Store } from './store.ts';

@@ -1,6 +1,8 @@
 /** What is where at an instant: processors, activities, and the calls that they are in. */
 import type { Picoseconds } from '../../base/units.ts';
-import type { Catch, DomainId, MachineSpec, SiteId } from '../spec.ts';
+import type { DomainId, SiteId } from '../spec/ids.ts';
+import type { MachineSpec } from '../spec/machine.ts';
+import type { Catch } from '../spec/statements.ts';
 import { CallState } from './call-state.ts';
 import { Line, RunQueue } from './lines.ts';
 

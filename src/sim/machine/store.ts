@@ -1,6 +1,6 @@
 /** What is taken and given back, one element after the other. */
 import type { Picoseconds } from '../../base/units.ts';
-import type { StoreId } from '../spec.ts';
+import type { StoreId } from '../spec/ids.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { Line } from './lines.ts';
 import type { Activity } from './state.ts';

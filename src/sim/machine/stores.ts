@@ -1,6 +1,7 @@
 /** Pools, locks, queues and places, and who holds what of them. */
 import { assertNever, at } from '../../base/assert.ts';
-import type { RunSpec, StoreId } from '../spec.ts';
+import type { StoreId } from '../spec/ids.ts';
+import type { RunSpec } from '../spec/run.ts';
 import type { CallState } from './call-state.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Line } from './lines.ts';

@@ -1,6 +1,6 @@
 /** The thread table: the scenario's threads, forks, and servers' workers. */
 import { at } from '../../base/assert.ts';
-import type { DomainId } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
 import type { TraceThread } from '../trace/format.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { Line } from './lines.ts';

@@ -2,7 +2,7 @@
 import { at } from '../../base/assert.ts';
 import { CallState } from '../machine/call-state.ts';
 import { type Activity, type Disturbance, Frame, GO, STOP, type Status } from '../machine/state.ts';
-import type { DomainId, OutcomeId, SiteId } from '../spec.ts';
+import type { DomainId, OutcomeId, SiteId } from '../spec/ids.ts';
 import type { Parts } from './code.ts';
 import type { BindingState } from './condition.ts';
 

@@ -5,18 +5,10 @@ import { emitAssign, emitDuties, emitReceive, emitSend, emitSilence } from '../p
 import { emitErrands, emitMiss } from '../policy/domain-caching.ts';
 import { emitMeanwhile } from '../policy/meanwhile.ts';
 import { emitPolicy } from '../policy/user-threads.ts';
-import type {
-  DomainId,
-  FailNode,
-  HandledEvent,
-  MachineSpec,
-  PathId,
-  PathNode,
-  PathSpec,
-  ProcedureNode,
-  Statement,
-  WhenNode,
-} from '../spec.ts';
+import type { DomainId, PathId } from '../spec/ids.ts';
+import type { MachineSpec } from '../spec/machine.ts';
+import type { FailNode, HandledEvent, PathNode, PathSpec, ProcedureNode, WhenNode } from '../spec/path.ts';
+import type { Statement } from '../spec/statements.ts';
 import type { Calls } from './calls.ts';
 import { END, label, type Parts, WHOLE } from './code.ts';
 import { condition } from './condition.ts';

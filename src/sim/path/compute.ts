@@ -1,6 +1,6 @@
 /** `compute`: time of a body's own, which the quantum may cut. */
 import { type Activity, ROW, type Status } from '../machine/state.ts';
-import type { Statement } from '../spec.ts';
+import type { Statement } from '../spec/statements.ts';
 import { COMPUTES, NEEDS, type Parts } from './code.ts';
 import { asFunction, wholeFormula } from './expression.ts';
 

@@ -3,7 +3,7 @@ import { assertNever, at } from '../../base/assert.ts';
 import type { Activity } from '../machine/state.ts';
 import { idleProcessor } from '../policy/domain-caching.ts';
 import { exchangeOf } from '../policy/exchange.ts';
-import type { Condition } from '../spec.ts';
+import type { Condition } from '../spec/price.ts';
 import type { Parts } from './code.ts';
 import { asFunction, formula } from './expression.ts';
 import { isLastPiece } from './pieces.ts';

@@ -1,6 +1,7 @@
 /** Copies: a pass over the content, between places whose last user matters. */
 import { ROW } from '../machine/state.ts';
-import type { StepNode, StoreId } from '../spec.ts';
+import type { StoreId } from '../spec/ids.ts';
+import type { StepNode } from '../spec/path.ts';
 import { NEEDS, type Parts } from './code.ts';
 import { asFunction, type Linear, linear, whole } from './expression.ts';
 import { type Place, plainPlace, read, reading, storesOf, trackedPlaces, write, writing } from './places.ts';

@@ -1,7 +1,9 @@
 /** Calls and threads that do not go on where they are: their domain has ended, or they are given up. */
 import { at } from '../../base/assert.ts';
 import { type Activity, type Frame, STOP, type Status } from '../machine/state.ts';
-import type { BindingSpec, DomainId, HandledEvent } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
+import type { HandledEvent } from '../spec/path.ts';
+import type { BindingSpec } from '../spec/run.ts';
 import type { Parts } from './code.ts';
 import { stateOf } from './disturbance.ts';
 import { type Endings, goTo, LAST_WORD } from './endings.ts';

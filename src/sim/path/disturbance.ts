@@ -1,7 +1,9 @@
 /** How calls stand with faults and time limits, and whether a spec has any. */
 import { assert } from '../../base/assert.ts';
 import type { Disturbance, Frame } from '../machine/state.ts';
-import type { DomainId, PathNode, RunSpec } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
+import type { PathNode } from '../spec/path.ts';
+import type { RunSpec } from '../spec/run.ts';
 
 /** Whether faults, time limits or lost packets can reach into calls of the spec from outside. */
 export function isDisturbed({ faults, links, paths, bindings }: RunSpec): boolean {

@@ -1,7 +1,8 @@
 /** Code to which a disturbed call goes: the steps of a handler, or the row of an outcome. */
 import { assert, at } from '../../base/assert.ts';
 import { type Activity, GO, ROW, type Status } from '../machine/state.ts';
-import type { HandledEvent, OutcomeId } from '../spec.ts';
+import type { OutcomeId } from '../spec/ids.ts';
+import type { HandledEvent } from '../spec/path.ts';
 import { END, NEEDS, type Parts } from './code.ts';
 import { Homeward } from './homeward.ts';
 import type { Linker } from './linker.ts';

@@ -1,7 +1,9 @@
 /** Exceptions that a mechanism carries: the caller's handler runs while the procedure waits, which then goes on or is unwound. */
 import { at } from '../../base/assert.ts';
 import { type Activity, Frame, GO, type OpenTry, ROW, type Status } from '../machine/state.ts';
-import type { Catch, ExceptionSteps, OutcomeId, PathSpec, SiteId } from '../spec.ts';
+import type { OutcomeId, SiteId } from '../spec/ids.ts';
+import type { ExceptionSteps, PathSpec } from '../spec/path.ts';
+import type { Catch } from '../spec/statements.ts';
 import { END, NEEDS, type Parts } from './code.ts';
 import { undisturbed } from './disturbance.ts';
 import type { Linker } from './linker.ts';

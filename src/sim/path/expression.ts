@@ -3,7 +3,8 @@ import { assertNever } from '../../base/assert.ts';
 import { naturalLog, type Random } from '../../base/random.ts';
 import type { Activity } from '../machine/state.ts';
 import type { World } from '../machine/world.ts';
-import type { ContentName, Draw, Expr, Operation } from '../spec.ts';
+import type { ContentName } from '../spec/content.ts';
+import type { Draw, Expr, Operation } from '../spec/price.ts';
 
 export type Value = (a: Activity) => number;
 /** A constant, or a function of the activity's state. */

@@ -2,7 +2,8 @@
 import { assertNever, at } from '../../base/assert.ts';
 import type { Activity, Frame } from '../machine/state.ts';
 import { Watch } from '../machine/watch.ts';
-import type { DomainId, FaultSpec, OutcomeId } from '../spec.ts';
+import type { FaultSpec } from '../spec/faults.ts';
+import type { DomainId, OutcomeId } from '../spec/ids.ts';
 import type { Parts } from './code.ts';
 import type { Cuts } from './cuts.ts';
 import { stateOf } from './disturbance.ts';

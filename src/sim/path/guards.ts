@@ -5,7 +5,8 @@
 import { at } from '../../base/assert.ts';
 import { type Activity, type Disturbance, type Frame, GO, STOP, type Status } from '../machine/state.ts';
 import { Watch } from '../machine/watch.ts';
-import type { DomainId, OutcomeId, StepNode } from '../spec.ts';
+import type { DomainId, OutcomeId } from '../spec/ids.ts';
+import type { StepNode } from '../spec/path.ts';
 import { END, type Parts } from './code.ts';
 import { Cuts } from './cuts.ts';
 import { stateOf, undisturbed } from './disturbance.ts';

@@ -1,7 +1,8 @@
 /** Calls that are to end on another machine than their client's: they come home first, as a result does. */
 import { at } from '../../base/assert.ts';
 import { type Activity, GO, STOP, type Status } from '../machine/state.ts';
-import type { BindingSpec, OutcomeId } from '../spec.ts';
+import type { OutcomeId } from '../spec/ids.ts';
+import type { BindingSpec } from '../spec/run.ts';
 import { NEEDS, type Parts } from './code.ts';
 import { stateOf } from './disturbance.ts';
 import type { Linker } from './linker.ts';

@@ -2,7 +2,8 @@
 import { assert } from '../../base/assert.ts';
 import type { Pool } from '../machine/pool.ts';
 import { type Activity, GO, ROW, type Status } from '../machine/state.ts';
-import type { LettingGo, Statement, StoreId } from '../spec.ts';
+import type { StoreId } from '../spec/ids.ts';
+import type { LettingGo, Statement } from '../spec/statements.ts';
 import { END, label, NEEDS, type Parts } from './code.ts';
 import { asFunction, wholeFormula } from './expression.ts';
 import type { Linker } from './linker.ts';

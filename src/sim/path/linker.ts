@@ -1,5 +1,7 @@
 import type { Activity, Status } from '../machine/state.ts';
-import type { DomainId, HandledEvent, OutcomeId, PathId, PathNode, PathSpec, SiteId, Statement } from '../spec.ts';
+import type { DomainId, OutcomeId, PathId, SiteId } from '../spec/ids.ts';
+import type { HandledEvent, PathNode, PathSpec } from '../spec/path.ts';
+import type { Statement } from '../spec/statements.ts';
 import type { Calls } from './calls.ts';
 
 /** Where code begins that is compiled when it is first needed. */

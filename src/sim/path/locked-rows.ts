@@ -1,7 +1,8 @@
 /** Rows under the lock of a pool or of an end of a queue: held while the row lasts, and found held by others. */
 import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
 import type { BriefLock } from '../machine/store.ts';
-import type { DomainId, StoreLock } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
+import type { StoreLock } from '../spec/path.ts';
 import { END, type Label, NEEDS, type Parts } from './code.ts';
 import { asFunction, wholeFormula } from './expression.ts';
 import type { Record } from './rows.ts';

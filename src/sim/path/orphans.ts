@@ -4,7 +4,7 @@ import type { Picoseconds } from '../../base/units.ts';
 import { CallState } from '../machine/call-state.ts';
 import { type Activity, Frame, STOP, type Status } from '../machine/state.ts';
 import { Watch } from '../machine/watch.ts';
-import type { OutcomeId } from '../spec.ts';
+import type { OutcomeId } from '../spec/ids.ts';
 import { orphanOf } from '../trace/format.ts';
 import type { Parts } from './code.ts';
 import type { Cuts } from './cuts.ts';

@@ -1,7 +1,7 @@
 /** transmit: a call leaves its machine as a packet, and goes on with a processor of another one. */
 import { assert } from '../../base/assert.ts';
 import { STOP } from '../machine/state.ts';
-import type { StepNode } from '../spec.ts';
+import type { StepNode } from '../spec/path.ts';
 import { END, type Parts } from './code.ts';
 import { asFunction } from './expression.ts';
 import { emitRow, type RowShape, recordOf } from './rows.ts';

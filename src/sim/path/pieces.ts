@@ -1,6 +1,7 @@
 /** What is longer than a store goes through it piece by piece. */
 import { type Activity, GO, STOP } from '../machine/state.ts';
-import type { ContentName, PiecesNode } from '../spec.ts';
+import type { ContentName } from '../spec/content.ts';
+import type { PiecesNode } from '../spec/path.ts';
 import type { Parts } from './code.ts';
 
 /** Compiles the loop at the end of the code; on the stack of loops lie the size of the whole and what comes after the piece. */

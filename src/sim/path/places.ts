@@ -2,7 +2,8 @@
 import type { Activity } from '../machine/state.ts';
 import type { Stores } from '../machine/stores.ts';
 import type { World } from '../machine/world.ts';
-import type { StepNode, StoreId } from '../spec.ts';
+import type { StoreId } from '../spec/ids.ts';
+import type { StepNode } from '../spec/path.ts';
 
 /** Index in the table of places, −1 if there is none; a function if it depends on what the call holds. */
 export type Place = number | ((a: Activity) => number);

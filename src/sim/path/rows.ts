@@ -1,7 +1,9 @@
 /** What a step records: its row, with a price, a size and a place that may depend on the call. */
 import { type Activity, GO, ROW } from '../machine/state.ts';
 import type { World } from '../machine/world.ts';
-import type { DomainId, PathSpec, PricedSite, SiteId, StepNode } from '../spec.ts';
+import type { DomainId, SiteId } from '../spec/ids.ts';
+import type { PathSpec, StepNode } from '../spec/path.ts';
+import type { PricedSite } from '../spec/price.ts';
 import { END, NEEDS, type Parts } from './code.ts';
 import { asFunction, bytesOf, type Formula, type Subject, wholeFormula } from './expression.ts';
 import { crossing, type Place, rowPlace, storesOf, trackedPlaces } from './places.ts';

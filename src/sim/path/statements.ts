@@ -1,7 +1,8 @@
 /** Bodies of threads and procedures. */
 import { at } from '../../base/assert.ts';
 import { type Activity, GO, NO_VALUES, STOP, type Status } from '../machine/state.ts';
-import type { Expr, Statement } from '../spec.ts';
+import type { Expr } from '../spec/price.ts';
+import type { Statement } from '../spec/statements.ts';
 import { END, label, type Parts } from './code.ts';
 import { emitCompute } from './compute.ts';
 import { asFunction, type Formula, formula, wholeFormula } from './expression.ts';

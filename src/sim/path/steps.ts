@@ -1,7 +1,7 @@
 /** One small function for each kind of step. */
 import { assertNever } from '../../base/assert.ts';
 import { ROW } from '../machine/state.ts';
-import type { StepNode } from '../spec.ts';
+import type { StepNode } from '../spec/path.ts';
 import { NEEDS, type Parts } from './code.ts';
 import { emitCopy } from './copies.ts';
 import {

@@ -1,7 +1,9 @@
 /** Statements that threads deal with one another by: fork and join, signal and await, lock and unlock, yield. */
 import { assert, assertNever } from '../../base/assert.ts';
 import { type Activity, GO, STOP } from '../machine/state.ts';
-import type { Price, PricedSite, SiteId, Statement, StoreId } from '../spec.ts';
+import type { SiteId, StoreId } from '../spec/ids.ts';
+import type { Price, PricedSite } from '../spec/price.ts';
+import type { Statement } from '../spec/statements.ts';
 import { label, type Parts, WHOLE } from './code.ts';
 import { asFunction, wholeFormula } from './expression.ts';
 import { emitOccupy, giveBack } from './holdings.ts';

@@ -1,7 +1,7 @@
 /** Steps that change where a call runs: address space, processor, acting thread. */
 import { type Activity, GO, ROW, STOP } from '../machine/state.ts';
 import { idleProcessor } from '../policy/domain-caching.ts';
-import type { StepNode } from '../spec.ts';
+import type { StepNode } from '../spec/path.ts';
 import { END, label, NEEDS, type Parts, WHOLE } from './code.ts';
 import { emitEnd, emitRow, pricedShape, type Record, type RowShape, recordOf } from './rows.ts';
 

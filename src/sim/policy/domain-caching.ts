@@ -4,7 +4,9 @@ import { type Activity, GO, type Machine, type Processor, ROW, STOP, type Status
 import type { World } from '../machine/world.ts';
 import { type Parts, WHOLE } from '../path/code.ts';
 import { emitEnd, emitRow, pricedShape, type Record, recordOf } from '../path/rows.ts';
-import type { DomainId, MissNode, PricedSite } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
+import type { MissNode } from '../spec/path.ts';
+import type { PricedSite } from '../spec/price.ts';
 import type { Steering } from './steering.ts';
 
 /** The lowest-numbered processor that idles in the domain; null if there is none. */

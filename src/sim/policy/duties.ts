@@ -6,7 +6,8 @@ import { type Activity, GO, ROW, STOP, type Status } from '../machine/state.ts';
 import type { World } from '../machine/world.ts';
 import { undisturbed } from '../path/disturbance.ts';
 import { asFunction, type Value, wholeFormula } from '../path/expression.ts';
-import type { DomainId, PricedSite } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
+import type { PricedSite } from '../spec/price.ts';
 
 /** One row after the other on a processor of a machine, then what they come to. */
 export interface Duty {

@@ -5,7 +5,7 @@ import { Links } from '../machine/links.ts';
 import type { Activity } from '../machine/state.ts';
 import type { Threads } from '../machine/threads.ts';
 import type { World } from '../machine/world.ts';
-import type { OutcomeId } from '../spec.ts';
+import type { OutcomeId } from '../spec/ids.ts';
 import { Duties } from './duties.ts';
 import { ProcessPools } from './process-pool.ts';
 

@@ -5,7 +5,8 @@ import type { Dispatcher } from '../machine/dispatcher.ts';
 import type { Poller } from '../machine/state.ts';
 import type { Threads } from '../machine/threads.ts';
 import type { World } from '../machine/world.ts';
-import type { AssignNode, DomainId } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
+import type { AssignNode } from '../spec/path.ts';
 import type { Duties } from './duties.ts';
 
 /** A server process that serves a call, or waits for what its caller does next. */

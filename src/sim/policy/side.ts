@@ -5,7 +5,8 @@ import type { CallState } from '../machine/call-state.ts';
 import type { Packet } from '../machine/links.ts';
 import type { Activity } from '../machine/state.ts';
 import { Watch } from '../machine/watch.ts';
-import type { DutySpec, PacketSites, PricedSite, SideSpec, TransportSpec } from '../spec.ts';
+import type { DutySpec, PacketSites, SideSpec, TransportSpec } from '../spec/packets.ts';
+import type { PricedSite } from '../spec/price.ts';
 import type { Network } from './network.ts';
 
 /** A packet that its sender repeats until it is answered. */

@@ -6,7 +6,7 @@ import { at } from '../../base/assert.ts';
 import type { Dispatcher } from '../machine/dispatcher.ts';
 import { Activity, type Processor } from '../machine/state.ts';
 import type { World } from '../machine/world.ts';
-import type { DomainId } from '../spec.ts';
+import type { DomainId } from '../spec/ids.ts';
 
 /** The work of a processor that loads another domain to idle in. */
 class Errand extends Activity {

@@ -5,7 +5,8 @@ import { label, NEEDS, type Parts, WHOLE } from '../path/code.ts';
 import { asFunction, wholeFormula } from '../path/expression.ts';
 import { emitEnd, emitRow, pricedShape, recordOf } from '../path/rows.ts';
 import { emitThreadChange } from '../path/transfers.ts';
-import type { PolicyNode, PricedSite } from '../spec.ts';
+import type { PolicyNode } from '../spec/path.ts';
+import type { PricedSite } from '../spec/price.ts';
 
 export function emitPolicy(parts: Parts, node: PolicyNode): void {
   switch (node.operation) {

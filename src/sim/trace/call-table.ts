@@ -1,4 +1,4 @@
-import type { OutcomeId, SiteId } from '../spec.ts';
+import type { OutcomeId, SiteId } from '../spec/ids.ts';
 import type { CallTable } from './format.ts';
 
 /** Writes the call table of a trace. */

@@ -1,5 +1,8 @@
 /** What the steps of a spec do to the state that a fold keeps, by site. */
-import type { DomainId, LettingGo, PathNode, RunSpec, SiteId, Statement, StoreId } from '../spec.ts';
+import type { DomainId, SiteId, StoreId } from '../spec/ids.ts';
+import type { PathNode } from '../spec/path.ts';
+import type { RunSpec } from '../spec/run.ts';
+import type { LettingGo, Statement } from '../spec/statements.ts';
 import type { CallTable } from './format.ts';
 
 /** Effects of a row; those of `take` at its start, the others at its end. */

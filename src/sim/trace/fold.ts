@@ -3,7 +3,7 @@
  * debugger and a scrubber show.
  */
 import type { Picoseconds } from '../../base/units.ts';
-import type { DomainId, StoreId } from '../spec.ts';
+import type { DomainId, StoreId } from '../spec/ids.ts';
 import { type Effect, Effects } from './effects.ts';
 import { CHUNK_ROWS, type RowChunk, type Trace } from './format.ts';
 

@@ -3,7 +3,8 @@
  * ties in the order in which the engine recorded them.
  */
 import type { Bytes, Picoseconds } from '../../base/units.ts';
-import type { DomainId, OutcomeId, RunSpec, SiteId, StoreId } from '../spec.ts';
+import type { DomainId, OutcomeId, SiteId, StoreId } from '../spec/ids.ts';
+import type { RunSpec } from '../spec/run.ts';
 
 /** Rows of one chunk; a power of two. */
 export const CHUNK_ROWS = 65_536;

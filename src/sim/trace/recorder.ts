@@ -1,5 +1,5 @@
 import type { Bytes, Picoseconds } from '../../base/units.ts';
-import type { DomainId, SiteId } from '../spec.ts';
+import type { DomainId, SiteId } from '../spec/ids.ts';
 import { CHUNK_ROWS, ROW_BYTES, type RowChunk, type Rows, rowAt } from './format.ts';
 
 /** A chunk without rows, with room for so many: one buffer, in which the columns lie one after the other. */

@@ -1,5 +1,5 @@
 /** What holds of the locks of pools and of ends of queues: one row at a time, and who finds one held finds it so. */
-import type { StepNode } from '../../../src/sim/spec.ts';
+import type { StepNode } from '../../../src/sim/spec/path.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import { heldFinder, stepFinder } from './holders.ts';
 import type { PlainTrace } from './plain.ts';

@@ -1,6 +1,6 @@
 /** What holds of calls: attribution, outcomes, how often the procedure ran. */
 import { at } from '../../../src/base/assert.ts';
-import type { PathNode } from '../../../src/sim/spec.ts';
+import type { PathNode } from '../../../src/sim/spec/path.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import type { PlainCall, PlainTrace } from './plain.ts';
 import { endOf, groupBy, kindOf } from './rows.ts';

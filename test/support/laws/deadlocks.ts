@@ -1,6 +1,7 @@
 /** What holds of a deadlock: nobody of those who wait could go on, and who is named as the holder holds what they wait for. */
 import { at } from '../../../src/base/assert.ts';
-import type { PathNode, RunSpec, StepNode } from '../../../src/sim/spec.ts';
+import type { PathNode, StepNode } from '../../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import { allNodes } from './calls.ts';
 import { type Held, stepsOf, stillHeld } from './holders.ts';

@@ -1,6 +1,6 @@
 /** What holds of faults: each happens once or is told as missed, and what was given up ends. */
 import { at } from '../../../src/base/assert.ts';
-import type { RunSpec } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy, isRest, kindOf } from './rows.ts';

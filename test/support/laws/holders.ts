@@ -1,6 +1,7 @@
 /** What holds of stores: a lock has one holder, an element of a pool serves one call, a queue holds what it may. */
 import { at } from '../../../src/base/assert.ts';
-import type { PathNode, PathSpec, RunSpec, StepNode } from '../../../src/sim/spec.ts';
+import type { PathNode, PathSpec, StepNode } from '../../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import { allNodes } from './calls.ts';
 import type { PlainTrace } from './plain.ts';

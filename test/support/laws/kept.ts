@@ -3,7 +3,8 @@
  * heard of it; and nobody keeps more than he may.
  */
 import { at } from '../../../src/base/assert.ts';
-import type { RunSpec, Statement } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
+import type { Statement } from '../../../src/sim/spec/statements.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import { stepFinder } from './holders.ts';
 import type { PlainTrace } from './plain.ts';

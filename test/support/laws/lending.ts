@@ -1,6 +1,7 @@
 /** What holds of processors that are lent: who is lent, what it runs afterwards, and that no processor is in two places. */
 import { at } from '../../../src/base/assert.ts';
-import type { PathNode, PolicyNode, RunSpec } from '../../../src/sim/spec.ts';
+import type { PathNode, PolicyNode } from '../../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import { allNodes } from './calls.ts';
 import type { PlainTrace } from './plain.ts';

@@ -1,6 +1,7 @@
 /** What holds of locks that bodies lock and unlock: one holder at a time. */
 import { at } from '../../../src/base/assert.ts';
-import type { RunSpec, Statement } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
+import type { Statement } from '../../../src/sim/spec/statements.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import type { Held } from './holders.ts';
 import type { PlainTrace } from './plain.ts';

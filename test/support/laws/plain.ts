@@ -1,5 +1,5 @@
 /** A whole trace as plain rows and calls: what laws are checked on and twins are compared by. */
-import type { RunSpec } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import {
   type Row,
   type RunEnd,

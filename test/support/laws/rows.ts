@@ -1,6 +1,8 @@
 /** What holds of rows: order, processors, threads, ends of waits. */
 import { at } from '../../../src/base/assert.ts';
-import type { MachineSpec, RunSpec, StepKind } from '../../../src/sim/spec.ts';
+import type { MachineSpec } from '../../../src/sim/spec/machine.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
+import type { StepKind } from '../../../src/sim/spec/site.ts';
 import type { Row } from '../../../src/sim/trace/format.ts';
 import type { PlainTrace } from './plain.ts';
 

@@ -1,5 +1,7 @@
 /** The statements of all bodies of a spec, also those inside others. */
-import type { PathNode, RunSpec, Statement } from '../../../src/sim/spec.ts';
+import type { PathNode } from '../../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
+import type { Statement } from '../../../src/sim/spec/statements.ts';
 import { allNodes } from './calls.ts';
 
 export function allStatements({ paths, threads, bindings }: RunSpec): Statement[] {

@@ -4,7 +4,7 @@ import { isModel } from '../../../src/language/generated/ast.ts';
 import type { IpcServices } from '../../../src/language/module.ts';
 import { checkDocuments, openDocument, type SourceDiagnostic } from '../../../src/language/workspace.ts';
 import type { ScenarioRun } from '../../../src/sim/scenario.ts';
-import type { RunSpec } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import { languageWithLibrary, mediaFiles } from '../files.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import type { WorldPlan } from './plan.ts';

@@ -1,5 +1,8 @@
 /** A small spec written by hand: an LRPC binding, and one that the server's procedure calls back over. */
-import type { PathSpec, RunSpec, Site, WaitCause } from '../../../src/sim/spec.ts';
+import type { WaitCause } from '../../../src/sim/spec/machine.ts';
+import type { PathSpec } from '../../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 
 /** Microseconds to picoseconds. */
 export const us = (value: number): number => Math.round(value * 1e6);

@@ -1,5 +1,5 @@
 /** Small traces written by hand. */
-import type { RunSpec } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import { type CallTable, CHUNK_ROWS, type RowChunk, type RunEnd, type Trace } from '../../../src/sim/trace/format.ts';
 import { ASTACK, CLIENT, KERNEL, S, SERVER, us } from './small-spec.ts';
 

@@ -4,7 +4,7 @@ import { stepDetails } from '../../../src/analysis/details.ts';
 import { narrative } from '../../../src/analysis/narrative.ts';
 import { pathMap } from '../../../src/analysis/path-map.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
-import type { CostNote, Site } from '../../../src/sim/spec.ts';
+import type { CostNote, Site } from '../../../src/sim/spec/site.ts';
 import { at, KERNEL, S, SERVER, site, smallSpec, us, waitSite } from './small-spec.ts';
 import { nullCall, type SmallRow, smallTrace } from './small-trace.ts';
 

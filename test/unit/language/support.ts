@@ -24,6 +24,14 @@ export function factsText(): string {
   return readFileSync(path.join(root, 'media/library/facts.json'), 'utf8');
 }
 
+/** The names of all diagnostics: each is a function of src/language/validation/messages. */
+export async function diagnosticNames(): Promise<string[]> {
+  const folder = path.join(root, 'src/language/validation/messages');
+  const files = readdirSync(folder).filter((name) => name !== 'words.ts');
+  const found = await Promise.all(files.map(async (name) => (await import(path.join(folder, name))) as object));
+  return found.flatMap((file) => Object.keys(file)).sort();
+}
+
 /** Services with the built-in library loaded. */
 export async function servicesWithLibrary(): Promise<IpcServices> {
   const services = createIpcServices();

@@ -1,6 +1,7 @@
 /** Domains that end, checks that fail, procedures that do not come back, calls that are given up. */
 import { expect, test } from 'vitest';
-import type { PathNode, PathSpec, Statement } from '../../../src/sim/spec.ts';
+import type { PathNode, PathSpec } from '../../../src/sim/spec/path.ts';
+import type { Statement } from '../../../src/sim/spec/statements.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';
 import type { TextRow } from '../../support/trace-text.ts';
 import { run as runWith } from './support.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { at } from '../../../src/base/assert.ts';
 import { createRun } from '../../../src/sim/run.ts';
-import type { RunSpec } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import { ATTACHED, elementsInUse, Fold, FREE, stateAt, type TraceState } from '../../../src/sim/trace/fold.ts';
 import { CHUNK_ROWS, rowAt, type Trace } from '../../../src/sim/trace/format.ts';
 import { bindLrpc, bindRpc, bindUrpc } from '../../support/mechanisms.ts';

@@ -2,7 +2,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Random } from '../../../src/base/random.ts';
 import type { IpcServices } from '../../../src/language/module.ts';
-import type { FaultEffect, RunSpec, Site } from '../../../src/sim/spec.ts';
+import type { FaultEffect } from '../../../src/sim/spec/faults.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 import { rowAt, type Trace } from '../../../src/sim/trace/format.ts';
 import { compileText, languageWithLibrary } from '../../support/files.ts';
 import { violations } from '../../support/laws/laws.ts';

@@ -1,6 +1,6 @@
 /** What is longer than a store goes through it piece by piece. */
 import { expect, test } from 'vitest';
-import type { PathNode } from '../../../src/sim/spec.ts';
+import type { PathNode } from '../../../src/sim/spec/path.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';
 import { run } from './support.ts';
 

@@ -1,6 +1,7 @@
 /** Bodies of threads and procedures. */
 import { expect, test } from 'vitest';
-import type { PathNode, Statement } from '../../../src/sim/spec.ts';
+import type { PathNode } from '../../../src/sim/spec/path.ts';
+import type { Statement } from '../../../src/sim/spec/statements.ts';
 import { BROKEN, RETURNED, SpecBuilder, us } from '../../support/spec.ts';
 import { run } from './support.ts';
 

@@ -1,6 +1,7 @@
 /** Misses, and idle processors that are steered to the domains that have most. */
 import { expect, test } from 'vitest';
-import type { DomainId, RunSpec } from '../../../src/sim/spec.ts';
+import type { DomainId } from '../../../src/sim/spec/ids.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';
 import { run } from './support.ts';
 

@@ -1,6 +1,6 @@
 /** Locks, and what calls hold. */
 import { describe, expect, test } from 'vitest';
-import type { Statement } from '../../../src/sim/spec.ts';
+import type { Statement } from '../../../src/sim/spec/statements.ts';
 import { elementsInUse, stateAt } from '../../../src/sim/trace/fold.ts';
 import { runSpec } from '../../support/runs.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';

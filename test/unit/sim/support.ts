@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { at } from '../../../src/base/assert.ts';
 import { createRun } from '../../../src/sim/run.ts';
-import type { RunSpec } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import type { RunEnd } from '../../../src/sim/trace/format.ts';
 import { difference } from '../../support/laws/compare.ts';
 import { violations } from '../../support/laws/laws.ts';

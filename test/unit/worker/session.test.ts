@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FromWorker, ToWorker } from '../../../src/protocol/worker.ts';
 import type { ScenarioRun } from '../../../src/sim/scenario.ts';
-import type { RunSpec } from '../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../src/sim/spec/run.ts';
 import { Session } from '../../../src/worker/session.ts';
 import { CLIENT, S, smallSpec } from '../analysis/small-spec.ts';
 

@@ -1,7 +1,7 @@
 /** How each kind of step looks and what it is called: letter, shape and colour together, so that colour never stands alone. */
 import type { SequenceStep } from '../../../src/analysis/models.ts';
 import { KIND_WORDS } from '../../../src/analysis/words.ts';
-import type { StepKind } from '../../../src/sim/spec.ts';
+import type { StepKind } from '../../../src/sim/spec/site.ts';
 
 export type Shape =
   | 'page'

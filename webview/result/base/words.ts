@@ -3,7 +3,7 @@ import { ASSUMED, isAssumed } from '../../../src/analysis/assumptions.ts';
 import { stepText as siteText } from '../../../src/analysis/happening.ts';
 import type { Lifeline, SequenceStep } from '../../../src/analysis/models.ts';
 import { formatBytes, formatTime } from '../../../src/base/format.ts';
-import type { Site } from '../../../src/sim/spec.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 import { kindName } from './kinds.ts';
 import { visible } from './untrusted.ts';
 

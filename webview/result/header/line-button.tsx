@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { SourceRange } from '../../../src/sim/spec.ts';
+import type { SourceRange } from '../../../src/sim/spec/site.ts';
 import { useStore } from '../host/context.ts';
 
 /** Opens the line that something comes from. */

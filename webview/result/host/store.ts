@@ -16,7 +16,7 @@ import type {
 import type { SweepMetric } from '../../../src/analysis/sweep-metrics.ts';
 import type { SweepModel } from '../../../src/analysis/sweep-models.ts';
 import type { ResultQueries, ResultViewState, RunStatus, ToHost } from '../../../src/protocol/result.ts';
-import type { SourceRange } from '../../../src/sim/spec.ts';
+import type { SourceRange } from '../../../src/sim/spec/site.ts';
 import { createClient } from './client.ts';
 import type { HostPort } from './port.ts';
 import { createRemote, type Remote } from './remote.ts';

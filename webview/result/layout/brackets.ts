@@ -1,6 +1,6 @@
 /** The halves of each call: the way there, what the procedure does, the way back. */
 import type { SequenceStep } from '../../../src/analysis/models.ts';
-import type { Site } from '../../../src/sim/spec.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 import type { Rows } from './axis.ts';
 
 export type Half = 'call' | 'body' | 'return';

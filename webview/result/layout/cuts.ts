@@ -1,6 +1,6 @@
 /** Spans in which a link carries nothing: from its cut to its restoration, as far as the call tells. */
 import type { SequenceStep } from '../../../src/analysis/models.ts';
-import type { Site } from '../../../src/sim/spec.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 import type { Rows } from './axis.ts';
 
 export interface CutSpan {

@@ -1,6 +1,6 @@
 /** Arrows: who has control next, and where bytes go. */
 import type { SequenceStep } from '../../../src/analysis/models.ts';
-import type { StepKind } from '../../../src/sim/spec.ts';
+import type { StepKind } from '../../../src/sim/spec/site.ts';
 
 export interface Transfer {
   /**

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { StepKind } from '../../../src/sim/spec.ts';
+import type { StepKind } from '../../../src/sim/spec/site.ts';
 import { lookOf } from '../base/kinds.ts';
 import { outlineOf } from './shapes.ts';
 

@@ -1,6 +1,6 @@
 /** What the keys do in a diagram. */
 import type { SequenceModel } from '../../../src/analysis/models.ts';
-import type { Site } from '../../../src/sim/spec.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 import { nextCrossing, partnerOf } from '../layout/partner.ts';
 
 export type KeyAction =

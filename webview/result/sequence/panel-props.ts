@@ -1,5 +1,5 @@
 import type { SequenceModel } from '../../../src/analysis/models.ts';
-import type { Site } from '../../../src/sim/spec.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 import type { AxisFormat } from '../base/times.ts';
 import type { Metrics } from '../base/use-metrics.ts';
 import type { ScrollWindow } from '../base/use-size.ts';

@@ -1,7 +1,7 @@
 /** The diagram of one call: an SVG of which only the part in view exists. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Site } from '../../../src/sim/spec.ts';
+import type { Site } from '../../../src/sim/spec/site.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { endOf, scaleTicks } from '../layout/axis.ts';

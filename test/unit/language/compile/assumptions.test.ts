@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { compileScenario } from '../../../../src/language/compile/compile.ts';
 import type { IpcServices } from '../../../../src/language/module.ts';
 import { checkDocuments, openDocument } from '../../../../src/language/workspace.ts';
-import type { CostParameter, RunSpec } from '../../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../../src/sim/spec/run.ts';
+import type { CostParameter } from '../../../../src/sim/spec/site.ts';
 import { languageWithLibrary } from '../../../support/files.ts';
 
 let services: IpcServices;

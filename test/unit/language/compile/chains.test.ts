@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { IpcServices } from '../../../../src/language/module.ts';
-import type { Site } from '../../../../src/sim/spec.ts';
+import type { Site } from '../../../../src/sim/spec/site.ts';
 import { rowAt, type Trace } from '../../../../src/sim/trace/format.ts';
 import { compileText, languageWithLibrary } from '../../../support/files.ts';
 import { runText } from '../../../support/runs.ts';

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scenarioNames } from '../../../../src/language/compile/compile.ts';
 import type { IpcServices } from '../../../../src/language/module.ts';
-import type { PathNode, RunSpec, Site } from '../../../../src/sim/spec.ts';
+import type { PathNode } from '../../../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../../../src/sim/spec/run.ts';
+import type { Site } from '../../../../src/sim/spec/site.ts';
 import { compileText, documentOf, languageWithLibrary, mediaFiles } from '../../../support/files.ts';
 
 let services: IpcServices;

@@ -1,7 +1,8 @@
 /** What the neighbours of LRPC ask of the compiler: threads of the server, polling, who may run at once, prices of copies. */
 import { beforeAll, expect, test } from 'vitest';
 import type { IpcServices } from '../../../../src/language/module.ts';
-import type { PathNode, RunSpec, StepNode } from '../../../../src/sim/spec.ts';
+import type { PathNode, StepNode } from '../../../../src/sim/spec/path.ts';
+import type { RunSpec } from '../../../../src/sim/spec/run.ts';
 import { compileText, languageWithLibrary } from '../../../support/files.ts';
 
 let services: IpcServices;

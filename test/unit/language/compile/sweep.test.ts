@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { IpcServices } from '../../../../src/language/module.ts';
 import type { ScenarioRun } from '../../../../src/sim/scenario.ts';
-import type { RunSpec } from '../../../../src/sim/spec.ts';
+import type { RunSpec } from '../../../../src/sim/spec/run.ts';
 import { scenarioAt, scenariosOf } from '../../../../src/sim/sweep.ts';
 import { compileText, languageWithLibrary } from '../../../support/files.ts';
 
