@@ -1,16 +1,13 @@
-import type { AstNode, LangiumDocument } from 'langium';
 import type { DomainId, PathId, StoreId } from '../../sim/spec/ids.ts';
 import type { PathNode, PathSpec } from '../../sim/spec/path.ts';
 import type { BindingSpec } from '../../sim/spec/run.ts';
-import type { Avoidance } from '../../sim/spec/site.ts';
 import type { LettingGo } from '../../sim/spec/statements.ts';
-import type { Binding, Domain, Mechanism, Model, Outcome, Procedure, Profile, Setting } from '../generated/ast.ts';
-import { mechanismParagraphs, mechanismText } from '../mechanism-text.ts';
-import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
+import type { Binding, Domain, Mechanism, Procedure, Setting } from '../generated/ast.ts';
+import type { EffectiveMechanism } from '../model/mechanism.ts';
 import { showMechanism } from '../model/settings.ts';
 import { ModelProblem, type Resolve } from '../model/terms.ts';
-import type { IpcServices } from '../module.ts';
 import { FaultWords } from './fault-words.ts';
+import type { Readings } from './readings.ts';
 import { rangeOf } from './source.ts';
 import { SiteTable, StoreTable } from './tables.ts';
 import { World } from './world.ts';
@@ -50,21 +47,12 @@ export interface Keeping {
 /** Compiles the path of one procedure; handed in, because it needs the compilation itself. */
 export type PathCompiler = (compilation: Compilation, bound: BoundInterface, procedure: Procedure) => PathSpec;
 
-/** Whether a scenario has disturbances, and the outcomes that its file sees, by name. */
-export interface Disturbances {
-  readonly any: boolean;
-  readonly outcomes: ReadonlyMap<string, Outcome>;
-}
-
 /** What is shared while the run spec of one variant is made. */
 export class Compilation {
-  readonly services: IpcServices;
-  readonly document: LangiumDocument;
+  readonly readings: Readings;
   readonly resolve: Resolve;
   readonly world: World;
   readonly faults: FaultWords;
-  /** Profiles that supply missing prices. */
-  readonly assumed: readonly Profile[];
   readonly sites = new SiteTable();
   readonly stores = new StoreTable();
   readonly bindings: BindingSpec[] = [];
@@ -75,30 +63,24 @@ export class Compilation {
   readonly #pathIds = new Map<string, PathId>();
   readonly #replacement: Replacement | null;
   readonly #compilePath: PathCompiler;
-  readonly #avoidances: ReadonlyMap<string, readonly Avoidance[]>;
   readonly #afterwards: (() => void)[] = [];
   /** What domains keep: by domain and pool, how it is let go. */
   readonly keepers = new Map<DomainId, Map<StoreId, Keeping>>();
 
   constructor(
-    services: IpcServices,
-    document: LangiumDocument,
+    readings: Readings,
     resolve: Resolve,
     compilePath: PathCompiler,
     replacement: Replacement | null,
-    avoidances: ReadonlyMap<string, readonly Avoidance[]>,
-    disturbances: Disturbances,
+    isDisturbed: boolean,
     userLevel: ReadonlySet<Domain> = new Set(),
   ) {
-    this.services = services;
-    this.document = document;
+    this.readings = readings;
     this.resolve = resolve;
     this.world = new World(resolve, userLevel);
-    this.faults = new FaultWords(disturbances.any, disturbances.outcomes, this.world);
-    this.assumed = services.shared.ipc.Assumptions.of(document);
+    this.faults = new FaultWords(isDisturbed, readings.outcomes, this.world);
     this.#replacement = replacement;
     this.#compilePath = compilePath;
-    this.#avoidances = avoidances;
   }
 
   /** The path of a procedure over a binding, called from a domain (the binding's own, unless a mechanism put two domains in one). */
@@ -143,20 +125,9 @@ export class Compilation {
     });
   }
 
-  #aboutOf(mechanism: Mechanism): readonly string[] {
-    const { CommentProvider } = this.services.documentation;
-    return mechanismParagraphs(mechanismText(mechanism, (node) => CommentProvider.getComment(node)));
-  }
-
   /** Every binding runs over the mechanism that it names. */
   ownMechanisms(): boolean {
     return [...this.#bound.values()].every((bound) => bound.mechanism.name === bound.node.mechanism.$refText);
-  }
-
-  /** Mechanisms that say that they avoid a step with this label. */
-  avoided(chain: readonly Mechanism[], label: string | null): readonly Avoidance[] {
-    if (label === null) return [];
-    return chain.flatMap((mechanism) => this.#avoidances.get(`${mechanism.name}.${label}`) ?? []);
   }
 
   /** The number of a binding that calls go over, −1 if none do. */
@@ -185,7 +156,7 @@ export class Compilation {
     const bound: BoundInterface = {
       index: this.bindings.length,
       node,
-      mechanism: effectiveMechanism(mechanism),
+      mechanism: this.readings.effective(mechanism),
       settings,
       via: showMechanism(mechanism, settings),
       client,
@@ -202,7 +173,7 @@ export class Compilation {
       via: bound.via,
       bind: [],
       source: rangeOf(node),
-      about: this.#aboutOf(mechanism),
+      about: this.readings.about(mechanism),
     });
     if (bound.mechanism.needs.has('userThreads'))
       for (const domain of [bound.client, bound.server]) this.world.markUserLevel(domain);
@@ -222,23 +193,3 @@ function bindingKey(node: Binding): string {
 }
 
 /** Every `avoids` that the file can see: `mechanism.label` to who avoids it and how. */
-export function collectAvoidances(
-  models: readonly Model[],
-  comment: (node: AstNode) => string | null,
-): Map<string, Avoidance[]> {
-  const found = new Map<string, Avoidance[]>();
-  for (const model of models)
-    for (const mechanism of model.elements) {
-      if (mechanism.$type !== 'Mechanism') continue;
-      for (const member of mechanism.members) {
-        if (member.$type !== 'Avoids') continue;
-        for (const step of member.steps) {
-          const key = `${step.mechanism.$refText}.${step.step.$refText}`;
-          const list = found.get(key) ?? [];
-          list.push({ mechanism: mechanism.name, doc: comment(member), at: rangeOf(member) });
-          found.set(key, list);
-        }
-      }
-    }
-  return found;
-}

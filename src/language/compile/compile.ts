@@ -5,15 +5,15 @@ import type { ScenarioRun } from '../../sim/scenario.ts';
 import type { Placement } from '../../sim/spec/machine.ts';
 import type { RunSpec } from '../../sim/spec/run.ts';
 import type { ThreadSpec } from '../../sim/spec/statements.ts';
-import { docText } from '../documentation.ts';
-import type { Compare, Domain, Mechanism, Model, Note, Outcome, Scenario, Thread } from '../generated/ast.ts';
+import type { Compare, Domain, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
 import { isModel } from '../generated/ast.ts';
 import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 import type { IpcServices } from '../module.ts';
 import { diagnosticsOf, type SourceDiagnostic, sourceRange } from '../workspace.ts';
-import { Compilation, collectAvoidances, type Replacement } from './compilation.ts';
+import { Compilation, type Replacement } from './compilation.ts';
 import { compileFaults } from './faults.ts';
 import { compilePath } from './path.ts';
+import { Readings } from './readings.ts';
 import { rangeOf, written } from './source.ts';
 import { compileStatements } from './statements.ts';
 import { systemSites } from './system.ts';
@@ -107,8 +107,9 @@ function compileRun(
   options: CompileOptions,
 ): ScenarioRun {
   const replacements = variantsOf(services, scenario, options);
+  const readings = new Readings(services, document, visibleModels(services, scenario));
   const compile = (replacement: Replacement | null, resolve: Resolve) =>
-    compileVariant(services, document, scenario, replacement, options, resolve);
+    compileVariant(readings, scenario, replacement, options, resolve);
   return {
     file: document.uri.toString(),
     scenario: scenario.name,
@@ -152,33 +153,17 @@ function visibleModels(services: IpcServices, scenario: Scenario): Model[] {
 }
 
 function compileVariant(
-  services: IpcServices,
-  document: LangiumDocument,
+  readings: Readings,
   scenario: Scenario,
   replacement: Replacement | null,
   options: CompileOptions,
   resolve: Resolve,
 ): CompiledVariant {
-  const comment = (node: AstNode) => docText(services.documentation.CommentProvider.getComment(node)) ?? null;
-  const visible = visibleModels(services, scenario);
-  const avoidances = collectAvoidances(visible, comment);
-  const disturbances = {
-    any: scenario.items.some(({ $type }) => $type === 'Disturbance'),
-    outcomes: outcomesIn(visible),
-  };
+  const isDisturbed = scenario.items.some(({ $type }) => $type === 'Disturbance');
   // Which domains schedule their own threads is known when all calls are: the prices of thread operations go by it.
   let userLevel: ReadonlySet<Domain> = new Set();
   for (;;) {
-    const compilation = new Compilation(
-      services,
-      document,
-      resolve,
-      compilePath,
-      replacement,
-      avoidances,
-      disturbances,
-      userLevel,
-    );
+    const compilation = new Compilation(readings, resolve, compilePath, replacement, isDisturbed, userLevel);
     const spec = specOf(scenario, compilation, replacement, options);
     const { mistaken } = compilation.world;
     if (mistaken === null) return { own: replacement !== null && compilation.ownMechanisms(), spec };
@@ -221,12 +206,6 @@ function specOf(
   };
   checkTotals(scenario, spec);
   return spec;
-}
-
-/** Outcomes by name, the nearest of a name. */
-function outcomesIn(models: readonly Model[]): ReadonlyMap<string, Outcome> {
-  const all = models.flatMap((model) => model.elements.filter((element) => element.$type === 'Outcome'));
-  return new Map(all.reverse().map((outcome) => [outcome.name, outcome]));
 }
 
 function placementsOf(scenario: Scenario, compilation: Compilation): Placement[] {

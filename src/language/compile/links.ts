@@ -1,6 +1,5 @@
 import type { AstNode } from 'langium';
 import type { Link, Machine } from '../generated/ast.ts';
-import { isModel } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 import type { BoundInterface, Compilation } from './compilation.ts';
 import { machineOf } from './world.ts';
@@ -9,7 +8,7 @@ import { machineOf } from './world.ts';
 export function linkBetween(compilation: Compilation, bound: BoundInterface, node: AstNode): number {
   const ends = [bound.node.domains[0]?.ref, bound.node.domains.at(-1)?.ref];
   const machines = ends.flatMap((domain) => (domain === undefined ? [] : [machineOf(domain)]));
-  const found = linksJoining(visibleLinks(compilation), machines);
+  const found = linksJoining(compilation.readings.links, machines);
   const [link] = found;
   if (link === undefined) throw new ModelProblem(node, `no link joins the machines of binding '${bound.node.name}'`);
   return compilation.world.link(link);
@@ -19,13 +18,4 @@ export function linkBetween(compilation: Compilation, bound: BoundInterface, nod
 export function linksJoining(links: readonly Link[], machines: readonly Machine[]): Link[] {
   if (new Set(machines).size < 2) return [];
   return links.filter((link) => machines.every((machine) => link.machines.some(({ ref }) => ref === machine)));
-}
-
-/** Links of the file and of what it imports. */
-function visibleLinks({ services, document }: Compilation): Link[] {
-  const { Imports } = services.shared.ipc;
-  const documents = new Set([document, ...Imports.closure(document)]);
-  return [...documents].flatMap(({ parseResult: { value } }) =>
-    isModel(value) ? value.elements.filter((element) => element.$type === 'Link') : [],
-  );
 }

@@ -1,7 +1,7 @@
 import type { Content } from '../../sim/spec/content.ts';
 import type { DomainId } from '../../sim/spec/ids.ts';
 import type { Continue, Over } from '../generated/ast.ts';
-import { type EffectiveMechanism, effectiveMechanism } from '../model/mechanism.ts';
+import type { EffectiveMechanism } from '../model/mechanism.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { PathContext } from './path-context.ts';
 
@@ -62,8 +62,9 @@ export function carriedBy(context: PathContext, step: Over | Continue, message: 
 function carrierOf(context: PathContext, step: Over | Continue): EffectiveMechanism {
   const reference = step.$type === 'Over' ? step.carrier : step.mechanism;
   const named = reference.ref;
-  if (named?.$type === 'Mechanism') return effectiveMechanism(named);
+  if (named?.$type === 'Mechanism') return context.compilation.readings.effective(named);
   const value = context.options.get(reference.$refText);
-  if (value?.kind === 'choice' && value.mechanism !== undefined) return effectiveMechanism(value.mechanism);
+  if (value?.kind === 'choice' && value.mechanism !== undefined)
+    return context.compilation.readings.effective(value.mechanism);
   throw new ModelProblem(step, `'${reference.$refText}' is not a mechanism`);
 }

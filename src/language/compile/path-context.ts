@@ -8,7 +8,7 @@ import { type Signature, signatureOf } from '../model/signature.ts';
 import { ModelProblem } from '../model/terms.ts';
 import type { BoundInterface, Compilation } from './compilation.ts';
 import { contended } from './contention.ts';
-import { type CompiledPrice, priceOf } from './costs.ts';
+import { type CompiledPrice } from './costs.ts';
 import { machineOf } from './world.ts';
 
 /** Where in the text the walk along a path is. */
@@ -97,7 +97,7 @@ export class PathContext {
 
   /** The price of a step on the machine that the call is on. */
   price(key: PriceKey): CompiledPrice {
-    const price = priceOf(this.profile, key, this.compilation.assumed);
+    const price = this.compilation.readings.price(this.profile, key);
     return contended(price, this.profile, key.scopes, this.#ends[this.here].processors);
   }
 

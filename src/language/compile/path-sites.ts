@@ -1,7 +1,6 @@
 import type { SiteId } from '../../sim/spec/ids.ts';
 import type { PricedSite } from '../../sim/spec/price.ts';
 import type { PacketNote, Site } from '../../sim/spec/site.ts';
-import { docText } from '../documentation.ts';
 import type { Action, Limit, Over, Verb } from '../generated/ast.ts';
 import { kindOf, overheadOf, urpcOf, VERB_OF } from './classify.ts';
 import type { CompiledPrice } from './costs.ts';
@@ -31,7 +30,7 @@ export class PathSites {
   step(action: Action, role: string, scope: Scope, price: CompiledPrice, traits: SiteTraits = {}): SiteId {
     const { bound, compilation, profile } = this.#context;
     const verb = traits.verb ?? VERB_OF[action.do.$type];
-    const text = traits.text ?? inRoles(written(action.do), scope);
+    const text = traits.text ?? inRoles(compilation.readings.written(action.do), scope);
     const range = rangeOf(action);
     const where = range === null ? text : `${range.uri}#${range.line}:${range.column}`;
     const { hop } = this.#context.standing;
@@ -46,10 +45,10 @@ export class PathSites {
       label,
       part: scope.part,
       ...endsOf(action.do, scope),
-      doc: this.#comment(action),
+      doc: compilation.readings.comment(action),
       source: range,
       cost: price.note,
-      avoidedBy: compilation.avoided(bound.mechanism.chain, label),
+      avoidedBy: compilation.readings.avoided(bound.mechanism.chain, label),
       ...(traits.packet === undefined ? {} : { packet: traits.packet }),
     }));
   }
@@ -69,7 +68,7 @@ export class PathSites {
     return compilation.sites.id(`limit ${bound.via} ${hop?.number} ${written(limit)}`, () => ({
       ...this.#plain('outcome', 'raise', written(limit), 'client', 'call', null),
       source: rangeOf(limit),
-      doc: this.#comment(limit),
+      doc: compilation.readings.comment(limit),
     }));
   }
 
@@ -115,10 +114,6 @@ export class PathSites {
       cost: null,
       avoidedBy: [],
     };
-  }
-
-  #comment(node: Action | Limit): string | null {
-    return docText(this.#context.compilation.services.documentation.CommentProvider.getComment(node)) ?? null;
   }
 }
 

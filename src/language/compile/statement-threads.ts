@@ -7,7 +7,7 @@ import type { Statement as CompiledStatement } from '../../sim/spec/statements.t
 import type { Await, Fork, FreeLock, HoldLock, Join, Signal, Statement, Yield } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 import { contended } from './contention.ts';
-import { type CompiledPrice, FREE, priceOf } from './costs.ts';
+import { type CompiledPrice, FREE } from './costs.ts';
 import type { StatementContext } from './statement-context.ts';
 import { statementSite } from './statement-sites.ts';
 
@@ -81,11 +81,11 @@ function lockOf({ lock }: HoldLock | FreeLock, { compilation, domain }: Statemen
 
 /** Free where the profile has no price. */
 function priceOfWork(work: string, { compilation, domain }: StatementContext): CompiledPrice {
-  const { world, assumed } = compilation;
+  const { world, readings } = compilation;
   const machine = world.machineNodes[world.machineOfDomain(domain)];
   const profile = machine?.profile.ref;
   if (machine === undefined || profile === undefined) return FREE;
   const scopes = [world.schedulesItself(domain) ? 'userThreads' : 'readyQueue'];
-  const price = priceOf(profile, { scopes, role: 'client', verb: 'run', object: work }, assumed);
+  const price = readings.price(profile, { scopes, role: 'client', verb: 'run', object: work });
   return contended(price, profile, scopes, world.processors(machine));
 }

@@ -5,7 +5,7 @@ import type { Machine } from '../generated/ast.ts';
 import { ModelProblem } from '../model/terms.ts';
 import type { Compilation } from './compilation.ts';
 import { contended } from './contention.ts';
-import { type CompiledPrice, priceOf } from './costs.ts';
+import { type CompiledPrice } from './costs.ts';
 import { systemSite } from './tables.ts';
 
 const WAITS: Readonly<Record<WaitCause, string>> = {
@@ -35,7 +35,7 @@ export function systemSites(compilation: Compilation, machine: Machine): SystemS
   if (profile === undefined) throw new ModelProblem(machine, `profile '${machine.profile.$refText}' is not known`);
   const processors = compilation.world.processors(machine);
   const priced: Priced = (verb, text, kind, isOff = false) => {
-    const plain = priceOf(profile, { scopes: [], role: 'kernel', verb, object: null }, compilation.assumed);
+    const plain = compilation.readings.price(profile, { scopes: [], role: 'kernel', verb, object: null });
     const price = contended(plain, profile, [], processors);
     return { site: site(compilation, machine, text, kind, price, isOff), price: price.price };
   };
