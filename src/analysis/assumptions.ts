@@ -4,7 +4,7 @@ import { formatCount } from '../base/format.ts';
 import type { Site } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { valueInWords } from './formula.ts';
-import type { Assumption } from './models.ts';
+import type { Assumption } from './run-models.ts';
 
 /** What marks a step whose price is supplied. */
 export const ASSUMED = 'assumed price';

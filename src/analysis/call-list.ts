@@ -2,7 +2,7 @@
 import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { isMade, latencyOfCall, numberOfCall, outcomeInWords, startOfCall, threadName } from './calls.ts';
-import type { CallList, CallListItem } from './models.ts';
+import type { CallList, CallListItem } from './sequence-models.ts';
 
 /** What part of the list is wanted. */
 export interface CallListQuery {

@@ -1,7 +1,7 @@
 /** Which of the counts of a call a step raises. Every number that people are shown is defined here, once. */
 import { assertNever } from '../base/assert.ts';
 import type { Site, StepKind } from '../sim/spec/site.ts';
-import type { PerCall } from './models.ts';
+import type { PerCall } from './run-models.ts';
 
 /** The counts of {@link PerCall}; `bytesCopied` and `unsplit` are sums instead. */
 export type Counter = Exclude<keyof PerCall, 'bytesCopied' | 'unsplit'>;

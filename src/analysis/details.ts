@@ -6,7 +6,8 @@ import type { Site, SourceRange } from '../sim/spec/site.ts';
 import { countersOf } from './counters.ts';
 import { formulaOf, sourceInWords, valueInWords } from './formula.ts';
 import { actor, explanation, predicate, stepText } from './happening.ts';
-import type { Lifeline, SequenceStep, StepDetails } from './models.ts';
+import type { Lifeline, SequenceStep } from './sequence-models.ts';
+import type { StepDetails } from './text-models.ts';
 import { COUNTER_WORDS, KIND_WORDS, OVERHEAD_WORDS, URPC_WORDS } from './words.ts';
 
 /** The call that a step is part of. A sequence model is one. */

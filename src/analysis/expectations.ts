@@ -6,7 +6,7 @@ import type { ExpectationSpec, ExpectNode } from '../sim/expectation.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { type ExpectValue, leavesOf, nodesOf, valueOf } from './expect-value.ts';
 import { type ExpectLeaf, leafName, leafValue, type Measurement, measureLeaf } from './measure.ts';
-import type { ExpectationResult } from './models.ts';
+import type { ExpectationResult } from './run-models.ts';
 
 /** The values of one variant by leaf name. */
 export type Measurements = ReadonlyMap<string, Measurement>;

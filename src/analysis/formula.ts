@@ -2,7 +2,7 @@
 
 import { formatTime, plural } from '../base/format.ts';
 import type { CostNote, CostParameter } from '../sim/spec/site.ts';
-import type { SequenceStep } from './models.ts';
+import type { SequenceStep } from './sequence-models.ts';
 
 /** What the units of a price multiply with. */
 export type Amounts = Pick<SequenceStep, 'bytes' | 'values' | 'duration'>;

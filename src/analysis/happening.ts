@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import { formatBytes, formatTime } from '../base/format.ts';
 import type { Site, StepKind } from '../sim/spec/site.ts';
-import type { Lifeline, SequenceStep, Standby } from './models.ts';
+import type { Lifeline, SequenceStep, Standby } from './sequence-models.ts';
 
 /** Kinds of steps whose last word in the file is a role. */
 const MEANS_DOMAIN: ReadonlySet<StepKind> = new Set(['switch', 'exchange', 'swap', 'schedule', 'control', 'thread']);

@@ -4,7 +4,7 @@ import type { Overhead, Site, UrpcPart } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, isAssumed } from './assumptions.ts';
 import { movesBytes } from './counters.ts';
-import type { HeatCell, HeatmapGrouping, HeatmapModel, HeatmapRow } from './models.ts';
+import type { HeatCell, HeatmapGrouping, HeatmapModel, HeatmapRow } from './heatmap-models.ts';
 import { mean } from './sums.ts';
 import type { SiteTally } from './tally.ts';
 import { KIND_WORDS, OVERHEAD_WORDS, URPC_WORDS } from './words.ts';

@@ -4,8 +4,8 @@ import { finish } from '../base/slices.ts';
 import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, hasEnded, isMade, procedureName } from './calls.ts';
+import type { HeatmapModel, HeatmapQuery } from './heatmap-models.ts';
 import { type HeatColumn, heatmapOf } from './heatmap-rows.ts';
-import type { HeatmapModel, HeatmapQuery } from './models.ts';
 import { groupCalls, tallyOf } from './tally.ts';
 
 /** More columns than this are not made, whatever is wanted. */

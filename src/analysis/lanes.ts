@@ -6,7 +6,7 @@ import type { PacketNote } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import type { CallRow } from './call-rows.ts';
 import { bindingOfCall, threadName } from './calls.ts';
-import type { Lifeline } from './models.ts';
+import type { Lifeline } from './sequence-models.ts';
 
 /** Lifelines with what they stand for, left to right. */
 export interface Lanes {

@@ -5,8 +5,10 @@ import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, assumptionsIn, assumptionsInWords, isAssumed } from './assumptions.ts';
 import { bindingOfCall } from './calls.ts';
 import { actor, predicate, shortName, spanInWords, standbyInWords } from './happening.ts';
-import type { Narrative, NarrativeLine, PerCall, SequenceModel, SequenceStep } from './models.ts';
+import type { PerCall } from './run-models.ts';
 import { sequence } from './sequence.ts';
+import type { SequenceModel, SequenceStep } from './sequence-models.ts';
+import type { Narrative, NarrativeLine } from './text-models.ts';
 import { allCopies, KIND_WORDS } from './words.ts';
 
 /** The narrative of one call or binding act. Throws if there is no such call. */

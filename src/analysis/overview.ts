@@ -3,9 +3,9 @@ import { finish, type Sliced } from '../base/slices.ts';
 import type { ScenarioRun } from '../sim/scenario.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { countedOutcomes, evaluateExpectations, type Measurements, measure } from './expectations.ts';
-import type { RunOverview, RunProblem, VariantOverview } from './models.ts';
 import { problems } from './problems.ts';
 import { type Calibrations, calibrationsOf, evaluatePublished } from './published.ts';
+import type { RunOverview, RunProblem, VariantOverview } from './run-models.ts';
 import { summarise } from './summary.ts';
 
 /** What is kept of a variant's run: all that the overview needs. */

@@ -6,9 +6,10 @@ import type { PacketNote, Site } from '../sim/spec/site.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, isAssumed } from './assumptions.ts';
 import type { CallRow } from './call-rows.ts';
-import type { MapBox, MapEdge, PathMapModel, SequenceStep } from './models.ts';
+import type { MapBox, MapEdge, PathMapModel } from './map-models.ts';
 import { domainOfStore, storeName } from './places.ts';
 import { callTitle } from './sequence.ts';
+import type { SequenceStep } from './sequence-models.ts';
 import { factsAt, type StepFacts } from './step-facts.ts';
 import { type CallSteps, factsFinder, stepsOfCall } from './steps.ts';
 

@@ -3,7 +3,7 @@
 import { formatTime } from '../base/format.ts';
 import type { Site, StepKind } from '../sim/spec/site.ts';
 import { stepText } from './happening.ts';
-import type { SequenceModel, SequenceStep } from './models.ts';
+import type { SequenceModel, SequenceStep } from './sequence-models.ts';
 
 const ROW = 22;
 const TOP = 46;

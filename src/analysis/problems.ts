@@ -8,8 +8,8 @@ import type { StoreId } from '../sim/spec/ids.ts';
 import type { SourceRange } from '../sim/spec/site.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
 import { callName, procedureName, RAN, threadName } from './calls.ts';
-import type { RunProblem } from './models.ts';
 import { poolWaits } from './pool-waits.ts';
+import type { RunProblem } from './run-models.ts';
 import { eachStatement, sourceOfCall } from './source.ts';
 
 type Severity = RunProblem['severity'];

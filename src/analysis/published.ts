@@ -6,7 +6,7 @@ import type { FactBasis, PublishedSpec, PublishedValue } from '../sim/published.
 import type { Trace } from '../sim/trace/format.ts';
 import { leavesOf, valueOf } from './expect-value.ts';
 import { lookUp, type MeasuredVariants } from './expectations.ts';
-import type { PublishedResult } from './models.ts';
+import type { PublishedResult } from './run-models.ts';
 
 /** By the ids of facts: the prices that they calibrate, of those that a run used. */
 export type Calibrations = ReadonlyMap<string, readonly string[]>;

@@ -4,7 +4,7 @@ import { finish } from '../base/slices.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { spanOfCall } from './call-rows.ts';
 import { bindingOfCall, callName, latencyOfCall, numberOfCall, outcomeInWords, startOfCall } from './calls.ts';
-import type { SequenceModel } from './models.ts';
+import type { SequenceModel } from './sequence-models.ts';
 import { sourceOfCall } from './source.ts';
 import { standbyOf } from './standby.ts';
 import { stepsOfCall } from './steps.ts';

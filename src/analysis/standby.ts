@@ -5,7 +5,7 @@ import { type Row, rowAt, type Trace } from '../sim/trace/format.ts';
 import { spanOfCall } from './call-rows.ts';
 import { endOfTrace, latencyOfCall, processorName, startOfCall } from './calls.ts';
 import type { Lanes } from './lanes.ts';
-import type { SequenceStep, Standby } from './models.ts';
+import type { SequenceStep, Standby } from './sequence-models.ts';
 import { factsAt } from './step-facts.ts';
 import { factsFinder } from './steps.ts';
 

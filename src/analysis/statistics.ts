@@ -1,5 +1,5 @@
 import { ascending, forEachIndex, type Sliced } from '../base/slices.ts';
-import type { Latency } from './models.ts';
+import type { Latency } from './run-models.ts';
 import { roundedMean, Sums } from './sums.ts';
 
 /** The value at `percent` (0 to 100) of ascending values by nearest rank; 0 for none. */

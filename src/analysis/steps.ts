@@ -6,8 +6,8 @@ import { type CallRow, rowsOfCall } from './call-rows.ts';
 import { endOfTrace, pathSpecOfCall, processorName, startOfCall, threadName } from './calls.ts';
 import { isWait, letterOf } from './counters.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
-import type { SequenceStep } from './models.ts';
 import { domainOfStore, storeName } from './places.ts';
+import type { SequenceStep } from './sequence-models.ts';
 import { type FactsBySite, factsAt, factsOfCall, type StepFacts } from './step-facts.ts';
 import { domainName, waitCause, waitInWords } from './waits.ts';
 

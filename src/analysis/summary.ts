@@ -5,7 +5,7 @@ import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { assumptionsOfRun } from './assumptions.ts';
 import { callsByPath, endedOf, endOfTrace, hasEnded, isMade, latenciesOf, latencyOfCall } from './calls.ts';
-import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './models.ts';
+import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './run-models.ts';
 import { sourceOfPath } from './source.ts';
 import { latencyOf } from './statistics.ts';
 import { groupCalls, type SiteTally, type Tally, tallyOf } from './tally.ts';

@@ -1,7 +1,7 @@
 /** What a sweep found: plain, JSON-serialisable data, one cell for each value of the parameter and each variant. */
 
 import type { MissingPrices, SweepUnit } from '../sim/scenario.ts';
-import type { Assumption, Latency, PerCall } from './models.ts';
+import type { Assumption, Latency, PerCall } from './run-models.ts';
 
 /** A sweep, folded: of each run only its figures are kept. */
 export interface SweepModel {

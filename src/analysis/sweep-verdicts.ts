@@ -3,7 +3,7 @@
 import { capitalised, plural } from '../base/format.ts';
 import type { SweepSpec } from '../sim/scenario.ts';
 import type { Judgement } from './expectations.ts';
-import type { ExpectationResult, RunProblem } from './models.ts';
+import type { ExpectationResult, RunProblem } from './run-models.ts';
 import { formatSwept } from './sweep-values.ts';
 
 interface Judged {

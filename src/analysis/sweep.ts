@@ -6,8 +6,8 @@ import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, hasEnded } from './calls.ts';
 import { judgeExpectations, type Measurements } from './expectations.ts';
 import { throughput } from './measure.ts';
-import type { Assumption, CallSummary, ExpectationResult, RunProblem } from './models.ts';
 import type { VariantSurvey } from './overview.ts';
+import type { Assumption, CallSummary, ExpectationResult, RunProblem } from './run-models.ts';
 import type { SweepCell, SweepModel, SweepNote, SweptCall } from './sweep-models.ts';
 import { SweepVerdicts } from './sweep-verdicts.ts';
 

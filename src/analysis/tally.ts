@@ -8,7 +8,7 @@ import { CHUNK_ROWS, type RowChunk, type Trace } from '../sim/trace/format.ts';
 import type { RowSpan } from './call-rows.ts';
 import { hasEnded, latencyOfCall } from './calls.ts';
 import { actedAsSwitch, COUNTERS, countersOf, isWait } from './counters.ts';
-import type { PerCall } from './models.ts';
+import type { PerCall } from './run-models.ts';
 import { roundedMean, Sums } from './sums.ts';
 
 /** Sums over the rows of one site in one group of calls. */

@@ -1,6 +1,6 @@
 /** All published values that scenarios reproduce, and those that none does. */
 import type { PublishedFact } from '../sim/published.ts';
-import type { PublishedResult, RunOverview } from './models.ts';
+import type { PublishedResult, RunOverview } from './run-models.ts';
 
 /** A published value with the scenario that produces it. */
 export interface ValidationRow {

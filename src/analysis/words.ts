@@ -1,7 +1,7 @@
 /** The words for kinds and classes of steps, the same in every view. */
 import type { Overhead, StepKind, UrpcPart } from '../sim/spec/site.ts';
 import type { Counter } from './counters.ts';
-import type { PerCall } from './models.ts';
+import type { PerCall } from './run-models.ts';
 
 /** One step of a kind, as a noun. */
 export const KIND_WORDS: { readonly [kind in StepKind | 'nested']: string } = {

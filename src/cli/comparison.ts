@@ -1,6 +1,6 @@
 /** Variants of one scenario side by side, procedure by procedure. */
 
-import type { CallSummary, RunOverview } from '../analysis/models.ts';
+import type { CallSummary, RunOverview } from '../analysis/run-models.ts';
 import { allCopies, COUNTER_WORDS } from '../analysis/words.ts';
 import { formatBytes, formatMean, formatShare, formatTime } from '../base/format.ts';
 import { plain } from './plain.ts';

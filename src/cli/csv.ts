@@ -1,5 +1,5 @@
 /** What `run --csv` prints: a line for each value, variant and procedure, with plain numbers. */
-import type { CallSummary, Latency, PerCall, RunOverview } from '../analysis/models.ts';
+import type { CallSummary, Latency, PerCall, RunOverview } from '../analysis/run-models.ts';
 import { noteAt } from '../analysis/sweep-metrics.ts';
 import type { SweepModel } from '../analysis/sweep-models.ts';
 import { baseUnit } from '../analysis/sweep-values.ts';

@@ -1,8 +1,9 @@
 /** Runs a scenario to its end, keeping of each variant what the reports need instead of its trace. */
 
-import type { RunOverview, SequenceModel } from '../analysis/models.ts';
 import { joinSurveys, survey, type VariantSurvey } from '../analysis/overview.ts';
+import type { RunOverview } from '../analysis/run-models.ts';
 import { sequence } from '../analysis/sequence.ts';
+import type { SequenceModel } from '../analysis/sequence-models.ts';
 import { SweepFold, type SweepResult } from '../analysis/sweep.ts';
 import { createRun } from '../sim/run.ts';
 import type { ScenarioRun, SweepSpec } from '../sim/scenario.ts';

@@ -1,4 +1,4 @@
-import type { RunProblem } from '../analysis/models.ts';
+import type { RunProblem } from '../analysis/run-models.ts';
 
 /** A problem as a program reads it; lines and columns count from 1. */
 export function problemObject({ severity, code, message, source }: RunProblem, place: (uri: string) => string): object {

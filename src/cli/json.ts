@@ -1,6 +1,6 @@
 /** The one object that `run --json` prints. Field names and their order are fixed. */
 
-import type { CallSummary, PublishedResult, RunOverview, VariantOverview } from '../analysis/models.ts';
+import type { CallSummary, PublishedResult, RunOverview, VariantOverview } from '../analysis/run-models.ts';
 import { at } from '../base/assert.ts';
 import type { AbsentVariant } from '../sim/scenario.ts';
 import type { Executed, ExecutedRun } from './execute.ts';

@@ -1,6 +1,6 @@
 /** The page of one mechanism: what the library says about it, and what two calls over it do. */
 
-import type { PerCall } from '../analysis/models.ts';
+import type { PerCall } from '../analysis/run-models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { formatBytes, formatMean, formatShare, formatTime, listed } from '../base/format.ts';
 import type { EndingText, MechanismText } from '../language/mechanism-text.ts';

@@ -1,6 +1,7 @@
 /** Runs a Null and a bulk call over every mechanism of the library, on every profile that prices it. */
-import type { SequenceModel, VariantOverview } from '../analysis/models.ts';
+import type { VariantOverview } from '../analysis/run-models.ts';
 import { sequence } from '../analysis/sequence.ts';
+import type { SequenceModel } from '../analysis/sequence-models.ts';
 import { variantOverview } from '../analysis/summary.ts';
 import { at } from '../base/assert.ts';
 import { compileScenario } from '../language/compile/compile.ts';

@@ -1,6 +1,6 @@
 /** `papers`: every published value that a scenario produces, beside the simulated one. */
 import path from 'node:path';
-import type { RunOverview } from '../analysis/models.ts';
+import type { RunOverview } from '../analysis/run-models.ts';
 import {
   missesIn,
   type Reason,

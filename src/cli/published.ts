@@ -1,6 +1,7 @@
 /** Published values beside simulated ones, as a table. */
-import type { PublishedResult } from '../analysis/models.ts';
+
 import { deviationInWords, standingInWords } from '../analysis/published.ts';
+import type { PublishedResult } from '../analysis/run-models.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { type Column, indented, table } from './table.ts';

@@ -1,16 +1,16 @@
 /** What `run` prints for people. */
 
 import { assumptionsInWords, assumptionsOfAll } from '../analysis/assumptions.ts';
+import { countsInWords } from '../analysis/narrative.ts';
 import type {
   Assumption,
   CallSummary,
   ExpectationResult,
   RunOverview,
   RunProblem,
-  SequenceModel,
   VariantOverview,
-} from '../analysis/models.ts';
-import { countsInWords } from '../analysis/narrative.ts';
+} from '../analysis/run-models.ts';
+import type { SequenceModel } from '../analysis/sequence-models.ts';
 import type { SweepMetric } from '../analysis/sweep-metrics.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { at } from '../base/assert.ts';

@@ -2,7 +2,7 @@
 
 import { ASSUMED, isAssumed } from '../analysis/assumptions.ts';
 import { stepText } from '../analysis/happening.ts';
-import type { SequenceModel, SequenceStep } from '../analysis/models.ts';
+import type { SequenceModel, SequenceStep } from '../analysis/sequence-models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { at } from '../base/assert.ts';
 import { formatBytes, formatMicroseconds, formatShare, plural } from '../base/format.ts';

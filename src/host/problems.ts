@@ -1,6 +1,6 @@
 /** Problems that only a run can see, on the lines of the calls and expectations; gone when the file changes. */
 import { Diagnostic, DiagnosticSeverity, l10n, languages, Range, Uri } from 'vscode';
-import type { ExpectationResult, PublishedResult, RunOverview, RunProblem } from '../analysis/models.ts';
+import type { ExpectationResult, PublishedResult, RunOverview, RunProblem } from '../analysis/run-models.ts';
 import type { SourceRange } from '../sim/spec/site.ts';
 import { diagnosticCollections } from './ids.ts';
 import type { Result, Results } from './results.ts';

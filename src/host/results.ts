@@ -1,6 +1,6 @@
 /** What the last run of each scenario found, and whether its files are still those that were run. */
 import { EventEmitter, type TextDocument, type Uri, workspace } from 'vscode';
-import type { RunOverview } from '../analysis/models.ts';
+import type { RunOverview } from '../analysis/run-models.ts';
 import { sameTarget, type Target } from './targets.ts';
 
 export interface Result extends Target {

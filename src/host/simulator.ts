@@ -1,5 +1,5 @@
 /** The host's side of the simulation worker: started by the first run, replaced after a crash. Knows nothing of VS Code. */
-import type { RunOverview } from '../analysis/models.ts';
+import type { RunOverview } from '../analysis/run-models.ts';
 import { assertNever } from '../base/assert.ts';
 import type { ResultQueries, ResultQuery } from '../protocol/result.ts';
 import type { FromWorker, ToWorker } from '../protocol/worker.ts';

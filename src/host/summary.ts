@@ -1,5 +1,5 @@
 /** A run in one line, for the CodeLens. */
-import type { CallSummary, RunOverview, SweepHead, VariantOverview } from '../analysis/models.ts';
+import type { CallSummary, RunOverview, SweepHead, VariantOverview } from '../analysis/run-models.ts';
 import { formatTime, plural } from '../base/format.ts';
 
 /** More values than this do not fit beside the code. */

@@ -2,16 +2,12 @@
  * Messages of the result panel. The view asks, the host answers (mostly by passing the question to the simulation worker);
  * every request gets exactly one reply, also on failure.
  */
-import type {
-  CallList,
-  HeatmapModel,
-  HeatmapQuery,
-  Narrative,
-  PathMapModel,
-  RunOverview,
-  SequenceModel,
-} from '../analysis/models.ts';
+import type { HeatmapModel, HeatmapQuery } from '../analysis/heatmap-models.ts';
+import type { PathMapModel } from '../analysis/map-models.ts';
+import type { RunOverview } from '../analysis/run-models.ts';
+import type { CallList, SequenceModel } from '../analysis/sequence-models.ts';
 import type { SweepModel } from '../analysis/sweep-models.ts';
+import type { Narrative } from '../analysis/text-models.ts';
 import type { SourceRange } from '../sim/spec/site.ts';
 
 /** Question → answer. */

@@ -1,9 +1,10 @@
 /** Questions of the views, checked and answered from traces. */
 import { callList } from '../analysis/call-list.ts';
 import { heatmap } from '../analysis/heatmap.ts';
-import type { HeatmapQuery, RunOverview } from '../analysis/models.ts';
+import type { HeatmapQuery } from '../analysis/heatmap-models.ts';
 import { narrative } from '../analysis/narrative.ts';
 import { pathMap } from '../analysis/path-map.ts';
+import type { RunOverview } from '../analysis/run-models.ts';
 import { sequence } from '../analysis/sequence.ts';
 import type { SweepModel } from '../analysis/sweep-models.ts';
 import { assertNever } from '../base/assert.ts';

@@ -1,6 +1,7 @@
 /** What is kept of the runs of one scenario. Of a sweep: the figures of all values, and the traces of the one that is looked at. */
-import type { RunOverview } from '../analysis/models.ts';
+
 import { joinSurveys, type VariantSurvey } from '../analysis/overview.ts';
+import type { RunOverview } from '../analysis/run-models.ts';
 import { SweepFold } from '../analysis/sweep.ts';
 import type { SweepModel } from '../analysis/sweep-models.ts';
 import { formatSwept } from '../analysis/sweep-values.ts';

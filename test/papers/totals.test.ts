@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { VariantOverview } from '../../src/analysis/models.ts';
+import type { VariantOverview } from '../../src/analysis/run-models.ts';
 import { languageWithLibrary } from '../support/files.ts';
 import { callsOf, meanMicroseconds, runText, variantNamed } from '../support/runs.ts';
 import { loadFacts, published } from './facts.ts';

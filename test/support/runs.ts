@@ -1,5 +1,5 @@
-import type { RunOverview, VariantOverview } from '../../src/analysis/models.ts';
 import { overview } from '../../src/analysis/overview.ts';
+import type { RunOverview, VariantOverview } from '../../src/analysis/run-models.ts';
 import type { IpcServices } from '../../src/language/module.ts';
 import { createRun } from '../../src/sim/run.ts';
 import type { ScenarioRun } from '../../src/sim/scenario.ts';

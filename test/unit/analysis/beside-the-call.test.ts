@@ -1,10 +1,10 @@
 /** What diagrams show beside the call's own rows: machines and links, processors that stand by, faults that no call has. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stepDetails } from '../../../src/analysis/details.ts';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { narrative } from '../../../src/analysis/narrative.ts';
 import { pathMap } from '../../../src/analysis/path-map.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { variantOverview } from '../../../src/analysis/summary.ts';
 import { compileScenario } from '../../../src/language/compile/compile.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';

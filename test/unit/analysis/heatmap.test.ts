@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heatmap } from '../../../src/analysis/heatmap.ts';
-import type { HeatmapModel, HeatmapQuery } from '../../../src/analysis/models.ts';
+import type { HeatmapModel, HeatmapQuery } from '../../../src/analysis/heatmap-models.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';
 import { KERNEL, S, site, smallSpec, us } from './small-spec.ts';
 import { nullCall, type SmallRow, smallTrace } from './small-trace.ts';

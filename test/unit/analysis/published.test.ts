@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { PublishedResult } from '../../../src/analysis/models.ts';
 import { deviationInWords, inUnit, standingInWords } from '../../../src/analysis/published.ts';
+import type { PublishedResult } from '../../../src/analysis/run-models.ts';
 import type { IpcServices } from '../../../src/language/module.ts';
 import { languageWithLibrary } from '../../support/files.ts';
 import { runText } from '../../support/runs.ts';

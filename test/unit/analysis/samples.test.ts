@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callsOfPath, latencyOfCall } from '../../../src/analysis/calls.ts';
 import { heatmap } from '../../../src/analysis/heatmap.ts';
-import type { CallSummary } from '../../../src/analysis/models.ts';
 import { narrative } from '../../../src/analysis/narrative.ts';
 import { pathMap } from '../../../src/analysis/path-map.ts';
+import type { CallSummary } from '../../../src/analysis/run-models.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
 import { variantOverview } from '../../../src/analysis/summary.ts';
 import { compileScenario, scenarioNames } from '../../../src/language/compile/compile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { CLIENT, KERNEL, S, SERVER, smallSpec, us, waitSite } from './small-spec.ts';
 import { nullCall, type SmallCall, type SmallRow, smallTrace } from './small-trace.ts';
 

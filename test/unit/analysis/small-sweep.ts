@@ -1,4 +1,4 @@
-import type { CallSummary } from '../../../src/analysis/models.ts';
+import type { CallSummary } from '../../../src/analysis/run-models.ts';
 import type { SweepModel, SweptCall } from '../../../src/analysis/sweep-models.ts';
 import type { SweepUnit } from '../../../src/sim/scenario.ts';
 

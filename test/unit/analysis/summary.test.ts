@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CallSummary } from '../../../src/analysis/models.ts';
+import type { CallSummary } from '../../../src/analysis/run-models.ts';
 import { variantOverview } from '../../../src/analysis/summary.ts';
 import { S, smallSpec, us, waitSite } from './small-spec.ts';
 import { noCounts } from './small-sweep.ts';

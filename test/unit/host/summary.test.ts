@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallSummary, RunOverview, VariantOverview } from '../../../src/analysis/models.ts';
+import type { CallSummary, RunOverview, VariantOverview } from '../../../src/analysis/run-models.ts';
 import { summaryLine } from '../../../src/host/summary.ts';
 import { noCounts } from '../analysis/small-sweep.ts';
 

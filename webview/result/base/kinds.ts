@@ -1,5 +1,5 @@
 /** How each kind of step looks and what it is called: letter, shape and colour together, so that colour never stands alone. */
-import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import { KIND_WORDS } from '../../../src/analysis/words.ts';
 import type { StepKind } from '../../../src/sim/spec/site.ts';
 

@@ -1,7 +1,7 @@
 /** A step in a few words: beside its mark, and for a screen reader. */
 import { ASSUMED, isAssumed } from '../../../src/analysis/assumptions.ts';
 import { stepText as siteText } from '../../../src/analysis/happening.ts';
-import type { Lifeline, SequenceStep } from '../../../src/analysis/models.ts';
+import type { Lifeline, SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import { formatBytes, formatTime } from '../../../src/base/format.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import { kindName } from './kinds.ts';

@@ -1,6 +1,6 @@
 /** Between two diagrams whose steps are aligned: how much longer or shorter each step is on the right. */
 import type { JSX } from 'preact';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { AxisFormat } from '../base/times.ts';
 import type { Rows } from '../layout/axis.ts';
 

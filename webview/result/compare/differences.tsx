@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { differencesInWords } from './words.ts';

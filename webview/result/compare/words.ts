@@ -1,6 +1,7 @@
 /** What one mechanism saves against another, in words. */
 
-import type { PerCall, SequenceModel } from '../../../src/analysis/models.ts';
+import type { PerCall } from '../../../src/analysis/run-models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { formatShare, formatTime, listed, plural } from '../../../src/base/format.ts';
 import { kindName } from '../base/kinds.ts';
 

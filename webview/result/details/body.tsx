@@ -1,6 +1,6 @@
 /** Everything that is told of one step. */
 import type { JSX } from 'preact';
-import type { StepDetails } from '../../../src/analysis/models.ts';
+import type { StepDetails } from '../../../src/analysis/text-models.ts';
 import type { SourceRange } from '../../../src/sim/spec/site.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';

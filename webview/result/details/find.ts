@@ -1,6 +1,7 @@
 /** The step that a mark stands for, wherever it is shown. */
 import { stepDetails } from '../../../src/analysis/details.ts';
-import type { SequenceModel, SequenceStep, StepDetails } from '../../../src/analysis/models.ts';
+import type { SequenceModel, SequenceStep } from '../../../src/analysis/sequence-models.ts';
+import type { StepDetails } from '../../../src/analysis/text-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import type { Mark, Store } from '../host/store.ts';
 

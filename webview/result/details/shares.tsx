@@ -1,6 +1,6 @@
 /** What the latency is made of, on the path, by kind; each kind leads to its steps, one after the other. */
 import type { JSX } from 'preact';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { formatShare, formatTime, plural } from '../../../src/base/format.ts';
 import { kindName, letterOf, lookOf } from '../base/kinds.ts';
 import { visible } from '../base/untrusted.ts';

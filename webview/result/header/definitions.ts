@@ -1,6 +1,6 @@
 /** The numbers of a call, each with its definition: kernel or all, one way or round trip, is always said. */
 
-import type { PerCall } from '../../../src/analysis/models.ts';
+import type { PerCall } from '../../../src/analysis/run-models.ts';
 import { formatBytes, formatCount, formatMean, formatTime } from '../../../src/base/format.ts';
 
 export interface Total {

@@ -1,6 +1,6 @@
 /** Expectations that held or did not, and what only the run could see. */
 import type { JSX } from 'preact';
-import type { ExpectationResult, RunOverview, RunProblem } from '../../../src/analysis/models.ts';
+import type { ExpectationResult, RunOverview, RunProblem } from '../../../src/analysis/run-models.ts';
 import { plural } from '../../../src/base/format.ts';
 import { visible } from '../base/untrusted.ts';
 import { LineButton } from './line-button.tsx';

@@ -1,7 +1,7 @@
 /** What was run, what came out, and which part of it is shown. */
 import type { JSX } from 'preact';
 import { assumptionsInWords, assumptionsOfAll } from '../../../src/analysis/assumptions.ts';
-import type { RunOverview } from '../../../src/analysis/models.ts';
+import type { RunOverview } from '../../../src/analysis/run-models.ts';
 import { plural } from '../../../src/base/format.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';

@@ -1,6 +1,6 @@
 /** Which mechanism, which procedure, beside which other mechanism. */
 import type { JSX } from 'preact';
-import type { VariantOverview } from '../../../src/analysis/models.ts';
+import type { VariantOverview } from '../../../src/analysis/run-models.ts';
 import { formatSwept } from '../../../src/analysis/sweep-values.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';

@@ -1,7 +1,7 @@
 /** Simulated values beside those that papers give. */
 import type { JSX } from 'preact';
-import type { PublishedResult } from '../../../src/analysis/models.ts';
 import { deviationInWords, standingInWords } from '../../../src/analysis/published.ts';
+import type { PublishedResult } from '../../../src/analysis/run-models.ts';
 import { visible } from '../base/untrusted.ts';
 import { LineButton } from './line-button.tsx';
 

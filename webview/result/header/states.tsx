@@ -1,6 +1,6 @@
 /** A run that is on its way, that failed, or in which nothing was called. */
 import type { JSX } from 'preact';
-import type { RunOverview } from '../../../src/analysis/models.ts';
+import type { RunOverview } from '../../../src/analysis/run-models.ts';
 import { formatCount, formatTime, plural } from '../../../src/base/format.ts';
 import type { RunStatus } from '../../../src/protocol/result.ts';
 import { visible } from '../base/untrusted.ts';

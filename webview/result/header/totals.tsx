@@ -1,6 +1,7 @@
 /** The numbers of the shown call, or of two mechanisms under each other. */
 import type { JSX } from 'preact';
-import type { CallSummary, SequenceModel } from '../../../src/analysis/models.ts';
+import type { CallSummary } from '../../../src/analysis/run-models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { Explained } from '../base/explained.tsx';
 import { Name } from '../base/text.tsx';
 import { useStore } from '../host/context.ts';

@@ -7,7 +7,7 @@ import type {
   HeatmapMeasure,
   HeatmapModel,
   HeatmapRow,
-} from '../../../src/analysis/models.ts';
+} from '../../../src/analysis/heatmap-models.ts';
 import { formatCount } from '../../../src/base/format.ts';
 import { letterOf } from '../base/kinds.ts';
 import { Name } from '../base/text.tsx';

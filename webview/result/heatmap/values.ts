@@ -1,6 +1,6 @@
 /** Numbers in cells. */
 
-import type { HeatCell, HeatmapMeasure, HeatmapModel } from '../../../src/analysis/models.ts';
+import type { HeatCell, HeatmapMeasure, HeatmapModel } from '../../../src/analysis/heatmap-models.ts';
 import { formatMean } from '../../../src/base/format.ts';
 import { axisFormat } from '../base/times.ts';
 

@@ -1,7 +1,12 @@
 /** The heatmap tab: what is measured, how it is grouped, and which calls or mechanisms are the columns. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { HeatmapColumn, HeatmapGrouping, HeatmapMeasure, HeatmapQuery } from '../../../src/analysis/models.ts';
+import type {
+  HeatmapColumn,
+  HeatmapGrouping,
+  HeatmapMeasure,
+  HeatmapQuery,
+} from '../../../src/analysis/heatmap-models.ts';
 import { formatCount } from '../../../src/base/format.ts';
 import { Choose } from '../base/choose.tsx';
 import { useWidth } from '../base/use-size.ts';

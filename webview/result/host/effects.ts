@@ -1,6 +1,6 @@
 /** What follows from what: questions from choices, and the state that outlives the page. */
 import { batch, effect, untracked } from '@preact/signals';
-import type { RunOverview } from '../../../src/analysis/models.ts';
+import type { RunOverview } from '../../../src/analysis/run-models.ts';
 import type { ResultViewState, RunStatus } from '../../../src/protocol/result.ts';
 import { openValue } from './open-value.ts';
 import type { HostPort } from './port.ts';

@@ -1,20 +1,17 @@
 /** What the panel shows and what was chosen in it. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type {
-  CallList,
-  CallSummary,
   HeatmapGrouping,
   HeatmapMeasure,
   HeatmapModel,
   HeatmapQuery,
-  Narrative,
-  PathMapModel,
-  RunOverview,
-  SequenceModel,
-  VariantOverview,
-} from '../../../src/analysis/models.ts';
+} from '../../../src/analysis/heatmap-models.ts';
+import type { PathMapModel } from '../../../src/analysis/map-models.ts';
+import type { CallSummary, RunOverview, VariantOverview } from '../../../src/analysis/run-models.ts';
+import type { CallList, SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { SweepMetric } from '../../../src/analysis/sweep-metrics.ts';
 import type { SweepModel } from '../../../src/analysis/sweep-models.ts';
+import type { Narrative } from '../../../src/analysis/text-models.ts';
 import type { ResultQueries, ResultViewState, RunStatus, ToHost } from '../../../src/protocol/result.ts';
 import type { SourceRange } from '../../../src/sim/spec/site.ts';
 import { createClient } from './client.ts';

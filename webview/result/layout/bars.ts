@@ -1,5 +1,5 @@
 /** Activation bars: who acts, and whose call is open. */
-import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Rows } from './axis.ts';
 
 export interface Bar {

@@ -1,5 +1,5 @@
 /** The halves of each call: the way there, what the procedure does, the way back. */
-import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import type { Rows } from './axis.ts';
 

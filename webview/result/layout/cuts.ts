@@ -1,5 +1,5 @@
 /** Spans in which a link carries nothing: from its cut to its restoration, as far as the call tells. */
-import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import type { Rows } from './axis.ts';
 

@@ -1,5 +1,5 @@
 /** The whole picture of one call as coordinates. One pass over the steps for each part. */
-import type { SequenceModel, SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceModel, SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import { isBar } from '../base/kinds.ts';
 import { MARGIN, type Rows } from './axis.ts';

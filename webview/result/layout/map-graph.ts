@@ -1,6 +1,6 @@
 /** The path map before it is laid out: boxes with the size of their texts, edges with their labels. */
 
-import type { MapBox, MapEdge, PathMapModel } from '../../../src/analysis/models.ts';
+import type { MapBox, MapEdge, PathMapModel } from '../../../src/analysis/map-models.ts';
 import { formatBytes, formatTime } from '../../../src/base/format.ts';
 import { clip, visible } from '../base/untrusted.ts';
 

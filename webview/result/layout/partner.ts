@@ -1,5 +1,5 @@
 /** Jumps between steps that belong together. */
-import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Site, StepKind } from '../../../src/sim/spec/site.ts';
 
 const CROSSINGS: ReadonlySet<StepKind> = new Set<StepKind>([

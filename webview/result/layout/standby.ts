@@ -1,5 +1,5 @@
 /** Where processors that stand by are drawn: beside the lifeline of the domain that they have loaded, to its left. */
-import type { SequenceStep, Standby } from '../../../src/analysis/models.ts';
+import type { SequenceStep, Standby } from '../../../src/analysis/sequence-models.ts';
 import type { Picoseconds } from '../../../src/base/units.ts';
 import type { Rows } from './axis.ts';
 import { type Columns, laneX } from './columns.ts';

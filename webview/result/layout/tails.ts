@@ -1,5 +1,5 @@
 /** Work off the path stands beside the lifeline: the column of each such step, so that none covers another. */
-import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Rows } from './axis.ts';
 
 /** Columns beside a lifeline; further ones share the last. */

@@ -1,5 +1,5 @@
 /** Arrows: who has control next, and where bytes go. */
-import type { SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { StepKind } from '../../../src/sim/spec/site.ts';
 
 export interface Transfer {

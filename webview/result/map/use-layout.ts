@@ -1,6 +1,6 @@
 /** The layouts of a map: elkjs's if it is done in time, else our own. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PathMapModel } from '../../../src/analysis/models.ts';
+import type { PathMapModel } from '../../../src/analysis/map-models.ts';
 import { useMetrics } from '../base/use-metrics.ts';
 import { type MapGraph, mapGraph } from '../layout/map-graph.ts';
 import type { MapLayout } from '../layout/map-layout.ts';

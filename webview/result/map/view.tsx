@@ -1,7 +1,7 @@
 /** The path map tab. */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { PathMapModel } from '../../../src/analysis/models.ts';
+import type { PathMapModel } from '../../../src/analysis/map-models.ts';
 import { type Size, useRoom } from '../base/use-size.ts';
 import { Waiting } from '../base/waiting.tsx';
 import { HoverCard } from '../details/card.tsx';

@@ -1,6 +1,6 @@
 /** What lies behind the marks: lifelines, the kernel's band, activation bars, halves of calls, ticks. */
 import type { JSX } from 'preact';
-import type { Lifeline } from '../../../src/analysis/models.ts';
+import type { Lifeline } from '../../../src/analysis/sequence-models.ts';
 import type { Tick } from '../layout/axis.ts';
 import { type Bar, within } from '../layout/bars.ts';
 import type { Bracket } from '../layout/brackets.ts';

@@ -1,6 +1,6 @@
 /** The heads of the lifelines: they stay in view while the steps scroll. */
 import type { JSX } from 'preact';
-import type { Lifeline } from '../../../src/analysis/models.ts';
+import type { Lifeline } from '../../../src/analysis/sequence-models.ts';
 import { Name } from '../base/text.tsx';
 import { visible } from '../base/untrusted.ts';
 import type { Columns } from '../layout/columns.ts';

@@ -1,5 +1,5 @@
 /** What the keys do in a diagram. */
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import { nextCrossing, partnerOf } from '../layout/partner.ts';
 

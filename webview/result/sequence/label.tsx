@@ -1,6 +1,6 @@
 /** The text beside a mark: what, how much, how long. */
 import type { JSX } from 'preact';
-import type { SequenceModel, SequenceStep } from '../../../src/analysis/models.ts';
+import type { SequenceModel, SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import { kindName, letterOf, lookOf } from '../base/kinds.ts';
 import type { AxisFormat } from '../base/times.ts';

@@ -1,6 +1,6 @@
 /** What shapes, letters, lines and keys mean: only the kinds that these calls have. */
 import type { ComponentChildren, JSX } from 'preact';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { allKinds, kindName, letterOf, lookOf } from '../base/kinds.ts';
 import type { Transfer } from '../layout/transfers.ts';
 import { GlyphIcon } from './glyph.tsx';

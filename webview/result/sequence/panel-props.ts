@@ -1,4 +1,4 @@
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import type { AxisFormat } from '../base/times.ts';
 import type { Metrics } from '../base/use-metrics.ts';

@@ -1,7 +1,7 @@
 /** The sequence diagram with everything around it: one scroll for one call, or for two mechanisms side by side. */
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { formatCount } from '../../../src/base/format.ts';
 import { axisFormat } from '../base/times.ts';
 import { useMetrics } from '../base/use-metrics.ts';

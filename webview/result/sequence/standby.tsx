@@ -1,7 +1,7 @@
 /** Processors that stand by: dots while one polls, a dashed frame while one idles in the domain. */
 import type { JSX } from 'preact';
 import { standbyInWords } from '../../../src/analysis/happening.ts';
-import type { Lifeline } from '../../../src/analysis/models.ts';
+import type { Lifeline } from '../../../src/analysis/sequence-models.ts';
 import { visible } from '../base/untrusted.ts';
 import { within } from '../layout/bars.ts';
 import type { Diagram } from '../layout/diagram.ts';

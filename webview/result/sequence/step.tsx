@@ -1,6 +1,6 @@
 /** One step of the diagram: an option of the list that keyboard and screen reader walk through. */
 import type { JSX } from 'preact';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import { isBar, letterOf } from '../base/kinds.ts';
 import { stepName } from '../base/words.ts';

@@ -1,6 +1,6 @@
 /** Rows of the one or two diagrams in a scroll: to scale both have the same time, compressed alike steps stand side by side. */
 import { useMemo } from 'preact/hooks';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import { useStore } from '../host/context.ts';
 import type { Side } from '../host/store.ts';

@@ -1,7 +1,7 @@
 /** The zoom of the axis to scale: what was in the middle, or has the focus, stays where it is. */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { SequenceModel } from '../../../src/analysis/models.ts';
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { useStore } from '../host/context.ts';
 import { limitScale, MARGIN, startingScale } from '../layout/axis.ts';
 import { LABEL_HEIGHT } from '../layout/diagram.ts';

@@ -1,7 +1,7 @@
 /** The call in sentences, one for each step. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Narrative, NarrativeLine } from '../../../src/analysis/models.ts';
+import type { Narrative, NarrativeLine } from '../../../src/analysis/text-models.ts';
 import { visible } from '../base/untrusted.ts';
 import { Waiting } from '../base/waiting.tsx';
 import { HoverCard } from '../details/card.tsx';
