@@ -61,6 +61,8 @@ test.each([
   ['fbufs-wild-pointer', 'Outside', 0],
   ['fbufs-originator-ends', 'DuringACall', 0],
   ['fbufs-not-integrated', 'Graph', 1],
+  ['fbufs-secure', 'WritesOn', 0],
+  ['fbufs-secure', 'Fault', 0],
 ] as const)('%s: %s', async (sample, scenario, variant) => {
   const { uri, text: written } = mediaFile('samples', `${sample}.ipc`);
   const result = await runText(await languageWithLibrary(), written, scenario, uri);

@@ -7,7 +7,7 @@ import { asNumber, ModelProblem, type Term } from '../model/terms.ts';
 import { VERB_OF } from './classify.ts';
 import { type CompiledPrice, FREE } from './costs.ts';
 import { inScope, type PathContext, type Scope } from './path-context.ts';
-import { argumentsPlace, noteRights } from './path-data.ts';
+import { argumentsPlace, faultedWrite, noteRights } from './path-data.ts';
 import { underLock } from './path-locks.ts';
 import { hasProcessPool, transmitNode } from './path-packets.ts';
 import { policySteps } from './path-policy.ts';
@@ -136,12 +136,14 @@ export class PathActions {
     }
   }
 
-  /** Policies, ends and packets; null for other verbs. */
+  /** Policies, ends, packets and writes that fault; null for what only takes time. */
   #special(action: Action, role: string, scope: Scope): PathNode[] | null {
     const verb = action.do;
     switch (verb.$type) {
       case 'Invoke':
         return policySteps(this.#parts, action, role, scope);
+      case 'Write':
+        return faultedWrite(this.#parts, verb, { action, role, scope });
       case 'Raise':
         return [this.#fail(action, verb.outcome.ref, role, scope)];
       case 'Transmit': {

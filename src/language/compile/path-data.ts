@@ -1,10 +1,36 @@
 import type { DomainId, StoreId } from '../../sim/spec/ids.ts';
-import type { Verb } from '../generated/ast.ts';
+import type { PathNode } from '../../sim/spec/path.ts';
+import type { Action, Verb, Write } from '../generated/ast.ts';
 import { priceScopes } from '../model/prices.ts';
-import type { PathContext } from './path-context.ts';
+import { FREE } from './costs.ts';
+import type { PathContext, Scope } from './path-context.ts';
+import type { PathSites } from './path-sites.ts';
 import type { PathState } from './path-state.ts';
 import type { PathStores } from './path-stores.ts';
 import type { ArgumentsPlace, Notices } from './statement-context.ts';
+
+/** Who writes what he may only read ends with this. */
+export const PROTECTION_FAULT = { name: 'protectionFault', ran: 'maybe' } as const;
+
+interface WriteParts {
+  readonly context: PathContext;
+  readonly stores: PathStores;
+  readonly sites: PathSites;
+  readonly state: PathState;
+}
+
+/** The end of a call whose role writes a place although the path has taken that right from it; null if it may. */
+export function faultedWrite(
+  { context, stores, sites, state }: WriteParts,
+  { place: { $refText: place } }: Write,
+  { action, role, scope }: { readonly action: Action; readonly role: string; readonly scope: Scope },
+): PathNode[] | null {
+  const domain = context.domainOf(role);
+  if ((state.rights.get(key(stores.id(place), domain)) ?? 'write') === 'write') return null;
+  const text = `write ${place}: ${place} is read-only here`;
+  const site = sites.step(action, role, scope, FREE, { kind: 'outcome', text });
+  return [{ node: 'fail', site, domain, outcome: context.compilation.world.outcome(PROTECTION_FAULT) }];
+}
 
 /** What mapping and protecting say about who may do what with a place. */
 export function noteRights(

@@ -4,11 +4,9 @@ import type { Statement as CompiledStatement } from '../../sim/spec/statements.t
 import type { Keep, Touch } from '../generated/ast.ts';
 import { signatureOf } from '../model/signature.ts';
 import { ModelProblem } from '../model/terms.ts';
+import { PROTECTION_FAULT } from './path-data.ts';
 import type { ArgumentsPlace, StatementContext } from './statement-context.ts';
 import { statementSite } from './statement-sites.ts';
-
-/** Who writes what he may only read ends with this. */
-const PROTECTION_FAULT = { name: 'protectionFault', ran: 'maybe' } as const;
 
 /** Time for each page that is touched; or a fault. */
 export function touch(statement: Touch, context: StatementContext): CompiledStatement {

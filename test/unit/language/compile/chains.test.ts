@@ -246,6 +246,35 @@ const SHARED = m(
 const served = (mechanism: string, body: string): string =>
   chain(mechanism, ['A', 'B']).replace('{ Put { compute 1us } }', `{ Put { ${body} } }`);
 
+describe('a step', () => {
+  /** The sender writes again after the kernel has changed its rights. */
+  const written = (rights: string): string =>
+    chain(
+      `mechanism m {
+        needs sameMachine, chain
+        place page in client, server, kernel
+        call {
+          client: write page  client: trap  ${rights}  kernel: resume client
+          client: write page as again
+          client: trap  kernel: switch to server  kernel: upcall server  server: run procedure
+        }
+        return { server: trap  kernel: switch to client  kernel: resume client }
+      }`,
+      ['A', 'B'],
+    );
+
+  test('that writes what the path has protected ends the call with a protection fault', async () => {
+    const { lines, trace } = await run(written('kernel: protect page in client'));
+    expect(lines.at(-1)).toBe('A: write page: page is read-only here');
+    expect(trace.spec.outcomes[trace.calls.outcome[0] ?? 0]?.name).toBe('protectionFault');
+  });
+
+  test('may write again when the right was given back', async () => {
+    const { lines } = await run(written('kernel: protect page in client  kernel: unprotect page in client'));
+    expect(lines.at(-1)).toBe('kernel: resume client');
+  });
+});
+
 describe('a body', () => {
   test('touches its argument at the price of a page', async () => {
     const { lines, trace } = await run(served(SHARED, 'read data'));
