@@ -54,7 +54,7 @@ export function firstOfAll(w: World, p: Processor, own: Activity | undefined): A
 }
 
 function dueReturn(w: World, p: Processor): Activity | null {
-  if (p.lender < 0 || p.returns === 'kept') return null;
+  if (p.lender < 0 || p.returns === 'kept' || p.dedicated >= 0) return null;
   const [entry] = at(w.lists, p.lender);
   const open = w.asked.some(({ asker, domain }) => asker === p.lender && domain === p.loaded);
   const isDue = !open || (p.returns === 'underpowered' && !isServed(w, p.lender));

@@ -8,6 +8,8 @@ export interface Conversation {
   loseServer(): void;
   /** The thread that made the call does not wait for it any more. */
   callerLeaves(): void;
+  /** The call goes on by itself, where it waited: nothing that was sent before lets it go on. */
+  leaveBehind(): void;
   /** A server has heard of the next call of the same thread: the result of this one has come. */
   succeeded(server: DomainId): void;
 }

@@ -81,7 +81,7 @@ export class Lending {
   /** The entry of the domain that lent the processor, if it goes back to it now. */
   dueReturn(p: Processor): Activity | null {
     const { lists } = this.world;
-    if (p.lender < 0 || p.returns === 'kept') return null;
+    if (p.lender < 0 || p.returns === 'kept' || !p.mayRun(p.lender)) return null;
     const entry = lists[p.lender]?.first ?? null;
     if (entry === null) return null;
     const isAnswered = (this.unanswered.get(p.lender * lists.length + p.loaded) ?? 0) === 0;

@@ -116,6 +116,8 @@ export class Cuts {
       return;
     }
     network?.links.leave(a);
+    const { conversation } = a.frame.call;
+    conversation?.leaveBehind();
     dispatcher.pull(a);
     if (a.depth === 0) {
       code.ops[endOf(a)]!(a);
@@ -124,7 +126,10 @@ export class Cuts {
     const { world } = this.parts;
     const { client } = this.bindingOf(a.frame);
     // On another machine it goes on there: nobody at home knows of it yet.
-    if (world.machineOf(a) === at(world.domainMachines, client)) a.home = client;
+    if (world.machineOf(a) === at(world.domainMachines, client)) {
+      a.home = client;
+      conversation?.callerLeaves();
+    }
     a.pc = pc;
     a.comeback = 'stopped';
     dispatcher.makeReady(a);

@@ -32,6 +32,8 @@ export class Exchange implements Conversation {
   isUnderWay = false;
   /** It was given up while it was under way: nothing that comes is for anybody. */
   private hasFailed = false;
+  /** How often it was cut while it was under way: what was sent before the last time is for nobody. */
+  cuts = 0;
   /** The call that the same thread made before, until this one has come to a server. */
   previous: Conversation | null;
   private readonly fail: (a: Activity) => void;
@@ -112,6 +114,12 @@ export class Exchange implements Conversation {
     const { network, rider, isUnderWay } = this;
     const site = network.world.machineOf(rider).spec.system.network?.packet;
     if (isUnderWay && !rider.waiting && site !== undefined) network.dispatcher.beginWait(rider, site);
+  }
+
+  leaveBehind(): void {
+    if (!this.isUnderWay) return;
+    this.isUnderWay = false;
+    this.cuts += 1;
   }
 
   /** The server's end is not there any more. */

@@ -18,6 +18,8 @@ interface Outgoing {
   readonly isLast: boolean;
   /** Of the result: the server need not keep it any longer than until it is acknowledged. */
   readonly isResult: boolean;
+  /** How often the call had been cut when it was sent first. */
+  readonly cuts: number;
 }
 
 /** What a packet says. */
@@ -41,6 +43,8 @@ interface Talk {
   isUnderWay: boolean;
   /** What comes is for nobody any more. */
   readonly isDone: boolean;
+  /** How often it was cut while it was under way: what was sent before the last time is for nobody. */
+  readonly cuts: number;
   other(side: Side): Side;
   land(side: Side): void;
   strand(): void;
@@ -74,9 +78,9 @@ export class Side {
   }
 
   /** The call itself goes with this packet. */
-  send(packet: Omit<Outgoing, 'sequence'>, sites: PacketSites): void {
+  send(packet: Omit<Outgoing, 'sequence' | 'cuts'>, sites: PacketSites): void {
     const { exchange } = this;
-    const out = { sequence: this.sent, ...packet };
+    const out = { sequence: this.sent, cuts: exchange.cuts, ...packet };
     this.sent += 1;
     this.out = out;
     this.unanswered = 0;
@@ -223,12 +227,12 @@ export class Side {
   private receiveData(said: Said & { kind: 'data' }): void {
     const { exchange, spec } = this;
     const { interrupt, acknowledge, discard } = spec;
-    const isDuplicate = said.sequence < this.expected || exchange.isDone;
+    const isDuplicate = said.sequence < this.expected || said.cuts < exchange.cuts || exchange.isDone;
     if (isDuplicate) {
       if (!said.asks) return this.work([interrupt, discard], null);
       return this.work([interrupt, discard, acknowledge.work], () => this.acknowledge(said.sequence, acknowledge));
     }
-    this.expected += 1;
+    this.expected = said.sequence + 1;
     if (!this.isClient && said.sequence === 0) exchange.heardAgain();
     this.answered();
     if (said.isLast) {
@@ -255,7 +259,7 @@ export class Side {
     if (out === null || out.sequence !== sequence) return this.work([spec.interrupt, spec.discard], null);
     if (out.isLast && out.isResult) this.settle();
     else this.answered();
-    if (out.isLast) this.work([spec.interrupt], null);
+    if (out.isLast || out.cuts < exchange.cuts) this.work([spec.interrupt], null);
     else exchange.land(this);
   }
 

@@ -41,6 +41,73 @@ scenario S {
   thread Fast in A count 2 priority 1 { b.Null b.Null }
 }`,
   ],
+  [
+    'the client ends while its packet waits for the link, and the packet comes to the server before the call has ended',
+    `machine One profile cvax
+machine Two profile cvax
+link wire between One, Two rate 2.94Mb/s
+interface I { Null()  Put(data: bytes[..1400]) }
+domain A on One
+domain B on Two { export I }
+domain C on Two
+domain D on One { export I }
+bind b = A -> B.I via birrellNelson
+bind load = C -> D.I via birrellNelson
+scenario S {
+  at 7500us terminate A
+  thread T in A count 2 { repeat 2 { b.Null } }
+  thread Load in C { load.Put(1400 bytes) }
+}`,
+  ],
+  [
+    'the server ends while an acknowledgement is on its way to it, and that comes before the call is silent',
+    `machine One profile dorado
+machine Two profile cvax
+link wire between One, Two rate 2.94Mb/s
+interface I { Null()  Get() -> bytes[..4000] }
+domain A on One { export I }
+domain B on Two { export I { Get { return 4000 bytes } } }
+domain C on Two
+bind b = A -> B.I via birrellNelson
+bind back = C -> A.I via birrellNelson
+scenario S {
+  at 6500us terminate B
+  thread T in A { b.Get }
+  thread Busy in C { repeat 2 { back.Null } }
+}`,
+  ],
+  [
+    'a caller is told to give up while it looks for its packet, and goes on with another processor',
+    `profile slow extends cvax { swap = 10us }
+machine One profile slow processors 2
+machine Two profile slow
+link wire between One, Two rate 2.94Mb/s
+interface I { Null() }
+domain A on One
+domain B on Two { export I }
+bind b = A -> B.I via birrellNelson(callerWaits = polling)
+scenario S {
+  processors A, A
+  at packet 3 on wire drop
+  at 3ms abort T
+  thread T in A { b.Null }
+}`,
+  ],
+  [
+    'a dedicated processor that a call has left in another domain serves its own, and does not go back',
+    `machine M profile cvax processors 2
+interface I { Null() }
+domain A on M { export I }
+domain B on M { export I { Null { wait 2ms } } }
+bind down = A -> B.I via lrpc
+bind up = B -> A.I via urpc(voluntaryReturn = answered)
+scenario S {
+  processors A dedicated, B
+  thread Goes in A { down.Null }
+  thread Asks in B { up.Null }
+  thread Works in B { repeat 100 { compute 30us } }
+}`,
+  ],
 ];
 
 test.each(BROKE)('%s', async (_, text) => {
