@@ -36,7 +36,7 @@ export class PathSites {
     const { hop } = this.#context.standing;
     // One profile may price a step differently on two machines: contention counts where there are several processors.
     const priced = [profile.name, price.note?.formula];
-    const place = [bound.via, hop?.number, ...priced, scope.section, scope.part, scope.off, where, text];
+    const place = [bound.via, hop?.number, hop?.of, ...priced, scope.section, scope.part, scope.off, where, text];
     const key = [...place, ...packetKey(traits)].join('|');
     const label = traits.label === undefined ? (action.name ?? null) : traits.label;
     return compilation.sites.id(key, () => ({
@@ -65,7 +65,7 @@ export class PathSites {
   limit(limit: Limit): SiteId {
     const { bound, compilation } = this.#context;
     const { hop } = this.#context.standing;
-    return compilation.sites.id(`limit ${bound.via} ${hop?.number} ${written(limit)}`, () => ({
+    return compilation.sites.id(`limit ${bound.via} ${hop?.number} ${hop?.of} ${written(limit)}`, () => ({
       ...this.#plain('outcome', 'raise', written(limit), 'client', 'call', null),
       source: rangeOf(limit),
       doc: compilation.readings.comment(limit),

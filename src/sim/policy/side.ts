@@ -138,7 +138,7 @@ export class Side {
       rider,
       call: call.index,
       from: spec.domain,
-      arrive: (isIntact, carried) => (isIntact ? receiver.receive(said) : receiver.receiveBroken(carried)),
+      arrive: (isIntact, carried) => (isIntact ? receiver.receive(said, carried) : receiver.discard(carried)),
       vanish: (carried) => {
         if (carried !== null) exchange.strand();
       },
@@ -201,13 +201,14 @@ export class Side {
     });
   }
 
-  private receiveBroken(rider: Activity | null): void {
+  /** The packet says nothing to anybody: the call that has come with it waits for another one. */
+  private discard(rider: Activity | null): void {
     if (rider !== null) this.exchange.strand();
     this.work([this.spec.interrupt, this.spec.discard], null);
   }
 
-  private receive(said: Said): void {
-    if (this.isGone) return this.work([this.spec.interrupt, this.spec.discard], null);
+  private receive(said: Said, rider: Activity | null): void {
+    if (this.isGone) return this.discard(rider);
     switch (said.kind) {
       case 'data':
         return this.receiveData(said);

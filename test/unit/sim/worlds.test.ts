@@ -94,6 +94,32 @@ scenario S {
 }`,
   ],
   [
+    'the server has given up when the answer to its exception comes',
+    `machine One profile cvax
+machine Two profile cvax
+link wire between One, Two rate 2.94Mb/s
+outcome full ran once
+interface I { Null() raises full }
+domain A on One
+domain B on Two { export I { Null { raise full } } }
+bind b = A -> B.I via birrellNelson
+scenario S {
+  at 8ms cut wire for 60ms
+  thread T in A { try { b.Null } on full { wait 300ms resume } }
+}`,
+  ],
+  [
+    'chains of different lengths over one mechanism',
+    `machine M profile decstation
+interface I { Put(data: bytes[..8]) }
+domain A on M
+domain B on M { export I }
+domain C on M { export I }
+bind one = A -> B.I via copyOnWrite
+bind two = A -> B -> C.I via copyOnWrite
+scenario S { thread T in A { one.Put(8 bytes) two.Put(8 bytes) } }`,
+  ],
+  [
     'a dedicated processor that a call has left in another domain serves its own, and does not go back',
     `machine M profile cvax processors 2
 interface I { Null() }
