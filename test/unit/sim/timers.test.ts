@@ -56,5 +56,5 @@ test('a run at its row limit in which only a time limit that is over is left is 
   };
   const { length } = run(build(1000)).rows;
   expect(run(build(length)).end).toMatchObject({ reason: 'deadlock', time: us(2) });
-  expect(run(build(length - 1)).end.reason).toBe('rowLimit');
+  expect(run(build(length - 2)).end.reason).toBe('rowLimit');
 });
