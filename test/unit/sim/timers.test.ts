@@ -1,7 +1,7 @@
 /** Time limits of calls: when they begin, and that those which are over keep no run going. */
 import { expect, test } from 'vitest';
 import { at } from '../../../src/base/assert.ts';
-import type { StepNode } from '../../../src/sim/spec.ts';
+import type { StepNode } from '../../../src/sim/spec/path.ts';
 import { SpecBuilder, us } from '../../support/spec.ts';
 import { run } from './support.ts';
 
