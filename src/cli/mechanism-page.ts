@@ -3,7 +3,8 @@
 import type { PerCall } from '../analysis/run-models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { formatBytes, formatMean, formatShare, formatTime, listed } from '../base/format.ts';
-import type { EndingText, MechanismText } from '../language/mechanism-text.ts';
+import type { EndingText } from '../language/mechanism-endings.ts';
+import type { MechanismText } from '../language/mechanism-text.ts';
 import type { CostParameter } from '../sim/spec/site.ts';
 import type { MechanismRun } from './mechanism-runs.ts';
 

@@ -2,20 +2,9 @@
 import { type AstNode, AstUtils, URI, UriUtils } from 'langium';
 import { written } from './compile/source.ts';
 import { docText } from './documentation.ts';
-import {
-  type Element,
-  isBlock,
-  isHandler,
-  isModel,
-  isRaise,
-  isRun,
-  isValidate,
-  type Mechanism,
-  type Option,
-  type Outcome,
-  type Validate,
-} from './generated/ast.ts';
-import { type EffectiveMechanism, effectiveMechanism } from './model/mechanism.ts';
+import { type Element, isModel, type Mechanism, type Option } from './generated/ast.ts';
+import { type EndingText, endingsOf } from './mechanism-endings.ts';
+import { effectiveMechanism } from './model/mechanism.ts';
 import type { IpcServices } from './module.ts';
 
 /** A mechanism in words. All texts are plain, with `code` between backquotes. */
@@ -41,15 +30,6 @@ export interface OptionText {
   /** Empty: any value of its kind. */
   readonly choices: readonly string[];
   readonly doc: string | null;
-}
-
-/** How a call may end besides success. */
-export interface EndingText {
-  readonly outcome: string;
-  /** What the caller knows: the procedure ran never, once, or once or not at all. */
-  readonly ran: Outcome['ran'];
-  /** What brings it about, each said once. */
-  readonly when: readonly string[];
 }
 
 type CommentOf = (node: AstNode) => string | undefined;
@@ -82,53 +62,7 @@ function optionText({ name, value, choices }: Option, doc: string | null): Optio
   return { name, value: written(value), choices: choices.map((choice) => choice.name), doc };
 }
 
-interface Ending {
-  readonly outcome: Outcome | undefined;
-  readonly when: string;
-}
-
-function endingsOf({ chain, limits }: EffectiveMechanism): readonly EndingText[] {
-  const found: Ending[] = [
-    ...limits.map((limit) => ({ outcome: limit.outcome.ref, when: `not \`${written(limit.condition)}\`` })),
-    ...chain.flatMap((mechanism) => [...AstUtils.streamAllContents(mechanism)].flatMap(endingsAt)),
-  ];
-  const byName = new Map<string, { readonly ran: Outcome['ran']; readonly when: Set<string> }>();
-  for (const { outcome, when } of found) {
-    if (outcome === undefined) continue;
-    const known = byName.get(outcome.name) ?? { ran: outcome.ran, when: new Set() };
-    byName.set(outcome.name, known);
-    known.when.add(when);
-  }
-  return [...byName].map(([outcome, { ran, when }]) => ({ outcome, ran, when: [...when] }));
-}
-
-function endingsAt(node: AstNode): readonly Ending[] {
-  if (isValidate(node)) return checksOf(node);
-  if (isRun(node) && node.outcome !== undefined)
-    return [{ outcome: node.outcome.ref, when: `\`${withoutElse(node)}\` says no` }];
-  if (isBlock(node) && node.outcome !== undefined)
-    return [{ outcome: node.outcome.ref, when: `the time of \`${withoutElse(node)}\` is over` }];
-  return isRaise(node) ? [{ outcome: node.outcome.ref, when: eventOf(node) }] : [];
-}
-
-/** Each thing that is checked has an outcome of its own, unless the step names one for all. */
-function checksOf(node: Validate): readonly Ending[] {
-  return node.things.map((thing) => {
-    const own = thing.ref?.$type === 'Check' ? thing.ref.outcome.ref : undefined;
-    return { outcome: node.outcome?.ref ?? own, when: `\`validate ${thing.$refText}\` fails` };
-  });
-}
-
-function eventOf(node: AstNode): string {
-  const handler = AstUtils.getContainerOfType(node, isHandler);
-  return handler === undefined ? `\`${written(node)}\`` : `\`on ${handler.event.$refText}\``;
-}
-
-function withoutElse(node: AstNode): string {
-  return written(node).replace(/ else .*$/, '');
-}
-
-const RAN: Readonly<Record<Outcome['ran'], string>> = {
+const RAN: Readonly<Record<EndingText['ran'], string>> = {
   never: 'it did not run',
   once: 'it ran once',
   maybe: 'it ran once or not at all',
