@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert.ts';
 import { formatBytes, formatTime } from '../base/format.ts';
 import type { Site, StepKind } from '../sim/spec/site.ts';
-import type { Lifeline, SequenceStep, Standby } from './sequence-models.ts';
+import type { Lifeline, SequenceStep } from './sequence-models.ts';
 
 /** Kinds of steps whose last word in the file is a role. */
 const MEANS_DOMAIN: ReadonlySet<StepKind> = new Set(['switch', 'exchange', 'swap', 'schedule', 'control', 'thread']);
@@ -107,16 +107,6 @@ function thirdPerson(text: string): string {
   const ending = /(s|x|ch|sh)$/.test(verb) ? 'es' : 's';
   const inflected = /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : verb + ending;
   return [inflected, ...rest].join(' ');
-}
-
-/** `Firefly 1 polls for messages of Server from 0.0 µs to 20.0 µs`: a processor that has nothing to run. */
-export function standbyInWords(
-  { processor, polls, lane, start, duration }: Standby,
-  lifelines: readonly Lifeline[],
-): string {
-  const domain = lifelines[lane]?.domain ?? 'the domain';
-  const does = polls ? `polls for messages of ${domain}` : `idles with ${domain} loaded`;
-  return `${processor} ${does} from ${formatTime(start)} to ${formatTime(start + duration)}`;
 }
 
 /** What faults that name nothing happen to. */

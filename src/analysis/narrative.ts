@@ -3,8 +3,9 @@ import { at } from '../base/assert.ts';
 import { capitalised, formatBytes, formatMean, formatShare, formatTime, listed, plural } from '../base/format.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, assumptionsIn, assumptionsInWords, isAssumed } from './assumptions.ts';
+import { besideInWords } from './beside.ts';
 import { bindingOfCall } from './calls.ts';
-import { actor, predicate, shortName, spanInWords, standbyInWords } from './happening.ts';
+import { actor, predicate, shortName, spanInWords } from './happening.ts';
 import type { PerCall } from './run-models.ts';
 import { sequence } from './sequence.ts';
 import type { SequenceModel, SequenceStep } from './sequence-models.ts';
@@ -19,16 +20,16 @@ export function narrative(trace: Trace, call: number): Narrative {
     model.omitted === 0
       ? []
       : [`${plural(model.omitted, 'more step')} of this call ${model.omitted === 1 ? 'is' : 'are'} not listed.`];
-  return { title: model.title, summary: [...summaryOf(trace, model), ...standbyOf(model), ...omitted], lines };
+  return { title: model.title, summary: [...summaryOf(trace, model), ...besideOf(model), ...omitted], lines };
 }
 
 /** Spans named in one sentence. */
 const MOST_NAMED = 6;
 
-function standbyOf({ standby, lifelines }: SequenceModel): readonly string[] {
-  if (standby.length === 0) return [];
-  const named = standby.slice(0, MOST_NAMED).map((span) => standbyInWords(span, lifelines));
-  const more = standby.length > named.length ? [plural(standby.length - named.length, 'more such span')] : [];
+function besideOf({ beside, lifelines }: SequenceModel): readonly string[] {
+  if (beside.length === 0) return [];
+  const named = beside.slice(0, MOST_NAMED).map((span) => besideInWords(span, lifelines));
+  const more = beside.length > named.length ? [plural(beside.length - named.length, 'more such span')] : [];
   return [`Beside the call, ${listed([...named, ...more])}.`];
 }
 

@@ -23,8 +23,8 @@ export interface SequenceModel {
   /** Those of a machine stand together, a link between two machines. */
   readonly lifelines: readonly Lifeline[];
   readonly steps: readonly SequenceStep[];
-  /** Processors that stand by for the call: they poll, or idle in a domain into which the call exchanges processors. */
-  readonly standby: readonly Standby[];
+  /** What goes on beside the steps, in the order of time. */
+  readonly beside: readonly Beside[];
   /** Steps of the call that are not among `steps`, because there are too many to draw; the earliest are kept. */
   readonly omitted: number;
   readonly perCall: PerCall;
@@ -47,18 +47,36 @@ export interface Lifeline {
   readonly threads: readonly string[];
 }
 
-/** A span in which a processor has nothing to run but looks for work, or keeps a domain loaded that the call will need. */
-export interface Standby {
-  /** Of its idle row in the trace. */
+/** What goes on for a while beside the steps of a call, and matters to it. */
+export type Beside = Standby | EarlierCut;
+
+interface Span {
+  /** Of the trace: its idle row, or that of the fault. */
   readonly row: number;
-  readonly processor: string;
-  /** Lifeline of the domain that it has loaded. */
+  /** Index into the variant's sites. */
+  readonly site: number;
+  /** Lifeline of the domain that the processor has loaded, or of the link. */
   readonly lane: number;
+  /** Relative to the call's start. */
+  readonly start: Picoseconds;
+  /** Only as far as the call goes. */
+  readonly duration: Picoseconds;
+}
+
+/**
+ * A span in which a processor stands by for the call: it has nothing to run but looks for work, or keeps a domain loaded into which
+ * the call exchanges processors.
+ */
+export interface Standby extends Span {
+  readonly kind: 'standby';
+  readonly processor: string;
   /** It looks for messages of the domain all the time; else it waits until somebody takes it. */
   readonly polls: boolean;
-  /** Relative to the call's start, and only as far as the call goes. */
-  readonly start: Picoseconds;
-  readonly duration: Picoseconds;
+}
+
+/** A link that was cut before the call began, so that none of its steps tells of it. `start` is negative. */
+export interface EarlierCut extends Span {
+  readonly kind: 'cut';
 }
 
 /** One row of the trace, as a mark of the diagram. */

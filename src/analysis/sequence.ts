@@ -4,6 +4,7 @@ import { finish } from '../base/slices.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { spanOfCall } from './call-rows.ts';
 import { bindingOfCall, callName, latencyOfCall, numberOfCall, outcomeInWords, startOfCall } from './calls.ts';
+import { earlierCuts } from './earlier-cuts.ts';
 import type { SequenceModel } from './sequence-models.ts';
 import { sourceOfCall } from './source.ts';
 import { standbyOf } from './standby.ts';
@@ -30,7 +31,9 @@ export function sequence(trace: Trace, call: number, variant = 0): SequenceModel
     source: sourceOfCall(trace, call),
     lifelines: lanes.lifelines,
     steps,
-    standby: standbyOf(trace, call, lanes, steps),
+    beside: [...earlierCuts(trace, call, lanes), ...standbyOf(trace, call, lanes, steps)].sort(
+      (a, b) => a.start - b.start || a.row - b.row,
+    ),
     omitted,
     perCall: tally.perCall(0, 1),
     shares: sharesOf(trace, tally),

@@ -32,7 +32,18 @@ export function standbyOf(
     const to = Math.min(end, row.duration < 0 ? endOfTrace(trace) : row.start + row.duration);
     if (polls === undefined || lane === null || to <= from) return [];
     const processor = processorName(trace, row.processor) ?? '';
-    return [{ row: row.index, processor, lane, polls, start: from - start, duration: to - from }];
+    return [
+      {
+        kind: 'standby',
+        row: row.index,
+        site: row.site,
+        processor,
+        lane,
+        polls,
+        start: from - start,
+        duration: to - from,
+      },
+    ];
   });
 }
 

@@ -11,6 +11,7 @@ import { type Diagram, layoutDiagram, MARK } from '../../webview/result/layout/d
 import { mapGraph } from '../../webview/result/layout/map-graph.ts';
 import { layoutMap } from '../../webview/result/layout/map-own.ts';
 import { nextCrossing, partnerOf } from '../../webview/result/layout/partner.ts';
+import { stopsOf } from '../../webview/result/layout/stops.ts';
 import { keyAction } from '../../webview/result/sequence/keys.ts';
 import type { BuiltCall } from './fixtures/build.ts';
 import { BIDI, failingCall, lrpcCall, messageCall, nestedCall, urpcCall } from './fixtures/calls.ts';
@@ -122,13 +123,15 @@ describe('keys', () => {
     expect(partnerOf(model.steps, sites, back ?? -1)).toBe(there);
   });
 
+  const standing = (at: number) => ({ model, sites, stops: stopsOf(model), at });
+
   test('stay inside the call', () => {
-    expect(keyAction('ArrowUp', 0, model, sites)).toEqual({ do: 'move', to: 0 });
-    expect(keyAction('PageDown', model.steps.length - 2, model, sites)).toEqual({
+    expect(keyAction('ArrowUp', standing(0))).toEqual({ do: 'move', to: 0 });
+    expect(keyAction('PageDown', standing(model.steps.length - 2))).toEqual({
       do: 'move',
       to: model.steps.length - 1,
     });
-    expect(keyAction('x', 0, model, sites)).toBeNull();
+    expect(keyAction('x', standing(0))).toBeNull();
   });
 });
 

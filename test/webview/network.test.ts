@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sampleRun } from './fixtures/real.ts';
+import { CUT_BEFORE } from '../support/cut-before.ts';
+import { sampleRun, textRun } from './fixtures/real.ts';
 import type { Run } from './fixtures/run.ts';
 import { closeBrowser, openView, seriousFindings, type View, type ViewOptions } from './page.ts';
 import { THEMES, type ThemeName } from './themes.ts';
@@ -21,6 +22,7 @@ const SAMPLES: { readonly [name: string]: readonly [string, string] } = {
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, [file, scenario]] of Object.entries(SAMPLES)) runs[name] = await sampleRun(file, scenario);
+  runs['cutBefore'] = await textRun(CUT_BEFORE, 'CutBefore');
 });
 
 let view: View;
@@ -133,15 +135,76 @@ describe('the sequence of a call between machines', () => {
 test('processors that poll have dots of their own, a legend and words', async () => {
   const { page } = await open('polling', 'sequence');
   expect(await page.locator('.standby.polls').count()).toBe(3);
-  expect(await page.locator('.standby.polls title').first().textContent()).toBe(
+  expect(await page.locator('.standby.polls').first().getAttribute('aria-label')).toBe(
     'Firefly 1 polls for messages of Server from 0 to 11.0 µs',
   );
   const marks = await boxes('.glyph');
-  for (const bar of await boxes('.standby rect')) for (const mark of marks) expect(overlap(bar, mark)).toBe(false);
+  for (const bar of await boxes('.standby .bar')) for (const mark of marks) expect(overlap(bar, mark)).toBe(false);
   await page.getByRole('button', { name: 'Legend' }).click();
   expect(await page.locator('.legend').innerText()).toContain('polling');
   await page.getByRole('tab', { name: 'Text' }).click();
   await expect.poll(() => page.locator('.narrative').innerText()).toContain('polls for messages of Server');
+});
+
+describe('what goes on beside the steps', () => {
+  test('has the same card for the pointer and for the keyboard, which stops at it in the order of time', async () => {
+    const { page } = await open('polling', 'sequence');
+    const bar = page.locator('.standby.polls').nth(1);
+    await bar.hover();
+    const card = page.locator('.card');
+    await card.waitFor();
+    const pointed = await card.innerText();
+    expect(pointed).toContain('Polling: Firefly 0');
+    expect(pointed).toContain('39.0 µs');
+    await page.mouse.move(5, 5);
+    const starts: string[] = [];
+    await page.locator('[data-step="0"]').focus();
+    for (let i = 0; i < 40 && !starts.some((name) => name.startsWith('Firefly 0 polls')); i++) {
+      await page.keyboard.press('ArrowDown');
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+        .not.toBe(starts.at(-1));
+      starts.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''));
+    }
+    expect(starts.at(-1)).toMatch(/^Firefly 0 polls for messages of Client from 18\.0 µs/);
+    await expect.poll(() => card.innerText()).toBe(pointed);
+    await page.keyboard.press('Enter');
+    const pane = page.getByRole('complementary', { name: 'Details' });
+    await expect.poll(() => pane.innerText()).toContain('Polling: Firefly 0');
+    expect(await bar.getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('is counted among the options, each of which has one place', async () => {
+    const { page } = await open('polling', 'sequence', { height: 1600 });
+    const places = await page
+      .locator('[role=option]')
+      .evaluateAll((all) =>
+        all.map((each) => [Number(each.getAttribute('aria-posinset')), Number(each.getAttribute('aria-setsize'))]),
+      );
+    expect(places.map(([place]) => place).toSorted((a = 0, b = 0) => a - b)).toEqual(places.map((_, i) => i + 1));
+    for (const [, size] of places) expect(size).toBe(places.length);
+  });
+
+  test('a link that was cut before the call is crossed out from the first step on, and says since when', async () => {
+    const { page } = await open('cutBefore', 'sequence', { height: 2400 });
+    await page.getByLabel('Number of the call').fill('2');
+    await page.getByLabel('Number of the call').press('Enter');
+    await page.locator('.earlier-cut').waitFor();
+    const span = (await boxes('.cut rect'))[0];
+    const steps = await boxes('.step .row');
+    expect(Math.abs((span?.y ?? 0) - (steps[0]?.y ?? 0))).toBeLessThan(2);
+    const last = steps.at(-1);
+    expect((span?.y ?? 0) + (span?.height ?? 0)).toBeGreaterThan((last?.y ?? 0) + (last?.height ?? 0) - 2);
+    await page.locator('.earlier-cut').hover();
+    const card = await page.locator('.card').innerText();
+    expect(await page.locator('[data-kind=outcome] .arrow-onward').count()).toBe(0);
+    expect(card).toContain('Cut: ethernet');
+    expect(card).toMatch(/before the call's start/);
+    await page.locator('.earlier-cut').click();
+    expect(view.posted.findLast(({ kind }) => kind === 'reveal')).toMatchObject({ at: { line: 9 } });
+    await page.screenshot({ path: path.join(FOLDER, 'network-cut-before.png') });
+    expect(await seriousFindings(page)).toEqual([]);
+  });
 });
 
 describe('a fault', () => {

@@ -1,13 +1,15 @@
 /** What diagrams show beside the call's own rows: machines and links, processors that stand by, faults that no call has. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { callsOfPath } from '../../../src/analysis/calls.ts';
 import { stepDetails } from '../../../src/analysis/details.ts';
 import { narrative } from '../../../src/analysis/narrative.ts';
 import { pathMap } from '../../../src/analysis/path-map.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
-import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
+import type { SequenceModel, Standby } from '../../../src/analysis/sequence-models.ts';
 import { variantOverview } from '../../../src/analysis/summary.ts';
 import { compileScenario } from '../../../src/language/compile/compile.ts';
 import type { Trace } from '../../../src/sim/trace/format.ts';
+import { CUT_BEFORE } from '../../support/cut-before.ts';
 import { documentOf, languageWithLibrary, mediaFiles } from '../../support/files.ts';
 import { runSpec } from '../../support/runs.ts';
 
@@ -16,6 +18,10 @@ const language = languageWithLibrary();
 async function traceOf(file: string, scenario: string, variant = 0): Promise<Trace> {
   const found = mediaFiles('samples').find(({ uri }) => uri.endsWith(`/${file}`));
   if (found === undefined) throw new Error(`no sample ${file}`);
+  return traceOfText(found, scenario, variant);
+}
+
+async function traceOfText(found: { uri: string; text: string }, scenario: string, variant = 0): Promise<Trace> {
   const services = await language;
   const { run } = compileScenario(services, await documentOf(services, found), scenario);
   const spec = run?.variants[variant];
@@ -90,10 +96,16 @@ describe('a call between two machines', () => {
   });
 });
 
+function standbyOf({ beside }: SequenceModel): readonly Standby[] {
+  return beside.filter((span) => span.kind === 'standby');
+}
+
 describe('processors that stand by', () => {
   it('poll for messages where threads are scheduled by their domains', async () => {
     const trace = await traceOf('urpc.ipc', 'BothHaveProcessors');
-    const { standby, lifelines, latency } = sequence(trace, typical(trace));
+    const model = sequence(trace, typical(trace));
+    const { lifelines, latency } = model;
+    const standby = standbyOf(model);
     expect(
       standby.map(({ lane, polls, start, duration }) => [lifelines[lane]?.domain, polls, start, duration]),
     ).toEqual([
@@ -112,13 +124,15 @@ describe('processors that stand by', () => {
       await traceOf('neighbours.ipc', 'SleepOrLook', 0),
       await traceOf('neighbours.ipc', 'SleepOrLook', 1),
     ];
-    expect(sequence(sleeps, typical(sleeps)).standby).toEqual([]);
-    expect(sequence(looks, typical(looks)).standby.some(({ polls }) => polls)).toBe(true);
+    expect(sequence(sleeps, typical(sleeps)).beside).toEqual([]);
+    expect(standbyOf(sequence(looks, typical(looks))).some(({ polls }) => polls)).toBe(true);
   });
 
   it('poll for packets, also on behalf of the call before', async () => {
     const trace = await traceOf('busy-waiting.ipc', 'OneSideOrBoth', 2);
-    const { standby, lifelines, steps } = sequence(trace, typical(trace));
+    const model = sequence(trace, typical(trace));
+    const { lifelines, steps } = model;
+    const standby = standbyOf(model);
     const of = (domain: string) => standby.filter(({ lane }) => lifelines[lane]?.domain === domain);
     expect(of('User')).toMatchObject([{ polls: true, start: steps.find(({ kind }) => kind === 'packet')?.start }]);
     expect(of('MailServer').map(({ polls, start }) => [polls, start > 0])).toEqual([
@@ -129,12 +143,35 @@ describe('processors that stand by', () => {
 
   it('idle in a domain into which the call exchanges processors', async () => {
     const trace = await traceOf('lecture-lrpc.ipc', 'BothLoaded');
-    const { standby, lifelines } = sequence(trace, typical(trace));
+    const model = sequence(trace, typical(trace));
+    const { lifelines } = model;
+    const standby = standbyOf(model);
     expect(standby.length).toBeGreaterThan(0);
     for (const { polls, lane } of standby) {
       expect(polls).toBe(false);
       expect(['client', 'server']).toContain(lifelines[lane]?.role);
     }
+  });
+});
+
+describe('a link that was cut before the call began', () => {
+  it('is told of until it is restored, or as long as the call goes on', async () => {
+    const trace = await traceOfText({ uri: 'file:///cut.ipc', text: CUT_BEFORE }, 'CutBefore');
+    const calls = callsOfPath(trace, 0);
+    const models = calls.map((call) => sequence(trace, call));
+    expect(models.map(({ beside }) => beside.length)).toEqual([0, 1, 1, 0]);
+    const [, during, restored] = models;
+    const link = during?.lifelines.findIndex(({ role }) => role === 'link');
+    expect(during?.beside[0]).toMatchObject({ kind: 'cut', lane: link });
+    for (const model of [during, restored]) {
+      const [cut] = model?.beside ?? [];
+      if (model === undefined || cut === undefined) throw new Error('no cut');
+      expect(cut.start).toBeLessThan(0);
+      expect(cut.start + cut.duration <= model.latency).toBe(true);
+    }
+    expect(narrative(trace, calls[1] ?? -1).summary.at(-1)).toMatch(
+      /^Beside the call, ethernet is cut from .* before the call's start to /,
+    );
   });
 });
 

@@ -1,14 +1,13 @@
 /** The card beside the mark that is pointed at or focused. Everything in it stands in the details pane as well. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { letterOf } from '../base/kinds.ts';
 import { visible, withArrows } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import type { Store } from '../host/store.ts';
 import { placeCard } from '../layout/card.ts';
 import { GlyphIcon } from '../sequence/glyph.tsx';
 import { AvoidedBy, Cost, Facts } from './body.tsx';
-import { detailsOf, findStep } from './find.ts';
+import { findMark } from './find.ts';
 
 /** What the card tells; the pane has the rest. */
 const SHORT: ReadonlySet<string> = new Set([
@@ -34,7 +33,7 @@ function isPinned({ hovered, pinned }: Store): boolean {
 export function HoverCard(): JSX.Element | null {
   const store = useStore();
   const hovered = store.hovered.value;
-  const found = findStep(store, hovered);
+  const found = findMark(store, hovered);
   const ref = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
   useLayoutEffect(() => {
@@ -43,7 +42,7 @@ export function HoverCard(): JSX.Element | null {
     setPlace(placeCard(hovered.box, card.offsetWidth, card.offsetHeight, window.innerWidth, window.innerHeight));
   }, [hovered]);
   if (hovered === null || found === null || isPinned(store)) return null;
-  const details = detailsOf(found);
+  const { kind, letter, details } = found;
   return (
     <div
       ref={ref}
@@ -56,7 +55,7 @@ export function HoverCard(): JSX.Element | null {
       }}
     >
       <h2>
-        <GlyphIcon kind={found.step.kind} letter={letterOf(found.step)} />
+        <GlyphIcon kind={kind} letter={letter} />
         {withArrows(details.title, 160)}
       </h2>
       <p>{visible(details.what, 500)}</p>

@@ -1,17 +1,16 @@
 /** The details of the step that was kept, or what the whole call consists of. */
 import type { JSX } from 'preact';
-import { letterOf } from '../base/kinds.ts';
 import { visible, withArrows } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { GlyphIcon } from '../sequence/glyph.tsx';
 import { AvoidedBy, Cost, Facts, LinkButton } from './body.tsx';
-import { detailsOf, type FoundStep, findStep } from './find.ts';
+import { type Found, findMark } from './find.ts';
 import { CallShares } from './shares.tsx';
 
 /** `onlyPinned`: nothing is shown until a step is kept; so it is in narrow panels as well. */
 export function DetailsPane({ onlyPinned = false }: { onlyPinned?: boolean }): JSX.Element | null {
   const store = useStore();
-  const found = findStep(store, store.pinned.value);
+  const found = findMark(store, store.pinned.value);
   const model = store.sequence.latest.value;
   if (found === null && onlyPinned) return null;
   return (
@@ -21,14 +20,14 @@ export function DetailsPane({ onlyPinned = false }: { onlyPinned?: boolean }): J
   );
 }
 
-function Pinned({ found }: { found: FoundStep }): JSX.Element {
+function Pinned({ found }: { found: Found }): JSX.Element {
   const store = useStore();
-  const details = detailsOf(found);
+  const { kind, letter, details } = found;
   return (
     <>
       <div class="pane-head">
         <h2>
-          <GlyphIcon kind={found.step.kind} letter={letterOf(found.step)} />
+          <GlyphIcon kind={kind} letter={letter} />
           {withArrows(details.title, 300)}
         </h2>
         <button

@@ -6,7 +6,7 @@ import { kindName, letterOf, lookOf } from '../base/kinds.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import type { Store } from '../host/store.ts';
-import { focusStep } from '../sequence/focus.ts';
+import { focusMark } from '../sequence/focus.ts';
 import { GlyphIcon } from '../sequence/glyph.tsx';
 
 type Share = SequenceModel['shares'][number];
@@ -91,5 +91,5 @@ function goToNext(store: Store, model: SequenceModel, kind: Share['kind']): void
     return;
   }
   store.focused.main.value = step.row;
-  focusStep('main', next);
+  focusMark('main', step.row);
 }

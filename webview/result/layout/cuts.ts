@@ -1,5 +1,5 @@
-/** Spans in which a link carries nothing: from its cut to its restoration, as far as the call tells. */
-import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
+/** Spans in which a link carries nothing: from its cut to its restoration, as far as the call goes. */
+import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import type { Rows } from './axis.ts';
 
@@ -10,8 +10,13 @@ export interface CutSpan {
   readonly bottom: number;
 }
 
-export function cutSpans(steps: readonly SequenceStep[], sites: readonly Site[], rows: Rows): readonly CutSpan[] {
-  const since = new Map<number, number>();
+export function cutSpans(
+  { steps, beside }: Pick<SequenceModel, 'steps' | 'beside'>,
+  sites: readonly Site[],
+  rows: Rows,
+): readonly CutSpan[] {
+  const first = rows.top[0] ?? 0;
+  const since = new Map(beside.flatMap(({ kind, lane }) => (kind === 'cut' ? [[lane, first] as const] : [])));
   const spans: CutSpan[] = [];
   steps.forEach(({ kind, link, site }, i) => {
     if (kind !== 'fault' || link === null) return;
@@ -20,8 +25,7 @@ export function cutSpans(steps: readonly SequenceStep[], sites: readonly Site[],
     const verb = sites[site]?.verb;
     if (verb === 'cut') since.set(link, top ?? y);
     if (verb !== 'restore') return;
-    // Without a cut in the call the link was cut before it began.
-    spans.push({ lane: link, top: top ?? rows.top[0] ?? 0, bottom: y });
+    spans.push({ lane: link, top: top ?? first, bottom: y });
     since.delete(link);
   });
   const end = rows.bottom.reduce((most, bottom) => Math.max(most, bottom), 0);

@@ -4,12 +4,12 @@ import type { Site } from '../../../src/sim/spec/site.ts';
 import { isBar } from '../base/kinds.ts';
 import { MARGIN, type Rows } from './axis.ts';
 import { actingBars, type Bar, openBars } from './bars.ts';
+import { type BesideBar, besideBars } from './beside.ts';
 import { type Bracket, callBrackets } from './brackets.ts';
 import { type Cluster, clusterSteps } from './clusters.ts';
 import { type Columns, kernelHalf, laneX, linkWidth } from './columns.ts';
 import { type CutSpan, cutSpans } from './cuts.ts';
 import { spread } from './spread.ts';
-import { type StandbyBar, standbyBars } from './standby.ts';
 import { tailColumns } from './tails.ts';
 import { onwardTransfers, type Transfer, transferOf } from './transfers.ts';
 
@@ -57,7 +57,7 @@ export interface Diagram {
   readonly acting: readonly Bar[];
   readonly open: readonly Bar[];
   readonly brackets: readonly Bracket[];
-  readonly standby: readonly StandbyBar[];
+  readonly beside: readonly BesideBar[];
   readonly cuts: readonly CutSpan[];
 }
 
@@ -83,8 +83,8 @@ export function layoutDiagram(input: DiagramInput): Diagram {
     acting: actingBars(model.steps, rows),
     open: openBars(model.steps, rows),
     brackets: callBrackets(model.steps, sites, rows),
-    standby: standbyBars(model.standby, model.steps, rows, columns),
-    cuts: cutSpans(model.steps, sites, rows),
+    beside: besideBars(model.beside, model.steps, rows, columns),
+    cuts: cutSpans(model, sites, rows),
   };
 }
 

@@ -44,7 +44,8 @@ export function onwardTransfers(steps: readonly SequenceStep[]): readonly (Trans
   return steps.map((step) => {
     if (!step.onPath || step.kind === 'wait') return null;
     const from: number | null = holder;
-    holder = step.kind === 'copy' ? step.lane : (step.toLane ?? step.lane);
+    // What does not arrive hands nothing over.
+    holder = step.kind === 'copy' || step.isLost ? step.lane : (step.toLane ?? step.lane);
     return from === null || from === step.lane ? null : { kind: 'onward', from, to: step.lane, over: null };
   });
 }

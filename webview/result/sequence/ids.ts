@@ -1,6 +1,6 @@
 import type { Side } from '../host/store.ts';
 
-/** Identity of a step's element in the page. */
-export function stepId(side: Side, index: number): string {
-  return `step-${side}-${index}`;
+/** Identity of a mark's element in the page, by its row in the trace. */
+export function markId(side: Side, row: number): string {
+  return `mark-${side}-${row}`;
 }

@@ -2,20 +2,30 @@
 import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import { nextCrossing, partnerOf } from '../layout/partner.ts';
+import type { Stop } from '../layout/stops.ts';
 
 export type KeyAction =
   | { readonly do: 'move'; readonly to: number }
   | { readonly do: 'pin' | 'open' | 'leave' }
   | { readonly do: 'zoom'; readonly factor: number | null };
 
-/** Steps that Page Up and Page Down pass over. */
+/** Where the keyboard stands. */
+export interface Standing {
+  readonly model: Pick<SequenceModel, 'steps'>;
+  readonly sites: readonly Site[];
+  readonly stops: readonly Stop[];
+  /** Among the stops. */
+  readonly at: number;
+}
+
+/** Stops that Page Up and Page Down pass over. */
 const PAGE = 10;
 
-/** Null if the key means nothing here. */
-export function keyAction(key: string, at: number, model: SequenceModel, sites: readonly Site[]): KeyAction | null {
-  const target = targetOf(key, at, model, sites);
+/** Null if the key means nothing here. A move leads to one of the stops. */
+export function keyAction(key: string, standing: Standing): KeyAction | null {
+  const target = targetOf(key, standing);
   if (target !== undefined)
-    return target === null ? null : { do: 'move', to: Math.min(Math.max(target, 0), model.steps.length - 1) };
+    return target === null ? null : { do: 'move', to: Math.min(Math.max(target, 0), standing.stops.length - 1) };
   switch (key) {
     case 'Enter':
     case ' ':
@@ -37,7 +47,9 @@ export function keyAction(key: string, at: number, model: SequenceModel, sites: 
 }
 
 /** Undefined if the key does not move. */
-function targetOf(key: string, at: number, model: SequenceModel, sites: readonly Site[]): number | null | undefined {
+function targetOf(key: string, { model, sites, stops, at }: Standing): number | null | undefined {
+  const stop = stops[at];
+  const step = stop?.step ?? 0;
   switch (key) {
     case 'ArrowDown':
     case 'ArrowRight':
@@ -48,20 +60,25 @@ function targetOf(key: string, at: number, model: SequenceModel, sites: readonly
     case 'Home':
       return 0;
     case 'End':
-      return model.steps.length - 1;
+      return stops.length - 1;
     case 'PageDown':
       return at + PAGE;
     case 'PageUp':
       return at - PAGE;
     case ']':
-      return nextCrossing(model.steps, at, 1);
+      return stopOf(stops, nextCrossing(model.steps, step, 1));
     case '[':
-      return nextCrossing(model.steps, at, -1);
+      return stopOf(stops, nextCrossing(model.steps, stop?.isStep === false ? step + 1 : step, -1));
     case 'p':
-      return partnerOf(model.steps, sites, at);
+      return stopOf(stops, partnerOf(model.steps, sites, step));
     default:
       return undefined;
   }
+}
+
+/** The place of a step among the stops. */
+function stopOf(stops: readonly Stop[], step: number | null): number | null {
+  return step === null ? null : stops.findIndex((stop) => stop.isStep && stop.step === step);
 }
 
 /** The same, for people. */

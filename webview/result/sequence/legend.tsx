@@ -8,7 +8,7 @@ import { KEYS } from './keys.ts';
 
 export function Legend({ models }: { models: readonly SequenceModel[] }): JSX.Element {
   const used = new Set(models.flatMap((model) => model.steps.map((step) => step.kind)));
-  const standby = models.flatMap((model) => model.standby);
+  const standby = models.flatMap(({ beside }) => beside.filter((span) => span.kind === 'standby'));
   return (
     <section class="legend" aria-label="Legend and keys">
       <ul>

@@ -6,21 +6,21 @@ import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { endOf, scaleTicks } from '../layout/axis.ts';
 import { type Diagram, type DrawnStep, layoutDiagram } from '../layout/diagram.ts';
+import { BesideShapes } from './beside.tsx';
 import { Ground } from './ground.tsx';
-import { stepId } from './ids.ts';
+import { markId } from './ids.ts';
 import type { PanelProps } from './panel-props.ts';
 import { Ribbon } from './ribbon.tsx';
-import { StandbyShapes } from './standby.tsx';
 import { Step } from './step.tsx';
 import { Pointed, Texts } from './texts.tsx';
 import { usePointer } from './use-pointer.ts';
-import { useWalk } from './use-walk.ts';
+import { useWalk, type Walk } from './use-walk.ts';
 
 /** Pixels above and below the part in view that are drawn as well. */
 const AHEAD = 400;
 
 export function Panel(props: PanelProps): JSX.Element {
-  const { model, sites, rows, columns, axis, scale, seen, least, format } = props;
+  const { side, model, sites, rows, columns, axis, scale, seen, least, format } = props;
   const diagram = useMemo(
     () => layoutDiagram({ model, sites, rows, columns, axis, least }),
     [model, sites, rows, columns, axis, least],
@@ -46,9 +46,17 @@ export function Panel(props: PanelProps): JSX.Element {
       <Ground diagram={diagram} lifelines={model.lifelines} from={from} to={to} ticks={ticks} tickText={format.text} />
       {axis === 'scale' && <Ribbon diagram={diagram} from={from} to={to} />}
       {drawn.map((each) => (
-        <PanelStep key={each.index} {...props} drawn={each} active={each.index === walk.active} />
+        <PanelStep key={each.index} {...props} drawn={each} walk={walk} />
       ))}
-      <StandbyShapes diagram={diagram} lifelines={model.lifelines} from={from} to={to} />
+      <BesideShapes
+        side={side}
+        model={model}
+        diagram={diagram}
+        stops={walk.stops}
+        active={walk.active}
+        from={from}
+        to={to}
+      />
       <Texts {...props} diagram={diagram} from={from} to={to} />
       <Pointed {...props} diagram={diagram} />
     </svg>
@@ -58,24 +66,26 @@ export function Panel(props: PanelProps): JSX.Element {
 /** The steps that reach into the window, and the one that has the focus. */
 function inView(diagram: Diagram, from: number, to: number, active: number): readonly DrawnStep[] {
   return diagram.steps.filter(
-    (each) => each.index === active || (Math.max(each.bottom, each.arrivalY) >= from && each.top <= to),
+    (each) => each.step.row === active || (Math.max(each.bottom, each.arrivalY) >= from && each.top <= to),
   );
 }
 
-type PanelStepProps = PanelProps & { readonly drawn: DrawnStep; readonly active: boolean };
+type PanelStepProps = PanelProps & { readonly drawn: DrawnStep; readonly walk: Walk };
 
-function PanelStep({ side, model, sites, columns, axis, drawn, active }: PanelStepProps): JSX.Element {
+function PanelStep({ side, model, sites, columns, axis, drawn, walk }: PanelStepProps): JSX.Element {
   const store = useStore();
   const pinned = store.pinned.value;
   return (
     <Step
-      id={stepId(side, drawn.index)}
+      id={markId(side, drawn.step.row)}
       drawn={drawn}
       model={model}
       sites={sites}
       columns={columns}
       scaled={axis === 'scale'}
-      active={active}
+      position={walk.positions[drawn.index] ?? 0}
+      stops={walk.stops.length}
+      active={drawn.step.row === walk.active}
       pinned={pinned?.side === side && pinned.row === drawn.step.row}
       atCursor={isAt(sites[drawn.step.site], store.cursor.value)}
     />

@@ -17,6 +17,9 @@ export interface StepProps {
   readonly sites: readonly Site[];
   readonly columns: Columns;
   readonly scaled: boolean;
+  /** Among all that the keyboard stops at, from 1. */
+  readonly position: number;
+  readonly stops: number;
   readonly active: boolean;
   readonly pinned: boolean;
   /** The editor's cursor stands on a line that this step comes from. */
@@ -24,7 +27,7 @@ export interface StepProps {
 }
 
 export function Step(props: StepProps): JSX.Element {
-  const { id, drawn, model, sites, columns, scaled, active, pinned, atCursor } = props;
+  const { id, drawn, model, sites, columns, scaled, position, stops, active, pinned, atCursor } = props;
   const { step, index, mark } = drawn;
   const classes = [
     'step',
@@ -40,8 +43,9 @@ export function Step(props: StepProps): JSX.Element {
       tabindex={active ? 0 : -1}
       aria-label={stepName(step, sites[step.site], model.lifelines)}
       aria-selected={pinned}
-      aria-posinset={index + 1}
-      aria-setsize={model.steps.length}
+      aria-posinset={position}
+      aria-setsize={stops}
+      data-row={step.row}
       data-step={index}
       data-kind={step.kind}
     >

@@ -1,5 +1,6 @@
 /** Pointing at a mark shows its card; a click keeps it and opens the line it comes from. */
 import { useStore } from '../host/context.ts';
+import { markOf } from './marks.ts';
 import type { PanelProps } from './panel-props.ts';
 
 export interface PointerHandlers {
@@ -17,15 +18,14 @@ export function usePointer({
   const store = useStore();
   return {
     onPointerOver: (event) => {
-      const index = stepUnder(event.target);
-      const step = index === null ? undefined : model.steps[index];
-      if (step === undefined) {
+      const row = rowUnder(event.target, model);
+      if (row === null) {
         store.hovered.value = null;
         return;
       }
-      if (store.hovered.value?.side === side && store.hovered.value.row === step.row) return;
+      if (store.hovered.value?.side === side && store.hovered.value.row === row) return;
       const box = boxUnder(event.target);
-      store.hovered.value = { side, row: step.row, box: new DOMRect(event.clientX, box.y, 1, box.height) };
+      store.hovered.value = { side, row, box: new DOMRect(event.clientX, box.y, 1, box.height) };
     },
     onPointerLeave: () => {
       store.hovered.value = null;
@@ -33,12 +33,12 @@ export function usePointer({
     onClick: (event) => {
       const cluster = closest(event.target, '[data-cluster]')?.getAttribute('data-cluster');
       if (cluster != null) return zoom(2, model.steps[Number(cluster)]?.start ?? null);
-      const index = stepUnder(event.target);
-      const step = index === null ? undefined : model.steps[index];
-      if (index === null || step === undefined) return;
-      store.pinned.value = { side, row: step.row };
-      store.focused[side].value = step.row;
-      const source = sites[step.site]?.source;
+      const row = rowUnder(event.target, model);
+      const mark = row === null ? undefined : markOf(model, row);
+      if (mark === undefined) return;
+      store.pinned.value = { side, row: mark.row };
+      store.focused[side].value = mark.row;
+      const source = sites[mark.site]?.source;
       if (source) store.reveal(source);
     },
   };
@@ -48,13 +48,15 @@ function closest(target: EventTarget | null, selector: string): Element | null {
   return target instanceof Element ? target.closest(selector) : null;
 }
 
-function stepUnder(target: EventTarget | null): number | null {
-  const element = closest(target, '[data-step], [data-label]');
-  const index = element?.getAttribute('data-step') ?? element?.getAttribute('data-label');
-  return index == null ? null : Number(index);
+/** Row of the mark, which a label names by its step. */
+function rowUnder(target: EventTarget | null, { steps }: PanelProps['model']): number | null {
+  const element = closest(target, '[data-row], [data-label]');
+  const row = element?.getAttribute('data-row');
+  const label = element?.getAttribute('data-label');
+  return row != null ? Number(row) : label == null ? null : (steps[Number(label)]?.row ?? null);
 }
 
 function boxUnder(target: EventTarget | null): DOMRect {
-  const row = closest(target, '[data-step], [data-label]')?.querySelector('.row');
+  const row = closest(target, '[data-row], [data-label]')?.querySelector('.row');
   return row?.getBoundingClientRect() ?? new DOMRect();
 }

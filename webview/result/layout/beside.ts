@@ -1,11 +1,13 @@
-/** Where processors that stand by are drawn: beside the lifeline of the domain that they have loaded, to its left. */
-import type { SequenceStep, Standby } from '../../../src/analysis/sequence-models.ts';
+/** Where it is drawn what goes on beside the steps: processors that stand by to the left of their domain's lifeline, cuts on their link. */
+import type { Beside, SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Picoseconds } from '../../../src/base/units.ts';
 import type { Rows } from './axis.ts';
 import { type Columns, laneX } from './columns.ts';
 
-export interface StandbyBar {
-  readonly span: Standby;
+export interface BesideBar {
+  readonly span: Beside;
+  /** The step that tells of it as well; null if there is none. */
+  readonly step: number | null;
   readonly x: number;
   readonly top: number;
   readonly bottom: number;
@@ -18,21 +20,24 @@ const BETWEEN = 9;
 /** What takes less room is still seen. */
 const LEAST = 3;
 
-export function standbyBars(
-  spans: readonly Standby[],
+export function besideBars(
+  spans: readonly Beside[],
   steps: readonly SequenceStep[],
   rows: Rows,
   columns: Columns,
-): readonly StandbyBar[] {
-  const processors = [...new Set(spans.map(({ processor }) => processor))].sort();
+): readonly BesideBar[] {
+  const processors = [...new Set(spans.flatMap((span) => (span.kind === 'standby' ? [span.processor] : [])))].sort();
+  const stepAt = new Map(steps.map(({ row }, i) => [row, i]));
   const room = Math.max(1, Math.floor((columns.laneWidth / 2 - AWAY) / BETWEEN) + 1);
   return spans.map((span) => {
     const top = heightAt(span.start, firstAfter(span, steps), steps, rows);
     const end = span.start + span.duration;
-    const column = Math.min(processors.indexOf(span.processor), room - 1);
+    const column = span.kind === 'standby' ? Math.min(processors.indexOf(span.processor), room - 1) : 0;
+    const x = laneX(columns, span.lane);
     return {
       span,
-      x: laneX(columns, span.lane) - AWAY - column * BETWEEN,
+      step: stepAt.get(span.row) ?? null,
+      x: span.kind === 'cut' ? x : x - AWAY - column * BETWEEN,
       top,
       bottom: Math.max(top + LEAST, heightAt(end, firstFrom(end, steps), steps, rows)),
     };
@@ -65,7 +70,7 @@ function firstFrom(time: Picoseconds, steps: readonly SequenceStep[]): number {
 }
 
 /** Of steps at the same instant those count that the trace has after the span began. */
-function firstAfter({ start, row }: Standby, steps: readonly SequenceStep[]): number {
+function firstAfter({ start, row }: Beside, steps: readonly SequenceStep[]): number {
   let i = firstFrom(start, steps);
   while (steps[i]?.start === start && (steps[i]?.row ?? 0) < row) i += 1;
   return i;
