@@ -82,7 +82,7 @@ test('a click keeps the details and opens the line of the mechanism; links open 
 
 test('by keyboard: one stop, then step by step, to the next copy, trap or switch, and to the other half', async () => {
   const { page, posted } = await open({ run: rpc });
-  await page.locator('#step-main-0').focus();
+  await page.locator('#mark-main-100').focus();
   expect(await page.locator('[role=option][tabindex="0"]').count()).toBe(1);
   const walk = async (...keys: readonly string[]): Promise<string | null> => {
     for (const key of keys) {
@@ -109,7 +109,7 @@ test('by keyboard: one stop, then step by step, to the next copy, trap or switch
 
 test('the marks are in view when they have the focus', async () => {
   const { page } = await open({ run: rpc, height: 500 });
-  await page.locator('#step-main-0').focus();
+  await page.locator('#mark-main-100').focus();
   await page.keyboard.press('End');
   await expect.poll(focusedName).toContain('copy F');
   const last = await page.locator('[role=option]:focus .row').boundingBox();
@@ -121,16 +121,21 @@ test('to scale: true lengths, zoom by button and key around the same place', asy
   await page.getByRole('button', { name: 'To scale' }).click();
   const height = async (): Promise<number> => Number(await page.locator('svg.sequence').getAttribute('height'));
   const bar = async (index: number): Promise<number> =>
-    (await page.locator(`#step-main-${index} .bar`).first().boundingBox())?.height ?? 0;
+    (
+      await page
+        .locator(`#mark-main-${100 + index} .bar`)
+        .first()
+        .boundingBox()
+    )?.height ?? 0;
   expect((await bar(14)) / (await bar(2))).toBeCloseTo(120 / 18, 0);
   const first = await height();
   await page.getByRole('button', { name: 'Zoom in' }).click();
   await expect.poll(height).toBeGreaterThan(first * 1.4);
-  await page.locator('#step-main-12').focus();
-  const before = await page.locator('#step-main-12').boundingBox();
+  await page.locator('#mark-main-112').focus();
+  const before = await page.locator('#mark-main-112').boundingBox();
   await page.keyboard.press('+');
   await expect.poll(height).toBeGreaterThan(first * 2);
-  const after = await page.locator('#step-main-12').boundingBox();
+  const after = await page.locator('#mark-main-112').boundingBox();
   expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(40);
   await page.keyboard.press('0');
   await expect.poll(height).toBe(first);
@@ -180,7 +185,7 @@ test('a call of 2,000 steps stays small in the page and quick', async () => {
   });
   // The least of twenty: what it costs when nobody else uses the machine.
   expect(spent).toBeLessThan(150);
-  await page.locator('#step-main-0').focus();
+  await page.locator('#mark-main-100').focus();
   await page.keyboard.press('End');
   await expect.poll(focusedName).toContain('run call');
   await page.getByRole('button', { name: 'To scale' }).click();
@@ -192,19 +197,19 @@ describe('two mechanisms side by side', () => {
   test('equal labels stand in one row, and the difference is told in words', async () => {
     const { page } = await open({ run: both, width: 1500, height: 1400 });
     await page.getByLabel('beside').selectOption('lrpc');
-    await page.locator('#step-other-0').waitFor();
+    await page.locator('#mark-other-100').waitFor();
     const top = async (name: string): Promise<number> =>
       (await page.locator(name).locator('.row').boundingBox())?.y ?? 0;
     const [left, right] = [
-      page.locator('[id^=step-main][data-kind=switch]').first(),
-      page.locator('[id^=step-other][data-kind=switch]').first(),
+      page.locator('[id^=mark-main][data-kind=switch]').first(),
+      page.locator('[id^=mark-other][data-kind=switch]').first(),
     ];
     expect((await left.locator('.row').boundingBox())?.y).toBe((await right.locator('.row').boundingBox())?.y);
-    expect(await top('#step-main-1')).toBe(await top('#step-other-2'));
+    expect(await top('#mark-main-101')).toBe(await top('#mark-other-102'));
     const words = await page.getByRole('region', { name: 'Difference' }).innerText();
     expect(words).toContain('lrpc saves 473 µs against rpc');
     expect(words).toContain('4 kernel copies');
-    await page.locator('[id^=step-other][data-kind=trap]').first().hover();
+    await page.locator('[id^=mark-other][data-kind=trap]').first().hover();
     expect(await page.locator('.card').innerText()).toContain('of 227 µs');
     await page.getByRole('button', { name: 'To scale' }).click();
     await expect.poll(() => page.locator('.deltas').count()).toBe(0);
@@ -226,7 +231,7 @@ describe('two mechanisms side by side', () => {
         axis: 'compressed',
       },
     });
-    await page.locator('#step-other-0').waitFor();
+    await page.locator('#mark-other-100').waitFor();
     expect(await page.locator('.scroll').evaluate((element) => element.scrollWidth)).toBeGreaterThan(570);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(420);
   });
