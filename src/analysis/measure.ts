@@ -3,17 +3,8 @@ import { assertNever } from '../base/assert.ts';
 import { formatBytes, formatMean, formatTime, significant } from '../base/format.ts';
 import { ascending, forEachIndex, type Sliced } from '../base/slices.ts';
 import type { ExpectNode } from '../sim/expectation.ts';
-import type { Trace } from '../sim/trace/format.ts';
-import {
-  callsOfPath,
-  endedOf,
-  endOfRow,
-  endOfTrace,
-  isMade,
-  latencyOfCall,
-  procedureName,
-  startOfCall,
-} from './calls.ts';
+import { orphanOf, type Trace } from '../sim/trace/format.ts';
+import { callsOfPath, endedOf, endOfRow, endOfTrace, latencyOfCall, procedureName, startOfCall } from './calls.ts';
 import {
   type CallLeaf,
   type LinkLeaf,
@@ -156,11 +147,12 @@ function* measureLink(trace: Trace, leaf: LinkLeaf): Sliced<number | null> {
   return link < 0 ? null : yield* packetsOnLink(trace, link, leaf);
 }
 
+/** Binding acts count too: a call that could not be bound was never made. */
 function countOutcome(trace: Trace, name: string): number {
   const outcome = trace.spec.outcomes.findIndex((each) => each.name === name);
   let total = 0;
   for (let call = 0; call < trace.calls.length; call++) {
-    if (outcome > 0 && trace.calls.outcome[call] === outcome && isMade(trace, call)) total += 1;
+    if (outcome > 0 && trace.calls.outcome[call] === outcome && orphanOf(trace.calls, call) < 0) total += 1;
   }
   return total;
 }

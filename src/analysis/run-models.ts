@@ -76,6 +76,8 @@ export interface CallSummary {
   readonly count: number;
   /** Of them, those that ended with an outcome. */
   readonly failed: number;
+  /** How they ended, in the order of the first of each. */
+  readonly outcomes: readonly OutcomeCount[];
   readonly latency: Latency;
   readonly perCall: PerCall;
   /** On-path entries sum to count × mean; off-path entries follow. */
@@ -89,6 +91,14 @@ export interface CallSummary {
   readonly source: SourceRange | null;
   /** What the mechanism is and how its calls may end, in paragraphs; words between backquotes are code. */
   readonly about: readonly string[];
+}
+
+/** Calls that ended with one outcome. */
+export interface OutcomeCount {
+  readonly outcome: string;
+  /** What their callers know: `the procedure did not run`. */
+  readonly ran: string;
+  readonly count: number;
 }
 
 /** Percentiles by nearest rank over all ended calls; `mean` is exact, rounded to whole picoseconds. */
@@ -140,6 +150,8 @@ export interface BindSummary {
   readonly via: string;
   readonly call: number;
   readonly time: Picoseconds;
+  /** In words, if it failed: `ended with bindFailed (the procedure did not run)`. */
+  readonly outcome: string | null;
 }
 
 export interface ProcessorSummary {

@@ -4,8 +4,25 @@ import { finish, type Sliced } from '../base/slices.ts';
 import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { assumptionsOfRun } from './assumptions.ts';
-import { callsByPath, endedOf, endOfTrace, hasEnded, isMade, latenciesOf, latencyOfCall } from './calls.ts';
-import type { BindSummary, BreakdownEntry, CallSummary, ProcessorSummary, VariantOverview } from './run-models.ts';
+import {
+  callsByPath,
+  endedOf,
+  endOfTrace,
+  hasEnded,
+  isMade,
+  latenciesOf,
+  latencyOfCall,
+  outcomeInWords,
+  RAN,
+} from './calls.ts';
+import type {
+  BindSummary,
+  BreakdownEntry,
+  CallSummary,
+  OutcomeCount,
+  ProcessorSummary,
+  VariantOverview,
+} from './run-models.ts';
 import { sourceOfPath } from './source.ts';
 import { latencyOf } from './statistics.ts';
 import { groupCalls, type SiteTally, type Tally, tallyOf } from './tally.ts';
@@ -69,6 +86,7 @@ function* callSummary(
     profile: at(spec.machines, client.machine).profile,
     count: ended.length,
     failed: ended.filter((call) => trace.calls.outcome[call] !== 0).length,
+    outcomes: outcomesOf(trace, ended),
     latency,
     perCall: tally.perCall(group, ended.length),
     breakdown: tally.entries(group).map((entry) => breakdownEntry(trace, entry)),
@@ -99,13 +117,25 @@ function breakdownEntry(trace: Trace, { site: index, onPath, time, count, bytes 
   };
 }
 
+function outcomesOf({ spec, calls }: Trace, ended: readonly number[]): readonly OutcomeCount[] {
+  const counts = new Map<number, number>();
+  for (const call of ended) {
+    const outcome = calls.outcome[call] ?? 0;
+    if (outcome > 0) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return [...counts].map(([outcome, count]) => {
+    const { name, ran } = at(spec.outcomes, outcome);
+    return { outcome: name, ran: RAN[ran], count };
+  });
+}
+
 function bindSummaries(trace: Trace): readonly BindSummary[] {
   const found: BindSummary[] = [];
   for (let call = 0; call < trace.calls.length; call++) {
     const path = trace.calls.path[call] ?? -1;
     if (path >= 0) continue;
     const { name, via } = at(trace.spec.bindings, -1 - path);
-    found.push({ binding: name, via, call, time: latencyOfCall(trace, call) });
+    found.push({ binding: name, via, call, time: latencyOfCall(trace, call), outcome: outcomeInWords(trace, call) });
   }
   return found;
 }

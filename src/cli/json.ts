@@ -114,6 +114,7 @@ function callObject(call: CallSummary): object {
     profile: call.profile,
     count: call.count,
     failed: call.failed,
+    outcomes: Object.fromEntries(call.outcomes.map(({ outcome, count }) => [outcome, count])),
     latency: { min, mean, p50, p95, p99, max },
     perCall: {
       userCopies: p.userCopies,

@@ -107,7 +107,7 @@ function callLines(
           countsInWords(sample.perCall),
           ...unverifiedLine(sample, variant),
         ];
-  return [style.strong(title), ...indented([latencyLine(call), '', ...path]), ''];
+  return [style.strong(title), ...indented([latencyLine(call), ...outcomesLine(call), '', ...path]), ''];
 }
 
 function describe({ count, latency }: CallSummary, sample: SequenceModel): string {
@@ -123,6 +123,13 @@ function latencyLine({ latency, count }: CallSummary): string {
     (name) => `${name} ${formatTime(latency[name])}`,
   );
   return `Latency (round trip): ${values.join(' · ')}`;
+}
+
+/** What the callers of those that failed know. */
+function outcomesLine({ outcomes }: CallSummary): readonly string[] {
+  if (outcomes.length === 0) return [];
+  const ends = outcomes.map(({ outcome, ran, count }) => `${formatCount(count)} with ${plain(outcome)} (${ran})`);
+  return [`Ended otherwise: ${ends.join(', ')}`];
 }
 
 function sharesLine({ shares, latency }: SequenceModel): string {
@@ -143,8 +150,8 @@ function unverifiedLine({ steps }: SequenceModel, { sites }: VariantOverview): r
 
 function bindingLines({ bindings }: VariantOverview): readonly string[] {
   return bindings.map(
-    ({ binding, via, time }) =>
-      `Binding ${plain(binding)} over ${plain(via)}: ${formatTime(time)}, once, before its first call`,
+    ({ binding, via, time, outcome }) =>
+      `Binding ${plain(binding)} over ${plain(via)}: ${formatTime(time)}, ${outcome === null ? 'once, before its first call' : plain(outcome)}`,
   );
 }
 

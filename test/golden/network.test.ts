@@ -23,6 +23,8 @@ const SCENARIOS = [
   ['remote-exceptions.ipc', 'Unwind', 'Deliver'],
   ['server-crash.ipc', 'ServerCrash', 'Deliver'],
   ['server-crash.ipc', 'BrokenBinding', 'Deliver'],
+  ['import-export.ipc', 'NobodyKnown', 'Deliver'],
+  ['import-export.ipc', 'NotExported', 'Deliver'],
   ['link-cut.ipc', 'ShortCut', 'Deliver'],
   ['link-cut.ipc', 'LostBefore', 'Deliver'],
   ['link-cut.ipc', 'LostAfter', 'Deliver'],
@@ -32,6 +34,8 @@ const SCENARIOS = [
 const FAILING: readonly string[] = [
   'server-crash.ipc BrokenBinding',
   'server-crash.ipc ServerCrash',
+  'import-export.ipc NobodyKnown',
+  'import-export.ipc NotExported',
   'link-cut.ipc LostBefore',
   'link-cut.ipc LostAfter',
 ];

@@ -17,6 +17,7 @@ const BEYOND_THE_TWIN = [
   'busy-waiting.ipc',
   'dead-peers.ipc',
   'differ-switches.ipc',
+  'import-export.ipc',
   'link-cut.ipc',
   'lost-packets.ipc',
   'neighbours-failures.ipc',

@@ -120,7 +120,7 @@ describe('nested calls', () => {
 
   it('reports binding acts apart, and their time as nested where a body made them', () => {
     const bound = variantOverview(smallTrace(smallSpec(), rows, [{}, { path: -2, parent: 0 }]));
-    expect(bound.bindings).toEqual([{ binding: 'inner', via: 'lrpc', call: 1, time: us(7) }]);
+    expect(bound.bindings).toEqual([{ binding: 'inner', via: 'lrpc', call: 1, time: us(7), outcome: null }]);
     expect(bound.calls).toHaveLength(1);
     expect(onPathTime(bound.calls[0] ?? only([]))).toBe(us(18));
   });

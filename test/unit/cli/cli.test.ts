@@ -20,6 +20,15 @@ scenario Other { thread T in Client { test.Big } }`,
   'slow.ipc': `${WORLD}@expect(latency(test.Null) < 1us)
 scenario Slow { thread T in Client { test.Null } }`,
   'failing.ipc': `${WORLD}scenario Failing { thread T in Client { try { raise callFailed } on callFailed { }  raise callFailed } }`,
+  'refused.ipc': `${WORLD}scenario Refused {
+  at call 2 of test forgeBinding
+  thread T in Client { repeat 3 { try { test.Null } on forgedBinding { } } }
+}
+@expect(failures(notAuthorised) == 1)
+scenario Unbound {
+  at call 1 of test refuse notAuthorised
+  thread T in Client { try { test.Null } on notAuthorised { } }
+}`,
   'sweep.ipc': `${WORLD.replace('bytes[200]', 'bytes[..64KB]')}parameter size = 100 bytes
 @sweep(size = 100 bytes, 1KB, 4KB)
 @compare(lrpc, rpc)
@@ -148,6 +157,16 @@ describe('run', () => {
     const { code, out } = await cli('run', 'slow.ipc');
     expect(code).toBe(1);
     expect(out).toContain('✗ failed: latency(test.Null) < 1us: latency(test.Null).mean = 157 µs');
+  });
+
+  it('says how calls and binding acts ended, and what their callers know', async () => {
+    const calls = await cli('run', 'refused.ipc', '--scenario', 'Refused');
+    expect(calls.out).toContain('3 calls, 1 of them failed');
+    expect(calls.out).toContain('Ended otherwise: 1 with forgedBinding (the procedure did not run)');
+    const { code, out } = await cli('run', 'refused.ipc', '--scenario', 'Unbound');
+    expect(code).toBe(0);
+    expect(out).toMatch(/Binding test over lrpc: .*, ended with notAuthorised \(the procedure did not run\)/);
+    expect(out).toContain('failures(notAuthorised) = 1');
   });
 
   it('exits with 1 if an outcome is not caught', async () => {
