@@ -2,7 +2,7 @@ import type { DomainId, PathId, StoreId } from '../../sim/spec/ids.ts';
 import type { PathNode, PathSpec } from '../../sim/spec/path.ts';
 import type { BindingSpec } from '../../sim/spec/run.ts';
 import type { LettingGo } from '../../sim/spec/statements.ts';
-import type { Binding, Domain, Mechanism, Procedure, Setting } from '../generated/ast.ts';
+import type { Binding, Mechanism, Procedure, Setting } from '../generated/ast.ts';
 import type { EffectiveMechanism } from '../model/mechanism.ts';
 import { showMechanism } from '../model/settings.ts';
 import { ModelProblem, type Resolve } from '../model/terms.ts';
@@ -10,7 +10,7 @@ import { FaultWords } from './fault-words.ts';
 import type { Readings } from './readings.ts';
 import { rangeOf } from './source.ts';
 import { SiteTable, StoreTable } from './tables.ts';
-import { World } from './world.ts';
+import { type UserLevel, World } from './world.ts';
 
 /** The mechanism that a variant puts in the place of the one that a binding names. */
 export interface Replacement {
@@ -73,7 +73,7 @@ export class Compilation {
     compilePath: PathCompiler,
     replacement: Replacement | null,
     isDisturbed: boolean,
-    userLevel: ReadonlySet<Domain> = new Set(),
+    userLevel: UserLevel = new Set(),
   ) {
     this.readings = readings;
     this.resolve = resolve;

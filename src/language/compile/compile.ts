@@ -5,7 +5,7 @@ import type { ScenarioRun } from '../../sim/scenario.ts';
 import type { Placement } from '../../sim/spec/machine.ts';
 import type { RunSpec } from '../../sim/spec/run.ts';
 import type { ThreadSpec } from '../../sim/spec/statements.ts';
-import type { Compare, Domain, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
+import type { Compare, Mechanism, Model, Note, Scenario, Thread } from '../generated/ast.ts';
 import { isModel } from '../generated/ast.ts';
 import { asConstant, evaluateTerm, ModelProblem, type Resolve } from '../model/terms.ts';
 import type { IpcServices } from '../module.ts';
@@ -19,6 +19,7 @@ import { compileStatements } from './statements.ts';
 import { systemSites } from './system.ts';
 import { checkTotal, checkTotals } from './totals.ts';
 import { type CompiledVariant, compileVariants, variantName } from './variants.ts';
+import type { UserLevel } from './world.ts';
 
 export interface CompileOptions {
   /** Runs every binding of the scenario over this mechanism, or each of these, instead of its own and of `@compare`. */
@@ -161,7 +162,7 @@ function compileVariant(
 ): CompiledVariant {
   const isDisturbed = scenario.items.some(({ $type }) => $type === 'Disturbance');
   // Which domains schedule their own threads is known when all calls are: the prices of thread operations go by it.
-  let userLevel: ReadonlySet<Domain> = new Set();
+  let userLevel: UserLevel = new Set();
   for (;;) {
     const compilation = new Compilation(readings, resolve, compilePath, replacement, isDisturbed, userLevel);
     const spec = specOf(scenario, compilation, replacement, options);

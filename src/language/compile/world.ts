@@ -11,6 +11,9 @@ const DEFAULT_WORKERS = 1;
 export const EXHAUSTED: OutcomeId = 1;
 const LARGEST_PROCESSORS = 1024;
 
+/** Domains that schedule their own threads; of those that no text declares the names by which they are known. */
+export type UserLevel = ReadonlySet<Domain | string>;
+
 /** Machines and domains of one run, numbered as they are first needed. */
 export class World {
   readonly machineNodes: Machine[] = [];
@@ -21,7 +24,7 @@ export class World {
   readonly #userLevel = new Set<DomainId>();
   /** Domains of whose threads it was asked who schedules them, and answered that the kernel does. */
   readonly #kernels = new Set<DomainId>();
-  readonly #known: ReadonlySet<Domain>;
+  readonly #known: UserLevel;
   /** A pool whose calls fail when it is empty ends them with `exhausted`, which no text need name. */
   readonly #outcomes: OutcomeSpec[] = [
     { name: 'returned', ran: 'once' },
@@ -32,7 +35,7 @@ export class World {
   readonly #resolve: Resolve;
 
   /** @param userLevel domains that are known to schedule their own threads. */
-  constructor(resolve: Resolve, userLevel: ReadonlySet<Domain> = new Set()) {
+  constructor(resolve: Resolve, userLevel: UserLevel = new Set()) {
     this.#resolve = resolve;
     this.#known = userLevel;
   }
@@ -69,6 +72,7 @@ export class World {
     if (known !== undefined) return known;
     const id = this.#add({ name: kind, machine, kind, workers: null, priority: 0, userThreads: false });
     this.#pseudo.set(key, id);
+    if (this.#known.has(key)) this.markUserLevel(id);
     return id;
   }
 
@@ -92,9 +96,10 @@ export class World {
   }
 
   /** Domains that schedule their own threads, if an answer was given that is not true any more; null: all were right. */
-  get mistaken(): ReadonlySet<Domain> | null {
+  get mistaken(): UserLevel | null {
     if ([...this.#kernels].every((domain) => !this.#userLevel.has(domain))) return null;
-    return new Set([...this.#byNode].flatMap(([node, id]) => (this.#userLevel.has(id) ? [node] : [])));
+    const all = [...this.#byNode, ...this.#pseudo];
+    return new Set(all.flatMap(([named, id]) => (this.#userLevel.has(id) ? [named] : [])));
   }
 
   outcome(node: Pick<Outcome, 'name' | 'ran'>): OutcomeId {

@@ -106,6 +106,18 @@ describe('a path as it is run', () => {
     expect(spec.sites.filter((site) => site.off).map((site) => site.text)).toContain('run afterSend');
     expect(spec.domains.filter((domain) => domain.userThreads).map((domain) => domain.name)).toEqual(['A', 'B']);
   });
+
+  test('a service in the kernel may give way before it makes a call over user-level threads', async () => {
+    const spec = await only(`machine M profile cvax
+      interface I { Null() }
+      domain A on M
+      domain B on M { export I { Null { yield b.Null } } }
+      domain C on M { export I }
+      bind a = A -> B.I via systemCall
+      bind b = B -> C.I via urpc
+      scenario S { thread T in A { a.Null } }`);
+    expect(spec.domains.filter((domain) => domain.userThreads).map((domain) => domain.name)).toEqual(['kernel', 'C']);
+  });
 });
 
 describe('calls', () => {
