@@ -3,16 +3,8 @@ import type { Row } from '../../src/sim/trace/format.ts';
 import { heldFinder, stepFinder } from '../support/laws/holders.ts';
 import type { PlainTrace } from '../support/laws/plain.ts';
 import { couldServe, endOf, kindOf } from '../support/laws/rows.ts';
-
-export interface TraceMutant {
-  readonly name: string;
-  /** The law that must tell, whatever others say. */
-  readonly law: string;
-  /** Spoils the trace in the first place where it can, null if there is none. */
-  readonly apply: (trace: PlainTrace) => PlainTrace | null;
-}
-
-type Test = (row: Row, trace: PlainTrace) => boolean;
+import { isInBusyMachine, isLentPoll, lendFromElsewhere } from './processor-mutants.ts';
+import { change, changeOfPair, drop, repeat, type Test, type TraceMutant } from './spoil.ts';
 
 const takesTime: Test = (row) => row.duration > 0;
 const isStep: Test = (row) => row.duration > 0 && row.processor >= 0 && row.thread >= 0;
@@ -51,6 +43,14 @@ export const TRACE_MUTANTS: readonly TraceMutant[] = [
   { name: 'an element serves two calls', law: 'holders', apply: shareElement },
   { name: 'an unlock that does nothing', law: 'holders', apply: forgetUnlock },
   { name: 'a lent processor runs something else first', law: 'lending', apply: lendInVain },
+  { name: 'a processor is lent by a domain in which it is not', law: 'reallocations', apply: lendFromElsewhere },
+  { name: 'a processor leaves a domain and comes to none', law: 'reallocations', apply: drop(isLentPoll) },
+  {
+    name: 'a processor comes to a domain later than it left the other one',
+    law: 'reallocations',
+    apply: change(isLentPoll, (row) => ({ start: row.start + 1 })),
+  },
+  { name: 'a step too many in a busy machine', law: 'busy', apply: repeat(isInBusyMachine) },
   { name: 'two steps under one lock', law: 'brieflyHeld', apply: lockTwice },
   { name: 'a lock is spun on for too long', law: 'brieflyHeld', apply: spinLonger },
   { name: 'a processor idles while somebody is ready', law: 'workConservation', apply: idleInstead },
@@ -61,27 +61,6 @@ export const TRACE_MUTANTS: readonly TraceMutant[] = [
   },
   { name: 'nobody waits in a deadlock', law: 'ends', apply: hideWaiting },
 ];
-
-/** Replaces the first row that `which` picks. */
-function replace(which: Test, by: (row: Row, trace: PlainTrace) => Row[]): TraceMutant['apply'] {
-  return (trace) => {
-    const index = trace.rows.findIndex((row) => which(row, trace));
-    const row = trace.rows[index];
-    return row === undefined ? null : { ...trace, rows: trace.rows.toSpliced(index, 1, ...by(row, trace)) };
-  };
-}
-
-function change(which: Test, by: (row: Row, trace: PlainTrace) => Partial<Row>): TraceMutant['apply'] {
-  return replace(which, (row, trace) => [{ ...row, ...by(row, trace) }]);
-}
-
-function drop(which: Test): TraceMutant['apply'] {
-  return replace(which, () => []);
-}
-
-function repeat(which: Test): TraceMutant['apply'] {
-  return replace(which, (row) => [row, row]);
-}
 
 function other(row: Row, { spec }: PlainTrace): number {
   const count = spec.machines.reduce((sum, machine) => sum + machine.processors, 0);
@@ -132,19 +111,6 @@ function returnFailed(trace: PlainTrace): PlainTrace | null {
   const index = trace.calls.findIndex((call, i) => call.path >= 0 && call.outcome > 0 && !began.has(i));
   const call = trace.calls[index];
   return call === undefined ? null : { ...trace, calls: trace.calls.with(index, { ...call, outcome: 0 }) };
-}
-
-/** The first pair of rows that `which` picks; the second is changed. */
-function changeOfPair(
-  trace: PlainTrace,
-  which: (first: Row, second: Row) => boolean,
-  by: (first: Row) => Partial<Row>,
-): PlainTrace | null {
-  for (const first of trace.rows) {
-    const second = trace.rows.find((row) => row !== first && which(first, row));
-    if (second !== undefined) return { ...trace, rows: trace.rows.with(second.index, { ...second, ...by(first) }) };
-  }
-  return null;
 }
 
 function actTwice(trace: PlainTrace): PlainTrace | null {

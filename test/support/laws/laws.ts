@@ -1,6 +1,7 @@
 /** What must always hold of a trace; each law tells what breaks it. */
 
 import { brieflyHeld } from './briefly-held.ts';
+import { busy } from './busy.ts';
 import { attribution, failures, procedures } from './calls.ts';
 import { deadlocks } from './deadlocks.ts';
 import { faults, links } from './faults.ts';
@@ -10,11 +11,13 @@ import { lending } from './lending.ts';
 import { misses, steering } from './misses.ts';
 import { mutexes } from './mutexes.ts';
 import type { PlainTrace } from './plain.ts';
+import { reallocations } from './reallocations.ts';
 import { enders, machines, order, processors, threads, workConservation } from './rows.ts';
 
 const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = {
   order,
   processors,
+  busy,
   threads,
   machines,
   enders,
@@ -26,6 +29,7 @@ const LAWS: Readonly<Record<string, (trace: PlainTrace) => Iterable<string>>> = 
   brieflyHeld,
   mutexes,
   lending,
+  reallocations,
   kept,
   misses,
   steering,

@@ -44,14 +44,14 @@ function* polls(
     yield `row ${lend.index} lends a processor, and row ${next.index} is not the poll of its message`;
 }
 
-interface Finds {
+export interface Finds {
   /** What may lend; two of them may share the site of the row that does. */
   readonly lend: readonly PolicyNode[];
   /** Sites of what goes with it: its overhead, and the misses that follow. */
   readonly beside: ReadonlySet<number>;
 }
 
-function findsIn({ paths }: RunSpec): Finds {
+export function findsIn({ paths }: RunSpec): Finds {
   const nodes = paths.flatMap(({ steps }): PathNode[] => [...allNodes(steps)]);
   const lend = nodes.flatMap((node) => (node.node === 'policy' && node.lend !== undefined ? [node] : []));
   const beside = lend.flatMap(({ overhead, refill }) => [overhead?.site ?? -1, refill?.site ?? -1]);
