@@ -192,7 +192,7 @@ test('the plain layout of a map puts boxes into their parents and labels apart',
       query: 'map',
       params: { variant: 0, call: 3 },
     });
-    const graph = mapGraph(model as Parameters<typeof mapGraph>[0], (text) => text.length * 7);
+    const graph = mapGraph(model as Parameters<typeof mapGraph>[0], (text) => text.length * 7, 'places');
     const { boxes, edges, width, height } = layoutMap(graph);
     const placeOf = new Map(boxes.map((box) => [box.id, box]));
     for (const { id, parent } of graph.boxes) {

@@ -28,7 +28,7 @@ test.each(['sequence', 'heatmap', 'map', 'text'] as const)('hostile names stay t
   };
   const { page, complaints, close } = await openView({ run, width: 700, state });
   await page.waitForSelector(
-    { sequence: '[data-step]', heatmap: 'tbody td', map: '[data-edge]', text: 'ol.lines' }[name],
+    { sequence: '[data-step]', heatmap: 'tbody td', map: '[data-layout=tidy] [data-edge]', text: 'ol.lines' }[name],
   );
   await page.locator('[data-step], [data-edge], ol.lines li, tbody th').first().hover();
   const seen = await page.evaluate(() => ({

@@ -42,7 +42,10 @@ async function open(
     state: { file, scenario, view: shown, variant: 0, other: null, call: null, axis },
     ...rest,
   });
-  await view.page.locator({ sequence: '[data-step]', map: '[data-edge]', text: 'ol.lines' }[shown]).first().waitFor();
+  await view.page
+    .locator({ sequence: '[data-step]', map: '[data-layout=tidy] [data-edge]', text: 'ol.lines' }[shown])
+    .first()
+    .waitFor();
   return view;
 }
 afterEach(async () => {
@@ -254,6 +257,53 @@ describe('the path map', () => {
     },
   );
 
+  test.each([
+    ['pipeline', 400],
+    ['lost', 400],
+    ['pipeline', 700],
+  ] as const)('of %s shows domains alone where places could not be read (%i wide)', async (name, width) => {
+    const { page } = await open(name, 'map', { width, height: 1000 });
+    const detail = page.getByRole('group', { name: 'Detail' });
+    await detail.getByRole('button', { name: 'Domains', pressed: true }).waitFor();
+    expect(await page.locator('.box-place').count()).toBe(0);
+    const panel = page.locator('.scroll.map');
+    expect(await panel.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+    for (const { height } of await boxes('.edge-label .row')) expect(height).toBeGreaterThan(12);
+    const labels = await boxes('.label-ground rect');
+    labels.forEach((a, i) => {
+      for (const b of labels.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+    });
+    await page.screenshot({ path: path.join(FOLDER, `network-map-${name}-${width}.png`) });
+    expect(await seriousFindings(page)).toEqual([]);
+    await detail.getByRole('button', { name: 'Places' }).click();
+    await page.locator('.box-place').first().waitFor();
+  });
+
+  test('of domains says of each step which way it goes', async () => {
+    const { page } = await open('pipeline', 'map', { width: 400, height: 1000 });
+    await page.getByRole('group', { name: 'Detail' }).getByRole('button', { name: 'Domains', pressed: true }).waitFor();
+    const names = await page
+      .locator('[data-edge]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+    expect(names.slice(0, 3)).toEqual([
+      expect.stringMatching(/^1 copy A, copy from Camera to Camera, 8 bytes/),
+      expect.stringMatching(/^2, 16 trap → kernel, trap from Camera to kernel/),
+      expect.stringMatching(/^3 copy B → kernel, copy from Camera to kernel, 8 bytes/),
+    ]);
+  });
+
+  test('that is larger than its panel is shown from where the call begins', async () => {
+    const { page } = await open('pipeline', 'map', { width: 400, height: 700 });
+    await page.getByRole('group', { name: 'Detail' }).getByRole('button', { name: 'Places' }).click();
+    await page.locator('.box-place').first().waitFor();
+    const panel = await page.locator('.scroll.map').boundingBox();
+    const client = await page.locator('[data-box=Camera] rect').first().boundingBox();
+    if (panel === null || client === null) throw new Error('nothing to see');
+    expect(client.x).toBeGreaterThan(panel.x - 1);
+    expect(client.y).toBeGreaterThan(panel.y - 1);
+    expect(client.y).toBeLessThan(panel.y + panel.height);
+  });
+
   test('a line that stands for several steps keeps one after the other', async () => {
     const { page } = await open('bulk', 'map');
     const packets = page
@@ -268,6 +318,8 @@ describe('the path map', () => {
 
   test('is drawn about by its ground when it is larger than its panel', async () => {
     const { page } = await open('pipeline', 'map');
+    await page.getByRole('group', { name: 'Detail' }).getByRole('button', { name: 'Places' }).click();
+    await page.locator('.box-place').first().waitFor();
     for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
     const panel = page.locator('.scroll.map');
     await panel.evaluate((each) => each.scrollTo(200, 100));
@@ -289,7 +341,7 @@ describe('looks right', () => {
     await page.screenshot({ path: path.join(FOLDER, `network-sequence-${theme}.png`) });
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Path map' }).click();
-    await page.locator('[data-edge]').first().waitFor();
+    await page.locator('[data-layout=tidy]').waitFor();
     await page.screenshot({ path: path.join(FOLDER, `network-map-${theme}.png`) });
     expect(await seriousFindings(page)).toEqual([]);
   });

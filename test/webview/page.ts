@@ -23,6 +23,8 @@ export interface ViewOptions {
   readonly answer?: (request: Extract<ToHost, { kind: 'request' }>) => unknown;
   /** Instead of the layout library; null: it is not there. The library itself is given time, however busy the machine is. */
   readonly elkWorker?: string | null;
+  /** Milliseconds after which the layout library is given up. */
+  readonly elkDeadline?: number;
   readonly reduceMotion?: boolean;
 }
 
@@ -61,8 +63,13 @@ async function buildOnce(): Promise<ReadonlyMap<string, string>> {
     charset: 'utf8',
   });
   const files = new Map(outputFiles.map((file) => [`/${path.basename(file.path)}`, file.text]));
-  files.set('/elk-worker.js', readFileSync(path.join(ROOT, 'node_modules/elkjs/lib/elk-worker.min.js'), 'utf8'));
+  files.set('/elk-worker.js', elkScript());
   return files;
+}
+
+/** The layout library's worker. */
+export function elkScript(): string {
+  return readFileSync(path.join(ROOT, 'node_modules/elkjs/lib/elk-worker.min.js'), 'utf8');
 }
 
 export async function openView(options: ViewOptions): Promise<View> {
@@ -151,7 +158,7 @@ function contentType(pathname: string): string {
   return pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
 }
 
-function html({ theme = 'light', state = null, reduceMotion, elkWorker }: ViewOptions): string {
+function html({ theme = 'light', state = null, reduceMotion, elkDeadline = 60_000 }: ViewOptions): string {
   const { bodyClass, variables } = THEMES[theme];
   const policy = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src ${ORIGIN}; connect-src ${ORIGIN}; worker-src blob:; font-src ${ORIGIN}; img-src ${ORIGIN}`;
   return `<!DOCTYPE html>
@@ -169,7 +176,7 @@ window.acquireVsCodeApi = () => ({ postMessage: (message) => hostPost(message), 
 </script>
 </head>
 <body class="${bodyClass}${reduceMotion === true ? ' vscode-reduce-motion' : ''}">
-<div id="root" data-elk="${ORIGIN}/elk-worker.js"${elkWorker === undefined ? ' data-elk-deadline="60000"' : ''}></div>
+<div id="root" data-elk="${ORIGIN}/elk-worker.js" data-elk-deadline="${elkDeadline}"></div>
 <script nonce="${NONCE}" src="${ORIGIN}/result.js"></script>
 </body>
 </html>`;

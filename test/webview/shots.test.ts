@@ -144,7 +144,7 @@ test.each(names)(
       state: { file: run.overview.file, scenario: run.overview.scenario, view, variant, other, call: null, axis },
     });
     await shown.page.waitForSelector(
-      { sequence: '[data-step]', heatmap: 'tbody td', map: '[data-edge]', text: 'ol.lines' }[view],
+      { sequence: '[data-step]', heatmap: 'tbody td', map: '[data-layout=tidy] [data-edge]', text: 'ol.lines' }[view],
     );
     await before?.(shown.page);
     await shown.page.waitForTimeout(200);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { lrpcCall, messageCall } from './fixtures/calls.ts';
 import { sampleRun } from './fixtures/real.ts';
 import { type Run, runOf } from './fixtures/run.ts';
-import { closeBrowser, openView, type View, type ViewOptions } from './page.ts';
+import { closeBrowser, elkScript, openView, type View, type ViewOptions } from './page.ts';
 
 const both = runOf({
   variants: [
@@ -117,7 +117,7 @@ describe('path map', () => {
     await page.locator('ol.lines').waitFor();
     expect(wanted).toEqual([]);
     await page.getByRole('tab', { name: 'Path map' }).click();
-    await page.locator('[data-edge]').first().waitFor();
+    await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
     expect(wanted).toContain('/elk-worker.js');
     expect(await page.locator('.toolbar').innerText()).not.toContain('Plain layout');
     expect(await page.locator('[data-edge][data-kind=copy]').count()).toBe(7);
@@ -135,14 +135,14 @@ describe('path map', () => {
     const { file, scenario } = run.overview;
     const state = { file, scenario, view: 'map', variant: 2, other: null, call: null, axis: 'compressed' };
     const { page } = await open('map', { run, theme, width, state });
-    await page.locator('[data-edge]').first().waitFor();
+    await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
     const room = await page.locator('.scroll.map').evaluate((panel) => panel.clientWidth - panel.scrollWidth);
     expect(room).toBe(0);
   });
 
   test('edges show their card, keep their details and are walked by keyboard', async () => {
     const { page, posted } = await open('map', { run: both });
-    await page.locator('[data-edge]').first().waitFor();
+    await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
     await page.locator('[data-edge]').first().hover();
     expect(await page.locator('.card').innerText()).toContain('Copy A');
     await page.locator('[data-edge]').nth(2).click();
@@ -158,13 +158,43 @@ describe('path map', () => {
 
   test.each([
     ['is missing', { elkWorker: null }],
-    ['never answers', { elkWorker: 'onmessage = () => {};' }],
+    ['never answers', { elkWorker: 'onmessage = () => {};', elkDeadline: 1_500 }],
   ])('has a plain layout if the library %s', async (_what, options) => {
     const { page } = await open('map', { run: both, ...options });
-    await page.getByText('Plain layout').waitFor({ timeout: 6_000 });
+    await page.getByText('Plain layout').waitFor({ timeout: 10_000 });
     expect(await page.locator('[data-edge][data-kind=copy]').count()).toBe(7);
     await page.locator('[data-edge]').first().hover();
     expect(await page.locator('.card').innerText()).toContain('Copy A');
+  });
+
+  describe('while the library takes its time', () => {
+    const slow = `const until = Date.now() + 2500; while (Date.now() < until); ${elkScript()}`;
+
+    test('is plain at once, and tidy when the library is done', async () => {
+      const { page } = await open('map', { run: both, elkWorker: slow });
+      await page.locator('[data-layout=plain] [data-edge]').first().waitFor();
+      expect(await page.locator('.toolbar').innerText()).not.toContain('Plain layout');
+      await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
+      expect(await page.getByRole('button', { name: 'Tidy up' }).count()).toBe(0);
+    });
+
+    test('stays as it is under the hands of who has begun to look at it, until they want it tidy', async () => {
+      const { page } = await open('map', { run: both, elkWorker: slow });
+      await page.locator('[data-layout=plain] [data-edge]').first().click();
+      await page.getByRole('button', { name: 'Tidy up' }).click();
+      await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
+      expect(await page.locator('[data-edge][aria-selected=true]').count()).toBe(1);
+    });
+
+    test('comes back at once when the tab is opened again', async () => {
+      const { page } = await open('map', { run: both, elkWorker: slow });
+      await page.locator('[data-layout=tidy]').waitFor();
+      await page.getByRole('tab', { name: 'Text' }).click();
+      await page.locator('ol.lines').waitFor();
+      await page.getByRole('tab', { name: 'Path map' }).click();
+      await page.locator('[data-layout]').waitFor();
+      expect(await page.locator('[data-layout]').getAttribute('data-layout')).toBe('tidy');
+    });
   });
 });
 

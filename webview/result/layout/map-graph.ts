@@ -24,6 +24,8 @@ export interface GraphLine {
   readonly isLost: boolean;
   /** The steps that it stands for, in order; at least one. */
   readonly parts: readonly MapEdge[];
+  readonly from: string;
+  readonly to: string;
   /** `3 copy A`, and what it moves and costs. */
   readonly title: string;
   readonly detail: string;
@@ -32,12 +34,13 @@ export interface GraphLine {
   readonly height: number;
 }
 
-/** All that goes from one box to another. */
+/** All that goes from one box to another; where places are left out, and back. */
 export interface GraphEdge {
   readonly id: string;
   readonly from: string;
   readonly to: string;
   readonly cargo: Cargo;
+  readonly isBoth: boolean;
   /** Above the lines: the link. */
   readonly title: string | null;
   readonly lines: readonly GraphLine[];
@@ -47,6 +50,7 @@ export interface GraphEdge {
 }
 
 export interface MapGraph {
+  readonly detail: MapDetail;
   readonly boxes: readonly GraphBox[];
   readonly edges: readonly GraphEdge[];
 }
@@ -63,22 +67,41 @@ const GAP = 8;
 /** Titles of machines and domains are bold. */
 const BOLD = 1.12;
 
-export function mapGraph(model: PathMapModel, measure: (text: string) => number): MapGraph {
-  const known = new Set(model.boxes.map((box) => box.id));
+/** `places`: everything. `domains`: the places of a domain stand for themselves in it, and all between two boxes is one line. */
+export type MapDetail = 'places' | 'domains';
+
+export function mapGraph(model: PathMapModel, measure: (text: string) => number, detail: MapDetail): MapGraph {
+  const { boxes, edges } = detail === 'places' ? model : withoutPlaces(model);
+  const known = new Set(boxes.map((box) => box.id));
   const groups = new Map<string, MapEdge[]>();
-  for (const edge of model.edges) {
-    if (known.has(edge.from) && known.has(edge.to))
-      addTo(groups, [edge.from, edge.to, cargoOf(edge), edge.link ?? ''].join('\n'), edge);
+  for (const edge of edges) {
+    if (!known.has(edge.from) || !known.has(edge.to)) continue;
+    const ends = detail === 'places' ? [edge.from, edge.to, cargoOf([edge])] : [edge.from, edge.to].sort();
+    addTo(groups, [...ends, edge.link ?? ''].join('\n'), edge);
   }
+  const names = new Map(boxes.map(({ id, title }) => [id, visible(title, 16)]));
   return {
-    boxes: model.boxes.map((box) => graphBox(box, measure)),
-    edges: [...groups.values()].map((parts) => graphEdge(parts, measure)),
+    detail,
+    boxes: boxes.map((box) => graphBox(box, measure)),
+    edges: [...groups.values()].map((parts) => graphEdge(parts, names, measure)),
   };
 }
 
-function cargoOf({ kind, link }: MapEdge): Cargo {
-  if (link !== null) return 'packet';
-  return kind === 'copy' ? 'copy' : 'control';
+/** What lies in one domain is left out; what lies between two is a box of its own still, without its details. */
+function withoutPlaces({ boxes, edges }: PathMapModel): Pick<PathMapModel, 'boxes' | 'edges'> {
+  const domainOf = new Map(boxes.flatMap(({ id, kind, parent }) => (kind === 'place' && parent ? [[id, parent]] : [])));
+  const end = (id: string): string => domainOf.get(id) ?? id;
+  return {
+    boxes: boxes
+      .filter(({ id }) => !domainOf.has(id))
+      .map((box) => (box.kind === 'shared' ? { ...box, detail: null } : box)),
+    edges: edges.map((edge) => ({ ...edge, from: end(edge.from), to: end(edge.to) })),
+  };
+}
+
+function cargoOf(parts: readonly MapEdge[]): Cargo {
+  if (parts.some(({ link }) => link !== null)) return 'packet';
+  return parts.some(({ kind }) => kind === 'copy') ? 'copy' : 'control';
 }
 
 function addTo(groups: Map<string, MapEdge[]>, key: string, edge: MapEdge): void {
@@ -102,16 +125,23 @@ function graphBox(box: MapBox, measure: (text: string) => number): GraphBox {
   };
 }
 
-function graphEdge(parts: readonly MapEdge[], measure: (text: string) => number): GraphEdge {
+function graphEdge(
+  parts: readonly MapEdge[],
+  names: ReadonlyMap<string, string>,
+  measure: (text: string) => number,
+): GraphEdge {
   const [first] = parts;
   if (first === undefined) throw new Error('defect: a group of edges is empty');
   const alike = new Map<string, MapEdge[]>();
-  for (const part of parts) addTo(alike, [part.kind, part.label, part.isLost].join('\n'), part);
+  for (const part of parts) addTo(alike, [part.kind, part.label, part.isLost, part.from].join('\n'), part);
+  const isBoth = parts.some(({ from }) => from !== first.from);
   const slim = alike.size > 1;
   const height = slim ? SLIM : 2 * LINE;
   const title = first.link === null ? null : visible(first.link, 40);
   const top = title === null ? 0 : LABEL_TITLE;
-  const lines = [...alike.values()].map((each, i) => graphLine(each, top + i * height, height, slim));
+  const lines = [...alike.values()].map((each, i) =>
+    graphLine(each, isBoth ? names : null, top + i * height, height, slim),
+  );
   const widths = lines.map(({ title, detail }) =>
     slim ? measure(title) + (detail === '' ? 0 : measure(detail) + GAP) : Math.max(measure(title), measure(detail)),
   );
@@ -119,7 +149,8 @@ function graphEdge(parts: readonly MapEdge[], measure: (text: string) => number)
     id: first.id,
     from: first.from,
     to: first.to,
-    cargo: cargoOf(first),
+    cargo: cargoOf(parts),
+    isBoth,
     title,
     lines,
     width: Math.max(title === null ? 0 : measure(title), ...widths) + LABEL_MARK + 10,
@@ -127,15 +158,25 @@ function graphEdge(parts: readonly MapEdge[], measure: (text: string) => number)
   };
 }
 
-function graphLine(parts: readonly MapEdge[], y: number, height: number, slim: boolean): GraphLine {
+/** `names`: of the boxes, where the line alone does not say which way it goes. */
+function graphLine(
+  parts: readonly MapEdge[],
+  names: ReadonlyMap<string, string> | null,
+  y: number,
+  height: number,
+  slim: boolean,
+): GraphLine {
   const [first] = parts;
   if (first === undefined) throw new Error('defect: a group of edges is empty');
-  const { kind, isLost } = first;
+  const { kind, isLost, from, to } = first;
+  const goesTo = names === null ? '' : ` → ${names.get(to) ?? ''}`;
   return {
     kind,
     isLost,
     parts,
-    title: `${ordersInWords(parts)} ${visible(first.label, 40)}${isLost ? ': lost' : ''}`,
+    from,
+    to,
+    title: `${ordersInWords(parts)} ${visible(first.label, 40)}${isLost ? ': lost' : ''}${goesTo}`,
     detail: kind === 'fault' ? '' : detailOf(parts, slim),
     y,
     height,

@@ -21,9 +21,10 @@ interface PictureProps {
   readonly layout: MapLayout;
   readonly scale: number;
   readonly title: string;
+  readonly state: 'plain' | 'tidy' | 'failed';
 }
 
-export function MapPicture({ graph, layout, scale, title }: PictureProps): JSX.Element {
+export function MapPicture({ graph, layout, scale, title, state }: PictureProps): JSX.Element {
   const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
   const places = new Map(layout.edges.map((edge) => [edge.id, edge]));
   const names = new Map(graph.boxes.map((box) => [box.id, box.title]));
@@ -43,6 +44,7 @@ export function MapPicture({ graph, layout, scale, title }: PictureProps): JSX.E
   return (
     <svg
       class="map-picture"
+      data-layout={state}
       width={layout.width * scale}
       height={layout.height * scale}
       viewBox={`0 0 ${layout.width} ${layout.height}`}
@@ -121,14 +123,22 @@ function Line({ edge, points }: { edge: GraphEdge; points: readonly Point[] }): 
   const last = points.at(-1);
   const before = points.at(-2);
   if (last === undefined || before === undefined) return null;
-  const angle = (Math.atan2(last.y - before.y, last.x - before.x) * 180) / Math.PI;
   const lost = cargo === 'packet' && lines.every(isWrong);
   return (
     <g class={`arrow arrow-${cargo}${lost ? ' arrow-lost' : ''} f-${familyOf(edge)}`}>
       <path class="line" d={points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('')} />
-      <path class="head" d={headOf(cargo, lost)} transform={`translate(${last.x} ${last.y}) rotate(${angle})`} />
+      <path class="head" d={headOf(cargo, lost)} transform={turned(before, last)} />
+      {edge.isBoth && (
+        <path class="head" d={headOf(cargo, lost)} transform={turned(points[1] ?? last, points[0] ?? last)} />
+      )}
     </g>
   );
+}
+
+/** To the end of a line, in its direction. */
+function turned(from: Point, to: Point): string {
+  const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+  return `translate(${to.x} ${to.y}) rotate(${angle})`;
 }
 
 function headOf(cargo: GraphEdge['cargo'], lost: boolean): string {
@@ -175,8 +185,11 @@ function LineOption({ edge, line, place, index, active, names }: LineOptionProps
   const pinned = store.pinned.value;
   const { x, y } = place.label;
   const { kind, title, detail, parts } = line;
-  const name = `${title}, ${kindName(kind)} from ${names.get(edge.from) ?? ''} to ${names.get(edge.to) ?? ''}${detail === '' ? '' : `, ${detail}`}`;
-  const letter = letterOf({ kind, letter: kind === 'copy' ? (/ ([A-F])$/.exec(title)?.[1] ?? null) : null });
+  const name = `${title}, ${kindName(kind)} from ${names.get(line.from) ?? ''} to ${names.get(line.to) ?? ''}${detail === '' ? '' : `, ${detail}`}`;
+  const letter = letterOf({
+    kind,
+    letter: kind === 'copy' ? (/ ([A-F])$/.exec(parts[0]?.label ?? '')?.[1] ?? null) : null,
+  });
   return (
     <g
       class={`edge-label f-${isWrong(line) ? 'error' : lookOf(kind).family}`}
