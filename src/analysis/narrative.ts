@@ -4,7 +4,7 @@ import { capitalised, formatBytes, formatMean, formatShare, formatTime, listed, 
 import type { Trace } from '../sim/trace/format.ts';
 import { ASSUMED, assumptionsIn, assumptionsInWords, isAssumed } from './assumptions.ts';
 import { besideInWords } from './beside.ts';
-import { bindingOfCall } from './calls.ts';
+import { bindingOfCall, hasEnded } from './calls.ts';
 import { actor, predicate, shortName, spanInWords } from './happening.ts';
 import type { PerCall } from './run-models.ts';
 import { sequence } from './sequence.ts';
@@ -36,8 +36,7 @@ function besideOf({ beside, lifelines }: SequenceModel): readonly string[] {
 function summaryOf(trace: Trace, model: SequenceModel): readonly string[] {
   const { client, server } = bindingOfCall(trace, model.call);
   const [from, to] = [at(trace.spec.domains, client).name, at(trace.spec.domains, server).name];
-  const failed = model.outcome === null ? '' : `; it ${model.outcome}`;
-  const took = `The call from ${from} to ${to} took ${formatTime(model.latency)} from the first instruction of the client's stub to its return (round trip)${failed}.`;
+  const took = `The call from ${from} to ${to} ${tookOf(trace, model)}.`;
   const [largest] = model.shares;
   const most =
     largest === undefined || largest.time === 0
@@ -48,6 +47,13 @@ function summaryOf(trace: Trace, model: SequenceModel): readonly string[] {
   const used = new Set(model.steps.map(({ site }) => site));
   const assumed = assumptionsInWords(assumptionsIn(trace.spec.sites.filter((_, site) => used.has(site))));
   return [...(assumed === null ? [] : [assumed]), took, countsInWords(model.perCall), ...most];
+}
+
+function tookOf(trace: Trace, { call, latency, outcome }: SequenceModel): string {
+  const first = "the first instruction of the client's stub";
+  if (!hasEnded(trace, call)) return `did not end: when the run did, ${formatTime(latency)} had gone by since ${first}`;
+  const failed = outcome === null ? '' : `; it ${outcome}`;
+  return `took ${formatTime(latency)} from ${first} to its return (round trip)${failed}`;
 }
 
 /** Named only where there are some. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { contrast, type Rgb } from '../../webview/result/heatmap/colour.ts';
 import { CUT_BEFORE } from '../support/cut-before.ts';
 import { sampleRun, textRun } from './fixtures/real.ts';
 import type { Run } from './fixtures/run.ts';
@@ -257,6 +258,38 @@ describe('the path map', () => {
     },
   );
 
+  test('a line that stands for several steps keeps one after the other', async () => {
+    const { page } = await open('bulk', 'map');
+    const packets = page
+      .locator('[data-edge]', { has: page.locator('.glyph') })
+      .and(page.locator('[aria-label*="call packet"]'));
+    await packets.first().click();
+    const pane = page.getByRole('complementary', { name: 'Details' });
+    const first = await pane.innerText();
+    await packets.first().click();
+    await expect.poll(() => pane.innerText()).not.toBe(first);
+  });
+
+  test('is drawn about by its ground when it is larger than its panel', async () => {
+    const { page } = await open('pipeline', 'map');
+    await page.getByRole('group', { name: 'Detail' }).getByRole('button', { name: 'Places' }).click();
+    await page.locator('.box-place').first().waitFor();
+    for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    const panel = page.locator('.scroll.map');
+    await panel.evaluate((each) => each.scrollTo(200, 100));
+    const frame = await panel.boundingBox();
+    if (frame === null) throw new Error('no panel');
+    await page.mouse.move(frame.x + 300, frame.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(frame.x + 250, frame.y + 180);
+    await page.mouse.up();
+    expect(await panel.evaluate((each) => [each.scrollLeft, each.scrollTop])).toEqual([250, 120]);
+    await page.getByRole('button', { name: 'Fit' }).click();
+    expect(await panel.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+  });
+});
+
+describe('a path map in a narrow panel', () => {
   test.each([
     ['pipeline', 400],
     ['lost', 400],
@@ -303,46 +336,58 @@ describe('the path map', () => {
     expect(client.y).toBeGreaterThan(panel.y - 1);
     expect(client.y).toBeLessThan(panel.y + panel.height);
   });
-
-  test('a line that stands for several steps keeps one after the other', async () => {
-    const { page } = await open('bulk', 'map');
-    const packets = page
-      .locator('[data-edge]', { has: page.locator('.glyph') })
-      .and(page.locator('[aria-label*="call packet"]'));
-    await packets.first().click();
-    const pane = page.getByRole('complementary', { name: 'Details' });
-    const first = await pane.innerText();
-    await packets.first().click();
-    await expect.poll(() => pane.innerText()).not.toBe(first);
-  });
-
-  test('is drawn about by its ground when it is larger than its panel', async () => {
-    const { page } = await open('pipeline', 'map');
-    await page.getByRole('group', { name: 'Detail' }).getByRole('button', { name: 'Places' }).click();
-    await page.locator('.box-place').first().waitFor();
-    for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
-    const panel = page.locator('.scroll.map');
-    await panel.evaluate((each) => each.scrollTo(200, 100));
-    const frame = await panel.boundingBox();
-    if (frame === null) throw new Error('no panel');
-    await page.mouse.move(frame.x + 300, frame.y + 200);
-    await page.mouse.down();
-    await page.mouse.move(frame.x + 250, frame.y + 180);
-    await page.mouse.up();
-    expect(await panel.evaluate((each) => [each.scrollLeft, each.scrollTop])).toEqual([250, 120]);
-    await page.getByRole('button', { name: 'Fit' }).click();
-    expect(await panel.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
-  });
 });
 
+/** Texts of pictures, which axe-core does not look at, with less contrast to the ground than small letters need. */
+async function faintTexts(): Promise<readonly string[]> {
+  const found = await view.page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const pixel = (colours: readonly string[], alpha: number): readonly number[] => {
+      if (canvas === null) return [0, 0, 0];
+      colours.forEach((colour, i) => {
+        canvas.globalAlpha = i === 0 ? 1 : alpha;
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+      });
+      return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+    };
+    const ground = getComputedStyle(document.body).backgroundColor;
+    return [...document.querySelectorAll('svg text')].map((text) => {
+      let alpha = Number(getComputedStyle(text).fillOpacity);
+      for (let each: Element | null = text; each !== null; each = each.parentElement)
+        alpha *= Number(getComputedStyle(each).opacity);
+      const name = `${text.closest('[class]')?.getAttribute('class') ?? ''}: ${text.textContent ?? ''}`;
+      return { name, ground: pixel([ground], 1), ink: pixel([ground, getComputedStyle(text).fill], alpha) };
+    });
+  });
+  return found.filter(({ ground, ink }) => contrast(rgb(ground), rgb(ink)) < 4.5).map(({ name }) => name);
+}
+
+function rgb([r = 0, g = 0, b = 0]: readonly number[]): Rgb {
+  return [r, g, b];
+}
+
 describe('looks right', () => {
+  test.each(Object.keys(THEMES) as ThemeName[])('what stands beside the steps, in the theme %s', async (theme) => {
+    const { page } = await open('polling', 'sequence', { theme });
+    await page.getByRole('button', { name: 'Legend' }).click();
+    expect(await faintTexts()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
+    const unnamed = await page
+      .locator('[role=option]')
+      .evaluateAll((all) => all.filter((each) => (each.getAttribute('aria-label') ?? '') === '').length);
+    expect(unnamed).toBe(0);
+  });
+
   test.each(Object.keys(THEMES) as ThemeName[])('in the theme %s', async (theme) => {
     const { page } = await open('lost', 'sequence', { theme });
+    expect(await faintTexts()).toEqual([]);
     await page.screenshot({ path: path.join(FOLDER, `network-sequence-${theme}.png`) });
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Path map' }).click();
     await page.locator('[data-layout=tidy]').waitFor();
     await page.screenshot({ path: path.join(FOLDER, `network-map-${theme}.png`) });
+    expect(await faintTexts()).toEqual([]);
     expect(await seriousFindings(page)).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 /** The panel around the diagrams: states of the run, pickers, totals, tabs, what is kept, questions without answers. */
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { failingCall, lrpcCall, messageCall } from './fixtures/calls.ts';
+import { sampleRun } from './fixtures/real.ts';
 import { EXPECTATIONS, runOf } from './fixtures/run.ts';
-import { closeBrowser, openView, type View, type ViewOptions } from './page.ts';
+import { closeBrowser, openView, seriousFindings, type View, type ViewOptions } from './page.ts';
 
 const lrpc = runOf({
   title: 'One call',
@@ -68,12 +69,45 @@ test('the first, the typical, the slowest, the next and any call', async () => {
 test('only the failed calls, one after the other', async () => {
   const failing = runOf({ variants: [{ name: 'lrpc', built: failingCall() }], count: 9 });
   const { page } = await open({ run: failing });
-  await page.getByText('this call, failed').waitFor();
+  const { outcome } = failingCall().model;
+  expect(outcome).not.toBeNull();
+  await page
+    .locator('.total.outcome')
+    .getByText(outcome ?? '')
+    .waitFor();
   await page.getByRole('checkbox', { name: 'failed only' }).check();
   await expect.poll(() => requests('sequence').at(-1)).toMatchObject({ params: { call: 2 } });
   await page.getByRole('button', { name: 'Call after' }).click();
   await expect.poll(() => requests('sequence').at(-1)).toMatchObject({ params: { call: 5 } });
   expect(await page.locator('.call-picker').innerText()).toContain('of 3 failed');
+});
+
+test('a call that failed is one click away, also that of another procedure, and says what the caller knows', async () => {
+  const run = await sampleRun('timed-out.ipc', 'TimedOut');
+  const { page } = await open({ run });
+  const shown = page.getByLabel('Call of');
+  expect(await shown.inputValue()).toBe('files.Read');
+  expect(await shown.locator('option').allInnerTexts()).toContain('files.Scan (1 failed)');
+  await page.getByRole('button', { name: 'Show the call that failed' }).click();
+  await expect.poll(() => shown.inputValue()).toBe('files.Scan');
+  await page.getByText(/^ended with timedOut \(/).waitFor();
+  expect(await page.getByRole('button', { name: 'Show the call that failed' }).count()).toBe(0);
+  expect(await seriousFindings(page)).toEqual([]);
+  await shown.selectOption('files.Read');
+  await page.getByRole('button', { name: 'Show the call that failed' }).waitFor();
+});
+
+test('beside another call the strip names exchanges and reallocations only where one of them has some', async () => {
+  const run = await sampleRun('tour.ipc', 'SixWays');
+  const { page } = await open({ run, width: 1400 });
+  await page.getByLabel('Mechanism').selectOption('srcRpc');
+  await page.getByLabel('beside').selectOption('lrpc');
+  await expect.poll(() => page.locator('.totals').innerText()).toContain('switches');
+  expect(await page.locator('.totals').innerText()).not.toMatch(/exchange|reallocation/);
+  await page.getByLabel('beside').selectOption('lrpcMP');
+  await expect
+    .poll(() => page.locator('.totals-row').allInnerTexts())
+    .toEqual([expect.stringMatching(/0 exchanges/), expect.stringMatching(/[12] exchanges?/)]);
 });
 
 test('another mechanism shows its own typical call and totals', async () => {

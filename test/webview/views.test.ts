@@ -166,35 +166,35 @@ describe('path map', () => {
     await page.locator('[data-edge]').first().hover();
     expect(await page.locator('.card').innerText()).toContain('Copy A');
   });
+});
 
-  describe('while the library takes its time', () => {
-    const slow = `const until = Date.now() + 2500; while (Date.now() < until); ${elkScript()}`;
+describe('a path map while the layout library takes its time', () => {
+  const slow = `const until = Date.now() + 2500; while (Date.now() < until); ${elkScript()}`;
 
-    test('is plain at once, and tidy when the library is done', async () => {
-      const { page } = await open('map', { run: both, elkWorker: slow });
-      await page.locator('[data-layout=plain] [data-edge]').first().waitFor();
-      expect(await page.locator('.toolbar').innerText()).not.toContain('Plain layout');
-      await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
-      expect(await page.getByRole('button', { name: 'Tidy up' }).count()).toBe(0);
-    });
+  test('is plain at once, and tidy when the library is done', async () => {
+    const { page } = await open('map', { run: both, elkWorker: slow });
+    await page.locator('[data-layout=plain] [data-edge]').first().waitFor();
+    expect(await page.locator('.toolbar').innerText()).not.toContain('Plain layout');
+    await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Tidy up' }).count()).toBe(0);
+  });
 
-    test('stays as it is under the hands of who has begun to look at it, until they want it tidy', async () => {
-      const { page } = await open('map', { run: both, elkWorker: slow });
-      await page.locator('[data-layout=plain] [data-edge]').first().click();
-      await page.getByRole('button', { name: 'Tidy up' }).click();
-      await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
-      expect(await page.locator('[data-edge][aria-selected=true]').count()).toBe(1);
-    });
+  test('stays as it is under the hands of who has begun to look at it, until they want it tidy', async () => {
+    const { page } = await open('map', { run: both, elkWorker: slow });
+    await page.locator('[data-layout=plain] [data-edge]').first().click();
+    await page.getByRole('button', { name: 'Tidy up' }).click();
+    await page.locator('[data-layout=tidy] [data-edge]').first().waitFor();
+    expect(await page.locator('[data-edge][aria-selected=true]').count()).toBe(1);
+  });
 
-    test('comes back at once when the tab is opened again', async () => {
-      const { page } = await open('map', { run: both, elkWorker: slow });
-      await page.locator('[data-layout=tidy]').waitFor();
-      await page.getByRole('tab', { name: 'Text' }).click();
-      await page.locator('ol.lines').waitFor();
-      await page.getByRole('tab', { name: 'Path map' }).click();
-      await page.locator('[data-layout]').waitFor();
-      expect(await page.locator('[data-layout]').getAttribute('data-layout')).toBe('tidy');
-    });
+  test('comes back at once when the tab is opened again', async () => {
+    const { page } = await open('map', { run: both, elkWorker: slow });
+    await page.locator('[data-layout=tidy]').waitFor();
+    await page.getByRole('tab', { name: 'Text' }).click();
+    await page.locator('ol.lines').waitFor();
+    await page.getByRole('tab', { name: 'Path map' }).click();
+    await page.locator('[data-layout]').waitFor();
+    expect(await page.locator('[data-layout]').getAttribute('data-layout')).toBe('tidy');
   });
 });
 

@@ -34,6 +34,16 @@ describe('narrative', () => {
     expect(lines).toHaveLength(14);
   });
 
+  it('does not say that a call returned that had not when the run ended', () => {
+    const rows: SmallRow[] = [
+      { site: S.stub, takes: us(4) },
+      { site: waitSite('lock'), takes: us(6), bytes: -1 },
+    ];
+    expect(narrative(smallTrace(smallSpec(), rows, [{ outcome: -1 }]), 0).summary[0]).toBe(
+      "The call from Client to Server did not end: when the run did, 10.0 µs had gone by since the first instruction of the client's stub.",
+    );
+  });
+
   it('tells of waits, work beside the path, system steps and nested calls', () => {
     const rows: SmallRow[] = [
       { site: waitSite('lock'), takes: us(2), bytes: -1, processor: -1 },

@@ -67,7 +67,7 @@ export function CallPicker(): JSX.Element | null {
           ›
         </button>
       </span>
-      {summary.failed > 0 && (
+      {summary.failed > 0 && (failedOnly || model?.outcome != null) && (
         <label class="check">
           <input
             type="checkbox"
@@ -88,7 +88,8 @@ function choose(store: Store, choice: Choice): void {
   store.choice.value = choice;
 }
 
-function showFailed(store: Store, failedOnly: boolean): void {
+/** From now on only those that failed, beginning with the first; or all again. */
+export function showFailed(store: Store, failedOnly: boolean): void {
   store.failedOnly.value = failedOnly;
   if (failedOnly) pick(store, 0);
 }

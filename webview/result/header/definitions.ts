@@ -11,8 +11,10 @@ export interface Total {
 
 const ROUND = 'Call and return together, on the path and off it; calls that the procedure makes are not counted.';
 
-/** What every call is asked for, whether it has any or not. */
-export function mainTotals(perCall: PerCall): readonly Total[] {
+/** What every call is asked for, whether it has any or not; beside another call only what one of them has. */
+export function mainTotals(perCall: PerCall, other: PerCall | null): readonly Total[] {
+  const has = (counter: 'exchanges' | 'reallocations'): boolean =>
+    other === null || perCall[counter] + other[counter] > 0;
   return [
     copies(perCall),
     {
@@ -25,17 +27,21 @@ export function mainTotals(perCall: PerCall): readonly Total[] {
       value: formatMean(perCall.switches),
       definition: `Changes of the address space that a processor runs. Process swaps, exchanges and reallocations are counted apart. ${ROUND}`,
     },
-    {
+    ...one(has('exchanges'), {
       name: perCall.exchanges === 1 ? 'exchange' : 'exchanges',
       value: formatMean(perCall.exchanges),
       definition: `The call goes on, on an idle processor that has the other domain loaded already, instead of a switch. ${ROUND}`,
-    },
-    {
+    }),
+    ...one(has('reallocations'), {
       name: perCall.reallocations === 1 ? 'reallocation' : 'reallocations',
       value: formatMean(perCall.reallocations),
       definition: `Processors that the kernel took from one domain and lent to another (user-level RPC). ${ROUND}`,
-    },
+    }),
   ];
+}
+
+function one(isShown: boolean, total: Total): readonly Total[] {
+  return isShown ? [total] : [];
 }
 
 function copies({ userCopies, kernelCopies, bytesCopied }: PerCall): Total {
@@ -79,9 +85,9 @@ export function rareTotals(perCall: PerCall): readonly Total[] {
   return [...some, unsplit];
 }
 
-export function latencyTotal(latency: number, outcome: string | null): Total {
+export function latencyTotal(latency: number): Total {
   return {
-    name: outcome === null ? 'this call' : 'this call, failed',
+    name: 'this call',
     value: formatTime(latency),
     definition:
       'Latency: from the first instruction of the client’s stub to its return, round trip. It is the sum of all steps and named waits on the call’s path, and nothing of it is unattributed. Work beside the path is not in it.',

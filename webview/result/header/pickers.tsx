@@ -1,12 +1,14 @@
 /** Which mechanism, which procedure, beside which other mechanism. */
+import { batch } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { VariantOverview } from '../../../src/analysis/run-models.ts';
 import { formatSwept } from '../../../src/analysis/sweep-values.ts';
+import { formatCount } from '../../../src/base/format.ts';
 import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { openValue } from '../host/open-value.ts';
 import { procedureKey, type Store } from '../host/store.ts';
-import { CallPicker } from './call-picker.tsx';
+import { CallPicker, showFailed } from './call-picker.tsx';
 
 export function Pickers(): JSX.Element | null {
   const store = useStore();
@@ -25,6 +27,7 @@ export function Pickers(): JSX.Element | null {
       {variants.length > 1 && <VariantPickers variants={variants} />}
       <ProcedurePicker variant={variant} />
       <CallPicker />
+      <ShowFailed variant={variant} />
     </div>
   );
 }
@@ -118,6 +121,7 @@ function swapSides(store: Store): void {
 /** Calls are numbered in each run for itself: another run shows its typical call. */
 function forgetCall(store: Store): void {
   store.pinned.value = null;
+  store.failedOnly.value = false;
   if (store.choice.value === 'picked') store.choice.value = 'typical';
 }
 
@@ -137,6 +141,7 @@ function ProcedurePicker({ variant }: { variant: VariantOverview }): JSX.Element
         {variant.calls.map((each) => (
           <option key={procedureKey(each)} value={procedureKey(each)}>
             {visible(procedureKey(each), 80)}
+            {each.failed > 0 ? ` (${formatCount(each.failed)} failed)` : ''}
           </option>
         ))}
         {variant.bindings.length > 0 && (
@@ -153,6 +158,28 @@ function ProcedurePicker({ variant }: { variant: VariantOverview }): JSX.Element
   );
 }
 
+/** A call that failed is what a scenario with failures is about: it is one click away from one that did not. */
+function ShowFailed({ variant }: { variant: VariantOverview }): JSX.Element | null {
+  const store = useStore();
+  const model = store.sequence.latest.value;
+  const failed = variant.calls.reduce((sum, each) => sum + each.failed, 0);
+  const own = store.summary.value;
+  const first = own !== null && own.failed > 0 ? own : variant.calls.find((each) => each.failed > 0);
+  if (first === undefined || model === null || model.outcome !== null) return null;
+  return (
+    <button
+      type="button"
+      class="show-failed"
+      onClick={() => {
+        showProcedure(store, procedureKey(first));
+        showFailed(store, true);
+      }}
+    >
+      {failed === 1 ? 'Show the call that failed' : `Show the first of ${formatCount(failed)} failed calls`}
+    </button>
+  );
+}
+
 function chooseProcedure(store: Store, value: string): void {
   store.pinned.value = null;
   const bind = /^bind (\d+)$/.exec(value)?.[1];
@@ -161,7 +188,14 @@ function chooseProcedure(store: Store, value: string): void {
     store.choice.value = 'picked';
     return;
   }
-  store.procedure.value = value;
-  store.columnsFrom.value = null;
-  forgetCall(store);
+  showProcedure(store, value);
+}
+
+/** At once: a picked call that is forgotten later would take its own procedure back. */
+function showProcedure(store: Store, procedure: string): void {
+  batch(() => {
+    forgetCall(store);
+    store.columnsFrom.value = null;
+    store.procedure.value = procedure;
+  });
 }

@@ -4,6 +4,7 @@ import type { CallSummary } from '../../../src/analysis/run-models.ts';
 import type { SequenceModel } from '../../../src/analysis/sequence-models.ts';
 import { Explained } from '../base/explained.tsx';
 import { Name } from '../base/text.tsx';
+import { visible } from '../base/untrusted.ts';
 import { useStore } from '../host/context.ts';
 import { latencyTotal, mainTotals, meanTotal, rareTotals, type Total } from './definitions.ts';
 
@@ -16,8 +17,8 @@ export function TotalsStrip(): JSX.Element | null {
   if (main === null || summary === null) return null;
   return (
     <div class="totals">
-      <TotalsRow model={main} summary={summary} named={other !== null} />
-      {other !== null && otherSummary !== null && <TotalsRow model={other} summary={otherSummary} named />}
+      <TotalsRow model={main} summary={summary} beside={other} />
+      {other !== null && otherSummary !== null && <TotalsRow model={other} summary={otherSummary} beside={main} />}
     </div>
   );
 }
@@ -25,14 +26,16 @@ export function TotalsStrip(): JSX.Element | null {
 function TotalsRow({
   model,
   summary,
-  named,
+  beside,
 }: {
   model: SequenceModel;
   summary: CallSummary;
-  named: boolean;
+  /** The other of two calls that stand beside each other. */
+  beside: SequenceModel | null;
 }): JSX.Element {
   const { mean, p50, p95, p99, max } = summary.latency;
   const bind = model.path < 0;
+  const named = beside !== null;
   return (
     <ul class="totals-row" aria-label={named ? `Totals of ${summary.via.slice(0, 60)}` : 'Totals of the call'}>
       {named && (
@@ -40,7 +43,8 @@ function TotalsRow({
           <Name text={summary.via} longest={40} />
         </li>
       )}
-      <TotalItem total={latencyTotal(model.latency, model.outcome)} strong />
+      <TotalItem total={latencyTotal(model.latency)} strong />
+      {model.outcome !== null && <li class="total outcome">{visible(model.outcome, 200)}</li>}
       {!bind && summary.count > 1 && (
         <TotalItem
           total={meanTotal(summary.count, mean, [
@@ -51,7 +55,7 @@ function TotalsRow({
           ])}
         />
       )}
-      {mainTotals(model.perCall).map((total) => (
+      {mainTotals(model.perCall, beside?.perCall ?? null).map((total) => (
         <TotalItem key={total.name} total={total} strong />
       ))}
       {!named && rareTotals(model.perCall).map((total) => <TotalItem key={total.name} total={total} />)}

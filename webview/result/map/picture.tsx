@@ -209,7 +209,7 @@ function LineOption({ edge, line, place, index, active, names }: LineOptionProps
 
 function LineText({ edge, line, at: { x, y } }: { edge: GraphEdge; line: GraphLine; at: Point }): JSX.Element {
   const left = x + LABEL_MARK + 2;
-  if (edge.lines.length === 1)
+  if (edge.lines.length === 1 && line.detail !== '')
     return (
       <g class={isWrong(line) ? 'wrong' : ''}>
         <text x={left} y={y + line.y + 14}>

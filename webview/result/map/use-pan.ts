@@ -3,20 +3,26 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 
 export interface PanHandlers {
+  readonly onWheel: () => void;
+  readonly onKeyDown: () => void;
   readonly onPointerDown: (event: PointerEvent) => void;
   readonly onPointerMove: (event: PointerEvent) => void;
   readonly onPointerUp: (event: PointerEvent) => void;
   readonly onPointerCancel: (event: PointerEvent) => void;
 }
 
-export function usePan(ref: RefObject<HTMLElement | null>): PanHandlers {
+/** `touched`: somebody does something with the map. */
+export function usePan(ref: RefObject<HTMLElement | null>, touched: () => void): PanHandlers {
   const held = useRef<{ readonly x: number; readonly y: number; readonly pointer: number } | null>(null);
   const letGo = (): void => {
     held.current = null;
     ref.current?.classList.remove('panned');
   };
   return {
+    onWheel: touched,
+    onKeyDown: touched,
     onPointerDown: (event) => {
+      touched();
       const element = ref.current;
       const onLabel = event.target instanceof Element && event.target.closest('[data-edge]') !== null;
       if (element === null || event.button !== 0 || onLabel) return;

@@ -44,7 +44,7 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
     hold();
     setZoom(Math.min(LARGEST, Math.max(SMALLEST, scale * factor)));
   };
-  const pan = usePan(ref);
+  const handlers = usePan(ref, hold);
   useStartInView(ref, laid?.graph ?? null, layout, scale);
   return (
     <>
@@ -70,17 +70,7 @@ function MapStage({ model }: { model: PathMapModel }): JSX.Element {
         {laid?.state === 'failed' && <span class="hint">Plain layout: {laid.why}.</span>}
       </div>
       <div class="stage">
-        <div
-          class="scroll map"
-          ref={ref}
-          {...pan}
-          onPointerDown={(event) => {
-            hold();
-            pan.onPointerDown(event);
-          }}
-          onWheel={hold}
-          onKeyDown={hold}
-        >
+        <div class="scroll map" ref={ref} {...handlers}>
           {laid === null || layout === null ? (
             <p class="notice">Laying out the map …</p>
           ) : (

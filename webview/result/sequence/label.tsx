@@ -96,6 +96,8 @@ function ScaledMark({ step, x, y }: { step: SequenceStep; x: number; y: number }
   );
 }
 
+const SHORT_SHARE = 60;
+
 /** How large a part of the call's latency the step is. */
 function ShareLine({
   step,
@@ -110,7 +112,9 @@ function ShareLine({
 }): JSX.Element | null {
   if (step.duration === 0 || model.latency === 0) return null;
   const longest = Math.max(model.latency, step.duration);
-  const width = Math.max(1, (columns.labelWidth * step.duration) / longest);
+  // Across the lifelines of a narrow panel a long line would look like an arrow.
+  const room = columns.stacked ? SHORT_SHARE : columns.labelWidth;
+  const width = Math.max(1, (room * step.duration) / longest);
   return <rect class="share" x={columns.labelLeft + columns.labelWidth - width} y={y} width={width} height={2.5} />;
 }
 
