@@ -288,3 +288,20 @@ test('the parts of the latency lead to their steps', async () => {
   await traps.click();
   await expect.poll(name).toContain('trap, by WindowManager');
 });
+
+test.each([
+  [480, false],
+  [900, true],
+])(
+  'the diagram has most of a panel %i high; what it sums up is below it where there is room',
+  async (height, isShown) => {
+    const { page } = await open({ run: lrpc, width: 860, height });
+    await page.locator('[role=option]').first().waitFor();
+    const pane = page.getByRole('complementary', { name: 'Details' });
+    expect(await pane.isVisible()).toBe(isShown);
+    const [diagram, stage] = [await page.locator('.scroll').boundingBox(), await page.locator('.stage').boundingBox()];
+    expect((diagram?.height ?? 0) / (stage?.height ?? 1)).toBeGreaterThan(0.67);
+    await page.locator('[role=option]').nth(2).click();
+    await expect.poll(() => pane.isVisible()).toBe(true);
+  },
+);

@@ -109,6 +109,21 @@ describe('heatmap', () => {
   });
 });
 
+test('a heatmap of a few columns fits into a panel of 400 pixels', async () => {
+  const run = await sampleRun('tour.ipc', 'SixWays');
+  const { page } = await open('heatmap', { run, width: 400 });
+  await page.locator('table.heat tbody td').first().waitFor();
+  expect(await page.locator('.heat-scroll').evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+});
+
+test('the numbers of the text stand on the lines of their sentences', async () => {
+  const { page } = await open('text', { run: both });
+  const first = page.locator('ol.lines li').first();
+  await first.waitFor();
+  const [item, line] = [await first.boundingBox(), await first.getByRole('button').boundingBox()];
+  expect((line?.y ?? 0) - (item?.y ?? 0)).toBe(-2);
+});
+
 describe('path map', () => {
   test('is laid out by the library, loaded only when it is shown', async () => {
     const wanted: string[] = [];

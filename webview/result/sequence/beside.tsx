@@ -67,8 +67,8 @@ function Option(props: OneProps & { readonly position: number }): JSX.Element {
 }
 
 function classOf({ span }: BesideBar): string {
-  if (span.kind === 'cut') return 'beside earlier-cut';
-  return `beside standby ${span.polls ? 'polls' : 'idles'}`;
+  if (span.kind === 'cut') return 'aside earlier-cut';
+  return `aside standby ${span.polls ? 'polls' : 'idles'}`;
 }
 
 /** Around a bar, so that it can be pointed at. */
