@@ -20,6 +20,10 @@ const SCENARIOS = [
   ['urpc-critique.ipc', 'RealTimePriority'],
   ['urpc-critique.ipc', 'RealTimeMixed'],
   ['urpc-channel-locks.ipc', 'Meeting'],
+  ['urpc-failures.ipc', 'ServerEnds'],
+  ['urpc-failures.ipc', 'HolderEnds'],
+  ['urpc-failures.ipc', 'NobodyCleansUp'],
+  ['urpc-failures.ipc', 'Urgent'],
   ['thread-operations.ipc', 'Contended'],
 ] as const;
 

@@ -26,6 +26,7 @@ const BEYOND_THE_TWIN = [
   'remote-exceptions.ipc',
   'remote-share.ipc',
   'server-crash.ipc',
+  'urpc-failures.ipc',
 ];
 
 const samples = mediaFiles('samples').map((file) => ({ ...file, name: path.basename(file.uri) }));
