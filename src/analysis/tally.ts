@@ -1,12 +1,12 @@
 /** One pass over the columns: what the steps of groups of calls took, site by site. */
 import { at } from '../base/assert.ts';
 import { forEachIndex, type Sliced } from '../base/slices.ts';
-import type { Bytes } from '../base/units.ts';
+import type { Bytes, Picoseconds } from '../base/units.ts';
 import type { SiteId } from '../sim/spec/ids.ts';
 import type { Site } from '../sim/spec/site.ts';
 import { CHUNK_ROWS, type RowChunk, type Trace } from '../sim/trace/format.ts';
 import type { RowSpan } from './call-rows.ts';
-import { hasEnded, latencyOfCall } from './calls.ts';
+import { endOfTrace, hasEnded, latencyOfCall } from './calls.ts';
 import { actedAsSwitch, COUNTERS, countersOf, isWait } from './counters.ts';
 import type { PerCall } from './run-models.ts';
 import { roundedMean, Sums } from './sums.ts';
@@ -49,17 +49,25 @@ export class Tally {
   *addCalls(trace: Trace, groupOf: Int32Array, span: RowSpan | null): Sliced<void> {
     const waits = Uint8Array.from(this.sites, (site) => Number(isWait(site)));
     const exchanges = Uint8Array.from(this.sites, (site) => Number(site.kind === 'exchange'));
+    const open = endOfTrace(trace);
     for (const chunk of chunksIn(trace, span)) {
-      this.addRows(chunk, groupOf, waits, exchanges);
+      this.addRows(chunk, groupOf, waits, exchanges, open);
       yield;
     }
     yield* forEachIndex(trace.calls.length, (call) => this.addNested(trace, groupOf, call));
   }
 
-  private addRows(chunk: RowChunk, groupOf: Int32Array, waits: Uint8Array, exchanges: Uint8Array): void {
+  /** A row that never ended lasts until `open`, the end of the run. */
+  private addRows(
+    chunk: RowChunk,
+    groupOf: Int32Array,
+    waits: Uint8Array,
+    exchanges: Uint8Array,
+    open: Picoseconds,
+  ): void {
     const { time, count, bytes, fallbacks } = this;
     const width = this.sites.length + 1;
-    const { site: siteOf, call: callOf, duration, bytes: bytesOf, place: placeOf, length } = chunk;
+    const { site: siteOf, call: callOf, start, duration, bytes: bytesOf, place: placeOf, length } = chunk;
     for (let i = 0; i < length; i++) {
       const call = callOf[i] ?? -1;
       const group = call < 0 ? -1 : (groupOf[call] ?? -1);
@@ -67,7 +75,7 @@ export class Tally {
       const site = siteOf[i] ?? 0;
       const cell = group * width + site;
       const span = duration[i] ?? 0;
-      time.add(cell, span > 0 ? span : 0);
+      time.add(cell, span < 0 ? Math.max(0, open - (start[i] ?? 0)) : span);
       count[cell] = (count[cell] ?? 0) + 1;
       if (waits[site] === 0) bytes[cell] = (bytes[cell] ?? 0) + (bytesOf[i] ?? 0);
       if (exchanges[site] === 1 && actedAsSwitch('exchange', placeOf[i] ?? -1)) {
