@@ -99,9 +99,10 @@ test.each(filesIn('media/samples').slice(0, 4))(
   60_000,
 );
 
-/** Samples of pools that are too short, and of a call that is too large, are told so. */
+/** Samples of pools that are too short, of a call that is too large, and of prices that are missing, are told so. */
 const SHOWN_TO_FAIL: Readonly<Record<string, readonly string[]>> = {
   'astacks.ipc': ['ipc/poolShort', 'ipc/tooLarge'],
+  'missing-prices.ipc': ['ipc/priceMissing'],
   'shared-astacks.ipc': ['ipc/poolShort'],
 };
 
