@@ -226,4 +226,4 @@ test('every scenario of the samples compiles, the same way twice', async () => {
       expect(JSON.stringify(second.run) === JSON.stringify(first.run), `${file.uri} ${name} twice`).toBe(true);
     }
   }
-});
+}, 120_000);
