@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { languageWithLibrary } from '../support/files.ts';
+import { languageWithLibrary, mediaFile } from '../support/files.ts';
 import { runText, type ScenarioResult } from '../support/runs.ts';
-import { callsInText, compareGolden } from './path-text.ts';
+import { callsInText, compareGolden, failuresInText } from './path-text.ts';
 
 /** A call during which the server ends, step by step: `paths/server-ends-<mechanism>.txt`; and what the caller is told. */
 const ANSWERS: readonly (readonly [mechanism: string, outcome: string])[] = [
@@ -16,29 +16,48 @@ const ANSWERS: readonly (readonly [mechanism: string, outcome: string])[] = [
   ['lectureLrpc', 'callFailed'],
 ];
 
-const text = `
+/** Longer paths: the server ends when its procedure runs. */
+const LATER: typeof ANSWERS = [
+  ['rpc', 'callFailed'],
+  ['restrictedRpc', 'callFailed'],
+  ['srcRpc', 'callFailed'],
+  ['urpc', 'callFailed'],
+];
+
+const textOf = (answers: typeof ANSWERS, instant: string): string => `
 machine Firefly profile cvax
 interface Files { Write(data: bytes[128]) -> int32 }
 domain Editor on Firefly
-domain FileServer on Firefly { threads 2 export Files to Editor { Write { compute 500us } } }
+domain FileServer on Firefly { threads 2 export Files to Editor { Write { compute ${instant === '400us' ? '500us' : '1ms'} } } }
 bind files = Editor -> FileServer.Files via lrpc
-@compare(${ANSWERS.map(([mechanism]) => mechanism).join(', ')})
+@compare(${answers.map(([mechanism]) => mechanism).join(', ')})
 scenario ServerEnds {
-  at 400us terminate FileServer
+  at ${instant} terminate FileServer
   thread Typist in Editor { files.Write }
 }`;
 
-describe('the server ends during a call', () => {
+describe.each([
+  ['400us', ANSWERS],
+  ['1200us', LATER],
+])('the server ends during a call, after %s', (instant, answers) => {
   let result: ScenarioResult;
   beforeAll(async () => {
-    result = await runText(await languageWithLibrary(), text, 'ServerEnds');
+    result = await runText(await languageWithLibrary(), textOf(answers, instant), 'ServerEnds');
   });
 
-  test.each(ANSWERS)('%s: %s', (mechanism, outcome) => {
+  test.each(answers)('%s: %s', (mechanism, outcome) => {
     const index = result.overview.variants.findIndex((variant) => variant.name === mechanism);
     const trace = result.traces[index];
     const ends = trace === undefined ? [] : [...trace.calls.outcome].filter((end) => end > 0);
     expect(ends.map((end) => trace?.spec.outcomes[end]?.name)).toContain(outcome);
     compareGolden(`server-ends-${mechanism}`, callsInText(result, mechanism, 'Write'));
   });
+});
+
+/** A door that was revoked, a caller that was interrupted, a partner that does not answer in time: `paths/neighbour-<scenario>.txt`. */
+test.each(['RevokedDoor', 'InterruptedCaller', 'TimeOut'])('%s', async (scenario) => {
+  const { uri, text } = mediaFile('samples', 'neighbours-failures.ipc');
+  const result = await runText(await languageWithLibrary(), text, scenario, uri);
+  expect(result.overview.expectations.map(({ passed }) => passed)).not.toContain(false);
+  compareGolden(`neighbour-${scenario}`, failuresInText(result));
 });
