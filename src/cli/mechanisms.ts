@@ -1,9 +1,10 @@
 /** `mechanisms`: what the library has, and the page of each. */
 import { pathSvg } from '../analysis/path-svg.ts';
+import { firstSentence, headOf } from '../base/head-comment.ts';
 import { libraryMechanisms } from '../language/mechanism-text.ts';
 import type { CliHost, ExitCode } from './host.ts';
 import { openLanguage } from './language.ts';
-import { homeRun, type MechanismPage, mechanismIndex, mechanismPage, type Sample } from './mechanism-page.ts';
+import { homeRun, type MechanismPage, mechanismIndex, mechanismPage } from './mechanism-page.ts';
 import { mechanismRuns } from './mechanism-runs.ts';
 import { plain } from './plain.ts';
 import { table } from './table.ts';
@@ -34,7 +35,9 @@ export async function mechanisms({ name, json }: MechanismsCommand, host: CliHos
   const pages = wanted.map((text) => ({
     text,
     runs: runs.get(text.name) ?? [],
-    samples: samples.filter((sample) => uses(sample.text, text.name)).map(sampleOf),
+    samples: samples
+      .filter((sample) => uses(sample.text, text.name))
+      .map(({ name, text: written }) => ({ file: name, about: headOf(written) })),
   }));
   if (json) host.out(`${JSON.stringify(pageFiles(pages), null, 2)}\n`);
   else host.out(pages.map(mechanismPage).join('\n'));
@@ -49,25 +52,6 @@ function listOf(rows: readonly (readonly [string, string])[]): readonly string[]
     ],
     rows.map(([name, text]) => [plain(name), plain(firstSentence(text))]),
   );
-}
-
-const firstSentence = (text: string): string => /^.*?[.?](?=\s|$)/.exec(text)?.[0] ?? text;
-
-/** What a sample's first sentence is at least to say, in characters: "A quiz." says too little. */
-const TELLING = 45;
-
-/** A file, and how the comment at its head begins. */
-function sampleOf({ name, text }: { readonly name: string; readonly text: string }): Sample {
-  const comment = /^\/\*+(?<text>.*?)\*\//s.exec(text)?.groups?.['text'] ?? '';
-  const words = comment
-    .replaceAll(/^\s*\*/gm, '')
-    .trim()
-    .replaceAll(/\s+/g, ' ');
-  let about = firstSentence(words);
-  while (about.length < TELLING && about.length < words.length) {
-    about += ` ${firstSentence(words.slice(about.length + 1))}`;
-  }
-  return { file: name, about };
 }
 
 /** A binding over it, or a comparison with it. */

@@ -11,6 +11,7 @@ export const commands = {
   cancel: 'ipc.cancel',
   showResult: 'ipc.showResult',
   openTour: 'ipc.openTour',
+  openSample: 'ipc.openSample',
   showLog: 'ipc.showLog',
 } as const;
 

@@ -1,11 +1,12 @@
 /** The commands. */
-import { type Disposable, type LogOutputChannel, Uri, commands as vscodeCommands, window, workspace } from 'vscode';
+import { type Disposable, type LogOutputChannel, type Uri, commands as vscodeCommands } from 'vscode';
 import { nothingWasRun } from './errors.ts';
-import { commands, languageId } from './ids.ts';
+import { commands } from './ids.ts';
 import type { Language } from './language-client.ts';
 import type { ResultPanels } from './panels.ts';
 import { reportingErrors } from './reporting.ts';
 import type { Runs } from './runs.ts';
+import { chooseSample, openSample } from './samples.ts';
 import { chooseTarget, type Target, targetOf } from './targets.ts';
 
 export interface CommandHost {
@@ -48,14 +49,8 @@ function handlersOf({ extension, language, log, panels, runs }: CommandHost): Ha
       if (panel === undefined) await runs.run(target);
       else panel.reveal(false);
     },
-    openTour: () => openTour(extension),
+    openTour: () => openSample(extension, 'tour.ipc'),
+    openSample: () => chooseSample(extension),
     showLog: async () => log.show(true),
   };
-}
-
-/** The tour as a text of the user's own: to change, to run, and to save if wanted. */
-async function openTour(extension: Uri): Promise<void> {
-  const tour = await workspace.openTextDocument(Uri.joinPath(extension, 'media/samples/tour.ipc'));
-  const copy = await workspace.openTextDocument({ language: languageId, content: tour.getText() });
-  await window.showTextDocument(copy);
 }

@@ -74,6 +74,16 @@ describe('Run', () => {
     assert.match(await resultTitle(document), /^Ping 157 µs/);
   });
 
+  it('opens a sample that was chosen as a text of its own', async () => {
+    const opening = commands.executeCommand(ids.openSample);
+    await eventually(async () => {
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      assert(window.activeTextEditor?.document.isUntitled);
+    });
+    await opening;
+    assert.match(window.activeTextEditor?.document.getText() ?? '', /^scenario /m);
+  });
+
   it('refuses a text with errors and leads to the first', async () => {
     const { document } = await openText(notExported);
     await run(document, 'Once');
