@@ -97,6 +97,23 @@ test('a call that failed is one click away, also that of another procedure, and 
   await page.getByRole('button', { name: 'Show the call that failed' }).waitFor();
 });
 
+test('a binding act that failed is shown where nothing was called, and is one click away from what was', async () => {
+  const failed = await open({ run: await sampleRun('failures.ipc', 'BindFailed') });
+  await failed.page.getByText(/^ended with bindFailed/).waitFor();
+  await failed.page.locator('[role=option]').first().waitFor();
+  expect(await failed.page.getByLabel('Call of').locator('option').allInnerTexts()).toEqual(['bind files (failed)']);
+  for (const name of ['Path map', 'Text', 'Heatmap']) {
+    await failed.page.getByRole('tab', { name }).click();
+    expect(await failed.page.getByText('This view failed').count()).toBe(0);
+  }
+  await failed.page.getByText('No call ended in this run').waitFor();
+  expect(failed.complaints).toEqual([]);
+  await failed.close();
+  const { page } = await open({ run: await sampleRun('failures.ipc', 'NotAuthorised') });
+  await page.getByRole('button', { name: 'Show the binding that failed' }).click();
+  await page.getByText(/^ended with notAuthorised/).waitFor();
+});
+
 test('beside another call the strip names exchanges and reallocations only where one of them has some', async () => {
   const run = await sampleRun('tour.ipc', 'SixWays');
   const { page } = await open({ run, width: 1400 });

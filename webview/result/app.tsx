@@ -35,8 +35,10 @@ function Results(): JSX.Element {
     <>
       <Arriving />
       {overview !== null && <Header overview={overview} />}
-      {overview !== null && overview.sweep === null && store.summary.value === null && <NoCalls overview={overview} />}
-      {overview !== null && (overview.sweep !== null || store.summary.value !== null) && (
+      {overview !== null && overview.sweep === null && store.shownCall.value === null && (
+        <NoCalls overview={overview} />
+      )}
+      {overview !== null && (overview.sweep !== null || store.shownCall.value !== null) && (
         <>
           <Tabs />
           <TabPanel />
@@ -65,7 +67,8 @@ function Arriving(): JSX.Element {
 function CallView(): JSX.Element {
   const store = useStore();
   const overview = store.overview.latest.value;
-  if (overview !== null && store.summary.value === null) return <NoCalls overview={overview} />;
+  const isEmpty = store.shownCall.value === null || (store.view.value === 'heatmap' && store.summary.value === null);
+  if (overview !== null && isEmpty) return <NoCalls overview={overview} />;
   switch (store.view.value) {
     case 'heatmap':
       return <HeatmapView />;

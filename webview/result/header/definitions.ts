@@ -85,9 +85,9 @@ export function rareTotals(perCall: PerCall): readonly Total[] {
   return [...some, unsplit];
 }
 
-export function latencyTotal(latency: number): Total {
+export function latencyTotal(latency: number, isBind: boolean): Total {
   return {
-    name: 'this call',
+    name: isBind ? 'this binding act' : 'this call',
     value: formatTime(latency),
     definition:
       'Latency: from the first instruction of the client’s stub to its return, round trip. It is the sum of all steps and named waits on the call’s path, and nothing of it is unattributed. Work beside the path is not in it.',

@@ -129,13 +129,14 @@ function ProcedurePicker({ variant }: { variant: VariantOverview }): JSX.Element
   const store = useStore();
   const summary = store.summary.value;
   const model = store.sequence.latest.value;
-  if (summary === null) return null;
-  const bind = store.choice.value === 'picked' && model !== null && model.path < 0 ? `bind ${model.call}` : null;
+  if (summary === null && variant.bindings.length === 0) return null;
+  const picked = store.choice.value === 'picked' || summary === null;
+  const bind = picked && model !== null && model.path < 0 ? `bind ${model.call}` : null;
   return (
     <label>
       Call of{' '}
       <select
-        value={bind ?? procedureKey(summary)}
+        value={bind ?? (summary === null ? '' : procedureKey(summary))}
         onChange={(event) => chooseProcedure(store, event.currentTarget.value)}
       >
         {variant.calls.map((each) => (
@@ -149,6 +150,7 @@ function ProcedurePicker({ variant }: { variant: VariantOverview }): JSX.Element
             {variant.bindings.map((each) => (
               <option key={each.call} value={`bind ${each.call}`}>
                 bind {visible(each.binding, 80)}
+                {each.outcome === null ? '' : ' (failed)'}
               </option>
             ))}
           </optgroup>
@@ -165,7 +167,15 @@ function ShowFailed({ variant }: { variant: VariantOverview }): JSX.Element | nu
   const failed = variant.calls.reduce((sum, each) => sum + each.failed, 0);
   const own = store.summary.value;
   const first = own !== null && own.failed > 0 ? own : variant.calls.find((each) => each.failed > 0);
-  if (first === undefined || model === null || model.outcome !== null) return null;
+  if (model === null || model.outcome !== null) return null;
+  const act = variant.bindings.find((each) => each.outcome !== null);
+  if (first === undefined && act !== undefined)
+    return (
+      <button type="button" class="show-failed" onClick={() => chooseProcedure(store, `bind ${act.call}`)}>
+        Show the binding that failed
+      </button>
+    );
+  if (first === undefined) return null;
   return (
     <button
       type="button"

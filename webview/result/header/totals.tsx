@@ -14,7 +14,7 @@ export function TotalsStrip(): JSX.Element | null {
   const summary = store.summary.value;
   const other = store.otherCall.value === null ? null : store.otherSequence.latest.value;
   const otherSummary = store.otherSummary.value;
-  if (main === null || summary === null) return null;
+  if (main === null) return null;
   return (
     <div class="totals">
       <TotalsRow model={main} summary={summary} beside={other} />
@@ -29,38 +29,38 @@ function TotalsRow({
   beside,
 }: {
   model: SequenceModel;
-  summary: CallSummary;
+  /** Null where the run has binding acts alone. */
+  summary: CallSummary | null;
   /** The other of two calls that stand beside each other. */
   beside: SequenceModel | null;
 }): JSX.Element {
-  const { mean, p50, p95, p99, max } = summary.latency;
   const bind = model.path < 0;
   const named = beside !== null;
   return (
-    <ul class="totals-row" aria-label={named ? `Totals of ${summary.via.slice(0, 60)}` : 'Totals of the call'}>
+    <ul class="totals-row" aria-label={named ? `Totals of ${summary?.via.slice(0, 60) ?? ''}` : 'Totals of the call'}>
       {named && (
         <li class="totals-name">
-          <Name text={summary.via} longest={40} />
+          <Name text={summary?.via ?? ''} longest={40} />
         </li>
       )}
-      <TotalItem total={latencyTotal(model.latency)} strong />
+      <TotalItem total={latencyTotal(model.latency, bind)} strong />
       {model.outcome !== null && <li class="total outcome">{visible(model.outcome, 200)}</li>}
-      {!bind && summary.count > 1 && (
-        <TotalItem
-          total={meanTotal(summary.count, mean, [
-            ['Median', p50],
-            ['95 %', p95],
-            ['99 %', p99],
-            ['slowest', max],
-          ])}
-        />
-      )}
+      {!bind && summary !== null && summary.count > 1 && <TotalItem total={meanOf(summary)} />}
       {mainTotals(model.perCall, beside?.perCall ?? null).map((total) => (
         <TotalItem key={total.name} total={total} strong />
       ))}
       {!named && rareTotals(model.perCall).map((total) => <TotalItem key={total.name} total={total} />)}
     </ul>
   );
+}
+
+function meanOf({ count, latency: { mean, p50, p95, p99, max } }: CallSummary): Total {
+  return meanTotal(count, mean, [
+    ['Median', p50],
+    ['95 %', p95],
+    ['99 %', p99],
+    ['slowest', max],
+  ]);
 }
 
 function TotalItem({ total, strong = false }: { total: Total; strong?: boolean }): JSX.Element {

@@ -110,6 +110,12 @@ function callOf(summary: CallSummary | null, choice: Choice): number | null {
   return choice === 'slowest' ? summary.slowestCall : summary.typicalCall;
 }
 
+/** Where nothing was called: the binding act, one that failed first. */
+function actOf(variant: VariantOverview | null): number | null {
+  const acts = variant?.bindings ?? [];
+  return (acts.find(({ outcome }) => outcome !== null) ?? acts[0])?.call ?? null;
+}
+
 export function createStore(port: HostPort): Store {
   const client = createClient((message) => port.post(message));
   const overview = createRemote(client, 'overview');
@@ -127,8 +133,9 @@ export function createStore(port: HostPort): Store {
     return otherVariant.value?.calls.find((each) => procedureKey(each) === key) ?? null;
   });
   const shownCall = computed(() => {
-    const wanted = choice.value === 'picked' ? call.value : callOf(summary.value, choice.value);
-    return wanted === null || summary.value === null ? null : { variant: variant.value, call: wanted };
+    const typical = summary.value === null ? actOf(shownVariant.value) : callOf(summary.value, choice.value);
+    const wanted = choice.value === 'picked' ? call.value : typical;
+    return wanted === null ? null : { variant: variant.value, call: wanted };
   });
   const otherCall = computed(() => {
     const wanted = callOf(otherSummary.value, choice.value);
