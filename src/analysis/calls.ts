@@ -4,7 +4,7 @@ import { forEachIndex, type Sliced } from '../base/slices.ts';
 import type { Picoseconds } from '../base/units.ts';
 import type { PathId } from '../sim/spec/ids.ts';
 import type { PathSpec } from '../sim/spec/path.ts';
-import type { BindingSpec, OutcomeSpec, RunSpec } from '../sim/spec/run.ts';
+import type { BindingSpec, RunSpec } from '../sim/spec/run.ts';
 import { CHUNK_ROWS, orphanOf, type Rows, type Trace } from '../sim/trace/format.ts';
 
 /** Start of row `index`, which must exist. */
@@ -122,23 +122,6 @@ export function procedureName(spec: RunSpec, path: PathId): string {
 export function callName(trace: Trace, call: number): string {
   const path = at(trace.calls.path, call);
   return path < 0 ? `bind ${bindingOfCall(trace, call).name}` : procedureName(trace.spec, path);
-}
-
-/** How often the procedure ran, as far as the caller knows. */
-export const RAN: { readonly [ran in OutcomeSpec['ran']]: string } = {
-  never: 'the procedure did not run',
-  once: 'the procedure ran once',
-  maybe: 'the procedure ran once or not at all',
-};
-
-/** `ended with exhausted (the procedure did not run)`, `did not end`; null for a call that returned. */
-export function outcomeInWords(trace: Trace, call: number): string | null {
-  const outcome = trace.calls.outcome[call] ?? -1;
-  if (outcome < 0) return 'did not end';
-  if (outcome === 0) return null;
-  const { name, ran } = at(trace.spec.outcomes, outcome);
-  if (orphanOf(trace.calls, call) >= 0) return `ran on after ${name}, without a caller`;
-  return `ended with ${name} (${RAN[ran]})`;
 }
 
 /** The name of the thread at `index`; `nobody` for none. */

@@ -7,10 +7,12 @@ import type { FaultEffect } from '../sim/spec/faults.ts';
 import type { StoreId } from '../sim/spec/ids.ts';
 import type { SourceRange } from '../sim/spec/site.ts';
 import type { RunEnd, Trace } from '../sim/trace/format.ts';
-import { callName, procedureName, RAN, threadName } from './calls.ts';
+import { callName, procedureName, threadName } from './calls.ts';
+import { knownOf } from './outcomes.ts';
 import { poolWaits } from './pool-waits.ts';
 import type { RunProblem } from './run-models.ts';
 import { eachStatement, sourceOfCall } from './source.ts';
+import { domainEnds } from './untold.ts';
 
 type Severity = RunProblem['severity'];
 
@@ -88,10 +90,10 @@ function uncaught(trace: Trace, problem: Make, expected: ReadonlySet<string>): r
 }
 
 function uncaughtInWords(trace: Trace, { thread, outcome, call }: Uncaught, count: number): string {
-  const { name = 'an outcome', ran = 'maybe' } = trace.spec.outcomes[outcome] ?? {};
+  const { name = 'an outcome' } = trace.spec.outcomes[outcome] ?? {};
   const times = count === 1 ? '' : ` in ${plural(count, 'thread')}`;
   if (call < 0) return `Thread ${threadName(trace, thread)} ended with ${name}${times}, and nobody caught it.`;
-  return `${callName(trace, call)} ended with ${name}${times}, and nobody caught it; ${RAN[ran]}.`;
+  return `${callName(trace, call)} ended with ${name}${times}, and nobody caught it; ${knownOf(trace, call, domainEnds(trace))}.`;
 }
 
 function* exhausted(trace: Trace, problem: Make): Sliced<readonly RunProblem[]> {

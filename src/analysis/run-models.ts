@@ -76,6 +76,8 @@ export interface CallSummary {
   readonly count: number;
   /** Of them, those that ended with an outcome. */
   readonly failed: number;
+  /** Of those, the ones whose client had ended: nobody is left who is told. */
+  readonly untold: number;
   /** How they ended, in the order of the first of each. */
   readonly outcomes: readonly OutcomeCount[];
   readonly latency: Latency;
@@ -93,10 +95,10 @@ export interface CallSummary {
   readonly about: readonly string[];
 }
 
-/** Calls that ended with one outcome. */
+/** Calls that ended with one outcome, and of which the same is known. */
 export interface OutcomeCount {
   readonly outcome: string;
-  /** What their callers know: `the procedure did not run`. */
+  /** What their callers know: `the procedure did not run`; or that there is no caller any more. */
   readonly ran: string;
   readonly count: number;
 }

@@ -4,17 +4,8 @@ import { finish, type Sliced } from '../base/slices.ts';
 import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { assumptionsOfRun } from './assumptions.ts';
-import {
-  callsByPath,
-  endedOf,
-  endOfTrace,
-  hasEnded,
-  isMade,
-  latenciesOf,
-  latencyOfCall,
-  outcomeInWords,
-  RAN,
-} from './calls.ts';
+import { callsByPath, endedOf, endOfTrace, hasEnded, isMade, latenciesOf, latencyOfCall } from './calls.ts';
+import { knownOf, outcomeInWords } from './outcomes.ts';
 import type {
   BindSummary,
   BreakdownEntry,
@@ -26,6 +17,7 @@ import type {
 import { sourceOfPath } from './source.ts';
 import { latencyOf } from './statistics.ts';
 import { groupCalls, type SiteTally, type Tally, tallyOf } from './tally.ts';
+import { type DomainEnds, domainEnds, isUntold } from './untold.ts';
 
 /** The summary of one run, in one go. Throws if the run goes on. */
 export function variantOverview(trace: Trace): VariantOverview {
@@ -55,8 +47,10 @@ function* callSummaries(trace: Trace): Sliced<readonly CallSummary[]> {
     isMade(trace, call) && hasEnded(trace, call) ? (groups.get(at(trace.calls.path, call)) ?? -1) : -1,
   );
   const tally = yield* tallyOf(trace, groupOf, groups.size);
+  const ends = domainEnds(trace);
   const summaries: CallSummary[] = [];
-  for (const [path, calls] of paths) summaries.push(yield* callSummary(trace, path, calls, tally, summaries.length));
+  for (const [path, calls] of paths)
+    summaries.push(yield* callSummary(trace, path, calls, ends, tally, summaries.length));
   return summaries;
 }
 
@@ -64,6 +58,7 @@ function* callSummary(
   trace: Trace,
   path: PathId,
   calls: readonly number[],
+  ends: DomainEnds,
   tally: Tally,
   group: number,
 ): Sliced<CallSummary> {
@@ -86,7 +81,8 @@ function* callSummary(
     profile: at(spec.machines, client.machine).profile,
     count: ended.length,
     failed: ended.filter((call) => trace.calls.outcome[call] !== 0).length,
-    outcomes: outcomesOf(trace, ended),
+    untold: ended.filter((call) => isUntold(trace, call, ends)).length,
+    outcomes: outcomesOf(trace, ended, ends),
     latency,
     perCall: tally.perCall(group, ended.length),
     breakdown: tally.entries(group).map((entry) => breakdownEntry(trace, entry)),
@@ -117,16 +113,16 @@ function breakdownEntry(trace: Trace, { site: index, onPath, time, count, bytes 
   };
 }
 
-function outcomesOf({ spec, calls }: Trace, ended: readonly number[]): readonly OutcomeCount[] {
-  const counts = new Map<number, number>();
+function outcomesOf(trace: Trace, ended: readonly number[], ends: DomainEnds): readonly OutcomeCount[] {
+  const counts = new Map<string, OutcomeCount>();
   for (const call of ended) {
-    const outcome = calls.outcome[call] ?? 0;
-    if (outcome > 0) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    const outcome = trace.calls.outcome[call] ?? 0;
+    if (outcome === 0) continue;
+    const [name, ran] = [at(trace.spec.outcomes, outcome).name, knownOf(trace, call, ends)];
+    const key = `${name} ${ran}`;
+    counts.set(key, { outcome: name, ran, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  return [...counts].map(([outcome, count]) => {
-    const { name, ran } = at(spec.outcomes, outcome);
-    return { outcome: name, ran: RAN[ran], count };
-  });
+  return [...counts.values()];
 }
 
 function bindSummaries(trace: Trace): readonly BindSummary[] {

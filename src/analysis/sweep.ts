@@ -6,10 +6,12 @@ import type { Trace } from '../sim/trace/format.ts';
 import { callsOfPath, hasEnded } from './calls.ts';
 import { judgeExpectations, type Measurements } from './expectations.ts';
 import { throughput } from './measure.ts';
+import { knownOf } from './outcomes.ts';
 import type { VariantSurvey } from './overview.ts';
 import type { Assumption, CallSummary, ExpectationResult, RunProblem } from './run-models.ts';
 import type { SweepCell, SweepModel, SweepNote, SweptCall } from './sweep-models.ts';
 import { SweepVerdicts } from './sweep-verdicts.ts';
+import { domainEnds } from './untold.ts';
 
 /** What is left of a sweep when all its runs have ended. */
 export interface SweepResult {
@@ -147,18 +149,14 @@ function measuredOf({ overview, measured }: VariantSurvey): Measurements {
   return new Map([...measured].map(([name, value]) => [name, lost.some((call) => name.includes(call)) ? null : value]));
 }
 
-const KNOWS = {
-  never: 'the procedure did not run',
-  once: 'the procedure ran once',
-  maybe: 'the procedure ran once or not at all',
-} as const;
-
 function outcomeNote(trace: Trace, ended: readonly number[], failed: number): SweepNote {
-  const ids = new Set(ended.map((call) => trace.calls.outcome[call] ?? 0).filter((outcome) => outcome > 0));
-  const outcomes = [...ids].flatMap((id) => {
-    const outcome = trace.spec.outcomes[id];
-    return outcome === undefined ? [] : [`${outcome.name} (${KNOWS[outcome.ran]})`];
-  });
+  const ends = domainEnds(trace);
+  const failures = ended.filter((call) => (trace.calls.outcome[call] ?? 0) > 0);
+  const outcomes = new Set(
+    failures.map(
+      (call) => `${trace.spec.outcomes[trace.calls.outcome[call] ?? 0]?.name} (${knownOf(trace, call, ends)})`,
+    ),
+  );
   const which = failed === ended.length ? 'Every call' : 'Some of the calls';
-  return { variant: trace.spec.variant, text: `${which} ended with ${listed(outcomes)}.`, missing: null };
+  return { variant: trace.spec.variant, text: `${which} ended with ${listed([...outcomes])}.`, missing: null };
 }

@@ -18,6 +18,8 @@ export type Command =
       readonly form: 'tables' | 'json' | 'csv';
       /** Which figure the tables of a sweep show. */
       readonly metric: SweepMetric;
+      /** Which call is shown step by step, by its number over its binding; null: the most telling one. */
+      readonly call: number | null;
       readonly timing: boolean;
     }
   | { readonly do: 'papers'; readonly files: readonly string[]; readonly form: 'text' | 'json' | 'markdown' }
@@ -25,8 +27,11 @@ export type Command =
   /** The command line makes no sense; the message says what would. */
   | { readonly do: 'fail'; readonly message: string };
 
-const WITH_VALUE = ['--scenario', '--via', '--metric', '--assume'] as const;
+const WITH_VALUE = ['--scenario', '--via', '--metric', '--assume', '--call'] as const;
 const WITHOUT_VALUE = ['--json', '--csv', '--markdown', '--timing', '--help', '-h', '--version'] as const;
+
+/** Those of them whose value is no name. */
+const NUMBERS: ReadonlySet<string> = new Set(['--call']);
 
 interface Scan {
   readonly words: readonly string[];
@@ -62,7 +67,8 @@ function scan(argv: readonly string[]): Scan | string {
     else if (contains(WITHOUT_VALUE, name) && inline === undefined) flags.add(name);
     else if (contains(WITH_VALUE, name)) {
       const value = inline ?? argv[++i];
-      if (value === undefined || value === '') return `${name} needs a name after it.`;
+      if (value === undefined || value === '')
+        return `${name} needs ${NUMBERS.has(name) ? 'a number' : 'a name'} after it.`;
       if (values.has(name)) return `${name} is given twice.`;
       values.set(name, value);
     } else return `There is no option “${name}”; --help lists those that exist.`;
@@ -91,6 +97,10 @@ function run(files: readonly string[], { flags, values }: Scan): Command {
   if (second !== undefined) return fail(`run takes one file; “${second}” is a second one.`);
   if (flags.has('--json') && flags.has('--csv')) return fail('Say --json or --csv, not both.');
   if (flags.has('--csv') && flags.has('--timing')) return fail('--csv prints no times of its own; leave --timing out.');
+  const call = values.get('--call') ?? null;
+  if (call !== null && !isNumber(call)) return fail(`--call takes the number of a call, from 1; “${call}” is none.`);
+  if (call !== null && (flags.has('--json') || flags.has('--csv')))
+    return fail('--call chooses the steps of the tables; --json and --csv print none.');
   const metric = values.get('--metric') ?? 'latency';
   if (!isSweepMetric(metric)) return fail(`There is no metric “${metric}”; there are ${SWEEP_METRICS.join(', ')}.`);
   return {
@@ -101,8 +111,13 @@ function run(files: readonly string[], { flags, values }: Scan): Command {
     assume: values.get('--assume') ?? null,
     form: flags.has('--json') ? 'json' : flags.has('--csv') ? 'csv' : 'tables',
     metric,
+    call: call === null ? null : Number(call),
     timing: flags.has('--timing'),
   };
+}
+
+function isNumber(text: string): boolean {
+  return /^[1-9][0-9]{0,8}$/.test(text);
 }
 
 function papers(files: readonly string[], { flags, values }: Scan): Command {

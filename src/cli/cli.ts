@@ -1,5 +1,6 @@
 /** The command line without its process: arguments in, text and an exit code out. */
 import { assertNever } from '../base/assert.ts';
+import { plural } from '../base/format.ts';
 import type { IpcServices } from '../language/module.ts';
 import { type Command, parseArguments } from './arguments.ts';
 import { csvReport } from './csv.ts';
@@ -67,10 +68,27 @@ async function run(command: RunCommand, host: CliHost): Promise<ExitCode> {
   printErrors(host, diagnosticLines(diagnostics, file.place, 'warning'));
   if (runs === null) return 2;
   const loaded = host.now();
-  const executed = runs.map((each) => execute(each, command.form === 'tables'));
+  const executed = runs.map((each) => execute(each, command.form === 'tables' ? command : null));
+  const missing = noSuchCall(executed, command);
+  if (missing !== null) {
+    host.err(`ipc-tracer: ${plain(missing)}\n`);
+    return 2;
+  }
   const timing = command.timing ? { load: loaded - start, run: host.now() - loaded } : null;
   host.out(printed(executed, { command, style: host.style, place: file.place, timing }));
   return executed.every(wentWell) ? 0 : 1;
+}
+
+/** If `--call` means no call at all, what there is. */
+function noSuchCall(executed: readonly Executed[], { call }: RunCommand): string | null {
+  if (call === null) return null;
+  const samples = executed.flatMap((each) => (each.kind === 'run' ? each.samples : []));
+  if (samples.length === 0) return '--call shows a call of one run; the file has sweeps only.';
+  if (samples.some(({ calls }) => calls.some((each) => each !== null))) return null;
+  const made = samples.flatMap((each) => each.made).filter(({ calls }) => calls > 0);
+  const most = made.reduce((largest, each) => (each.calls > largest.calls ? each : largest), { binding: '', calls: 0 });
+  if (most.calls === 0) return `There is no call ${call}: no call was made.`;
+  return `There is no call ${call}; over ${most.binding} ${plural(most.calls, 'call was made', 'calls were made')}, and over no other binding more.`;
 }
 
 /** Whether the file could be read and supplies prices; if not, what is wrong with it was said. */

@@ -1,15 +1,17 @@
 /** Runs a scenario to its end, keeping of each variant what the reports need instead of its trace. */
 
 import { joinSurveys, survey, type VariantSurvey } from '../analysis/overview.ts';
-import type { RunOverview } from '../analysis/run-models.ts';
+import type { RunOverview, VariantOverview } from '../analysis/run-models.ts';
 import { sequence } from '../analysis/sequence.ts';
 import type { SequenceModel } from '../analysis/sequence-models.ts';
+import { type CallsOver, callsOver, type ShownCall, shownCalls } from '../analysis/shown-call.ts';
 import { SweepFold, type SweepResult } from '../analysis/sweep.ts';
+import { finish } from '../base/slices.ts';
 import { createRun } from '../sim/run.ts';
 import type { ScenarioRun, SweepSpec } from '../sim/scenario.ts';
 import type { RunSpec } from '../sim/spec/run.ts';
 import { scenariosOf } from '../sim/sweep.ts';
-import type { Trace } from '../sim/trace/format.ts';
+import { orphanOf, type Trace } from '../sim/trace/format.ts';
 
 /** A scenario that has run. */
 export type Executed = ExecutedRun | ExecutedSweep;
@@ -18,8 +20,31 @@ export type Executed = ExecutedRun | ExecutedSweep;
 export interface ExecutedRun {
   readonly kind: 'run';
   readonly overview: RunOverview;
-  /** For each variant, and in it for each called procedure, the call that is shown. */
-  readonly samples: readonly (readonly SequenceModel[])[];
+  /** For each variant what is shown step by step. */
+  readonly samples: readonly VariantSamples[];
+}
+
+/** What is shown of one run step by step. */
+export interface VariantSamples {
+  /** For each called procedure a call; null if `--call` means one of another procedure. */
+  readonly calls: readonly (CallSample | null)[];
+  /** Binding acts that failed. */
+  readonly bindings: readonly SequenceModel[];
+  /** How many calls were made, by binding. */
+  readonly made: readonly CallsOver[];
+}
+
+/** A call that is shown, and what ran on of it. */
+export interface CallSample {
+  readonly shown: ShownCall;
+  readonly model: SequenceModel;
+  /** Null if nothing did. */
+  readonly orphan: SequenceModel | null;
+}
+
+/** Which calls are shown step by step: the telling ones, or those of a number. */
+export interface Showing {
+  readonly call: number | null;
 }
 
 /** At each value of a parameter. */
@@ -29,22 +54,44 @@ export interface ExecutedSweep {
   readonly result: SweepResult;
 }
 
-/** `withSamples`: look at single calls too, not only at sums. */
-export function execute(scenario: ScenarioRun, withSamples: boolean): Executed {
-  return scenario.sweep === undefined ? executeRun(scenario, withSamples) : executeSweep(scenario, scenario.sweep);
+/** `showing`: look at single calls too, not only at sums. */
+export function execute(scenario: ScenarioRun, showing: Showing | null): Executed {
+  return scenario.sweep === undefined ? executeRun(scenario, showing) : executeSweep(scenario, scenario.sweep);
 }
 
-function executeRun(scenario: ScenarioRun, withSamples: boolean): ExecutedRun {
+function executeRun(scenario: ScenarioRun, showing: Showing | null): ExecutedRun {
   const surveys: VariantSurvey[] = [];
-  const samples: SequenceModel[][] = [];
+  const samples: VariantSamples[] = [];
   for (const spec of scenario.variants) {
     const trace = traceOf(spec);
     const surveyed = survey(trace, scenario);
     surveys.push(surveyed);
-    const shown = withSamples ? surveyed.overview.calls : [];
-    samples.push(shown.map(({ typicalCall }) => sequence(trace, typicalCall, samples.length)));
+    samples.push(showing === null ? NO_SAMPLES : samplesOf(trace, surveyed.overview, samples.length, showing));
   }
   return { kind: 'run', overview: joinSurveys(scenario, surveys), samples };
+}
+
+const NO_SAMPLES: VariantSamples = { calls: [], bindings: [], made: [] };
+
+function samplesOf(trace: Trace, overview: VariantOverview, variant: number, { call }: Showing): VariantSamples {
+  const shown = finish(shownCalls(trace, overview.calls, call));
+  const failed = overview.bindings.filter(({ outcome }) => outcome !== null);
+  return {
+    calls: shown.map((each) => each && sampleOf(trace, each, variant)),
+    bindings: failed.map((each) => sequence(trace, each.call, variant)),
+    made: finish(callsOver(trace)),
+  };
+}
+
+function sampleOf(trace: Trace, shown: ShownCall, variant: number): CallSample {
+  let orphan = shown.call + 1;
+  while (orphan < trace.calls.length && orphanOf(trace.calls, orphan) !== shown.call) orphan += 1;
+  const ranOn = orphan < trace.calls.length ? sequence(trace, orphan, variant) : null;
+  return {
+    shown,
+    model: sequence(trace, shown.call, variant),
+    orphan: ranOn === null || ranOn.steps.length === 0 ? null : ranOn,
+  };
 }
 
 function executeSweep(scenario: ScenarioRun, sweep: SweepSpec): ExecutedSweep {

@@ -3,7 +3,7 @@ export const HELP = `ipc-tracer: runs annotated IPC scenarios and shows every co
 
 Usage
   ipc-tracer check FILE…     looks for errors, without running anything
-  ipc-tracer run FILE        runs the scenarios of a file and prints the path of one call step by step
+  ipc-tracer run FILE        runs the scenarios of a file and prints the path of the most telling call step by step
   ipc-tracer papers [FILE…]  runs the scenarios with published values and prints these beside the simulated ones
   ipc-tracer mechanisms [NAME]  lists the mechanisms of the library, or prints the page of one
 
@@ -13,6 +13,8 @@ Options of run
                      each runs once
   --assume FILE      the profiles of this file supply prices that the machines' profiles lack; they never replace a published
                      one, and every figure that they count in says so
+  --call N           shows call N of each binding step by step; without it the first call that did not return, else the first in
+                     which a fault happened or a packet was lost, doubled or sent again, else the one of median latency
   --metric NAME      what the table of a sweep shows: latency (mean, as without it), p50, p95, p99, max, throughput, copies,
                      kernelCopies, bytesCopied, traps, switches, packets…
   --json             prints one JSON object instead of tables

@@ -114,7 +114,8 @@ function callObject(call: CallSummary): object {
     profile: call.profile,
     count: call.count,
     failed: call.failed,
-    outcomes: Object.fromEntries(call.outcomes.map(({ outcome, count }) => [outcome, count])),
+    untold: call.untold,
+    outcomes: outcomeObject(call),
     latency: { min, mean, p50, p95, p99, max },
     perCall: {
       userCopies: p.userCopies,
@@ -142,6 +143,13 @@ function callObject(call: CallSummary): object {
       count,
     })),
   };
+}
+
+/** How many calls ended so, whatever is known of them. */
+function outcomeObject({ outcomes }: CallSummary): object {
+  const counts = new Map<string, number>();
+  for (const { outcome, count } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + count);
+  return Object.fromEntries(counts);
 }
 
 function processorObjects({ processors }: VariantOverview): readonly object[] {

@@ -45,7 +45,7 @@ async function overviewsOf(language: IpcServices, host: CliHost, file: string): 
   const { runs, diagnostics } = await compiled(language, loaded, { scenario: null, via: null });
   const problems = diagnosticLines(diagnostics, loaded.place, 'warning');
   if (problems.length > 0) host.err(`${problems.join('\n')}\n`);
-  const executed = runs?.map((run) => execute(run, false));
+  const executed = runs?.map((run) => execute(run, null));
   return executed?.flatMap((each) => (each.kind === 'run' ? [each.overview] : [])) ?? null;
 }
 

@@ -1,23 +1,20 @@
 /** What `run` prints for people. */
 
 import { assumptionsInWords, assumptionsOfAll } from '../analysis/assumptions.ts';
-import { countsInWords } from '../analysis/narrative.ts';
 import type {
   Assumption,
-  CallSummary,
   ExpectationResult,
   RunOverview,
   RunProblem,
   VariantOverview,
 } from '../analysis/run-models.ts';
-import type { SequenceModel } from '../analysis/sequence-models.ts';
 import type { SweepMetric } from '../analysis/sweep-metrics.ts';
-import { KIND_WORDS } from '../analysis/words.ts';
 import { at } from '../base/assert.ts';
-import { formatCount, formatShare, formatTime, listed, plural } from '../base/format.ts';
+import { formatShare, formatTime, listed, plural } from '../base/format.ts';
+import { callLines } from './call-report.ts';
 import { comparisons } from './comparison.ts';
 import { type Place, position } from './diagnostics.ts';
-import type { Executed, ExecutedRun, ExecutedSweep } from './execute.ts';
+import type { Executed, ExecutedRun, ExecutedSweep, VariantSamples } from './execute.ts';
 import { plain } from './plain.ts';
 import { publishedLines } from './published.ts';
 import { stepTable } from './step-table.ts';
@@ -75,84 +72,24 @@ function assumedLines(assumptions: readonly Assumption[]): readonly string[] {
 
 function variantLines(
   variant: VariantOverview,
-  samples: readonly SequenceModel[],
+  samples: VariantSamples,
   several: boolean,
   style: Style,
 ): readonly string[] {
   const head = several ? [style.strong(`── over ${plain(variant.name)} ──`), ''] : [];
-  const calls = variant.calls.flatMap((call, i) => callLines(call, variant, samples[i], style));
-  return [...head, ...calls, ...bindingLines(variant), runLine(variant), ''];
+  const calls = variant.calls.flatMap((call, i) => callLines(call, variant, samples.calls[i] ?? null, style));
+  return [...head, ...calls, ...bindingLines(variant, samples), runLine(variant), ''];
 }
 
-function callLines(
-  call: CallSummary,
-  variant: VariantOverview,
-  sample: SequenceModel | undefined,
-  style: Style,
-): readonly string[] {
-  const { binding, procedure, via, client, server, profile, count, failed } = call;
-  const failures = failed === 0 ? '' : `, ${formatCount(failed)} of them failed`;
-  const title = plain(
-    `${binding}.${procedure} over ${via}, ${client} to ${server}, profile ${profile}: ${plural(count, 'call')}${failures}`,
-  );
-  const path =
-    sample === undefined
-      ? []
-      : [
-          `Call ${formatCount(sample.number)}${describe(call, sample)}, step by step:`,
-          '',
-          ...stepTable(sample, variant.sites),
-          '',
-          sharesLine(sample),
-          countsInWords(sample.perCall),
-          ...unverifiedLine(sample, variant),
-        ];
-  return [style.strong(title), ...indented([latencyLine(call), ...outcomesLine(call), '', ...path]), ''];
-}
-
-function describe({ count, latency }: CallSummary, sample: SequenceModel): string {
-  const outcome = sample.outcome === null ? '' : `, which ${plain(sample.outcome)}`;
-  return count > 1 && latency.min !== latency.max ? ` (its latency is the median)${outcome}` : outcome;
-}
-
-function latencyLine({ latency, count }: CallSummary): string {
-  if (count === 0) return 'No call ended.';
-  const one = latency.min === latency.max;
-  if (one) return `Latency (round trip): ${formatTime(latency.mean)}${count > 1 ? ' for every call' : ''}`;
-  const values = (['mean', 'min', 'p50', 'p95', 'p99', 'max'] as const).map(
-    (name) => `${name} ${formatTime(latency[name])}`,
-  );
-  return `Latency (round trip): ${values.join(' · ')}`;
-}
-
-/** What the callers of those that failed know. */
-function outcomesLine({ outcomes }: CallSummary): readonly string[] {
-  if (outcomes.length === 0) return [];
-  const ends = outcomes.map(({ outcome, ran, count }) => `${formatCount(count)} with ${plain(outcome)} (${ran})`);
-  return [`Ended otherwise: ${ends.join(', ')}`];
-}
-
-function sharesLine({ shares, latency }: SequenceModel): string {
-  const parts = shares
-    .filter(({ time }) => time > 0)
-    .map(
-      ({ kind, time, count }) => `${KIND_WORDS[kind]} ${formatTime(time)} (${formatShare(time, latency)}, ${count}×)`,
-    );
-  return parts.length === 0 ? 'No step takes time.' : `Where the time goes: ${parts.join(', ')}`;
-}
-
-/** Prices whose source nobody has seen are named wherever they are used. */
-function unverifiedLine({ steps }: SequenceModel, { sites }: VariantOverview): readonly string[] {
-  const parameters = steps.flatMap(({ site }) => sites[site]?.cost?.parameters ?? []);
-  const names = [...new Set(parameters.filter(({ unverified }) => unverified).map(({ name }) => plain(name)))];
-  return names.length === 0 ? [] : [`Prices not verified against the paper: ${names.join(', ')}`];
-}
-
-function bindingLines({ bindings }: VariantOverview): readonly string[] {
-  return bindings.map(
-    ({ binding, via, time, outcome }) =>
-      `Binding ${plain(binding)} over ${plain(via)}: ${formatTime(time)}, ${outcome === null ? 'once, before its first call' : plain(outcome)}`,
-  );
+/** A binding act that came to nothing is told step by step: there may be no call that would tell it. */
+function bindingLines({ bindings, sites }: VariantOverview, { bindings: samples }: VariantSamples): readonly string[] {
+  return bindings.flatMap(({ binding, via, time, outcome, call }) => {
+    const line = `Binding ${plain(binding)} over ${plain(via)}: ${formatTime(time)}, ${outcome === null ? 'once, before its first call' : plain(outcome)}`;
+    const model = samples.find((each) => each.call === call);
+    return model === undefined || model.steps.length === 0
+      ? [line]
+      : [`${line}, step by step:`, ...indented(['', ...stepTable(model, sites, 'the binding act'), ''])];
+  });
 }
 
 function runLine({ rows, simulatedTime, processors, end }: VariantOverview): string {

@@ -23,8 +23,10 @@ const COLUMNS: readonly Column[] = [
 /** A table shows no more steps than this. */
 const MOST_STEPS = 200;
 
+const ROUND_TRIP = 'on the path: latency, round trip';
+
 /** Lines of the table, with the sum of what is on the path. Work beside the path is marked and not part of the sum. */
-export function stepTable(model: SequenceModel, sites: readonly Site[]): readonly string[] {
+export function stepTable(model: SequenceModel, sites: readonly Site[], sumOf = ROUND_TRIP): readonly string[] {
   const shown = model.steps.slice(0, MOST_STEPS);
   const decimals = decimalsFor(shown);
   const rows = shown.map((step) => stepRow(step, at(sites, step.site), model, decimals));
@@ -35,7 +37,7 @@ export function stepTable(model: SequenceModel, sites: readonly Site[]): readonl
     formatShare(model.latency, model.latency),
     '',
     '',
-    'on the path: latency, round trip',
+    sumOf,
     '',
   ];
   const total: readonly TableRow[] = ['rule', sum];

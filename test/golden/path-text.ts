@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { outcomeInWords } from '../../src/analysis/calls.ts';
+import { outcomeInWords } from '../../src/analysis/outcomes.ts';
 import { sequence } from '../../src/analysis/sequence.ts';
 import type { SequenceModel } from '../../src/analysis/sequence-models.ts';
 import type { Site } from '../../src/sim/spec/site.ts';

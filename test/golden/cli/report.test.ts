@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { overview } from '../../../src/analysis/overview.ts';
 import { sequence } from '../../../src/analysis/sequence.ts';
+import { shownCalls } from '../../../src/analysis/shown-call.ts';
+import { finish } from '../../../src/base/slices.ts';
 import type { ExecutedRun } from '../../../src/cli/execute.ts';
 import { jsonReport } from '../../../src/cli/json.ts';
 import { report } from '../../../src/cli/report.ts';
@@ -71,10 +73,14 @@ function executed(traces: readonly Trace[], notes: readonly string[]): ExecutedR
     published: PUBLISHED,
   };
   const made = overview(scenario, traces);
-  const samples = made.variants.map(({ calls }, variant) =>
-    calls.flatMap(({ typicalCall }) =>
-      traces.slice(variant, variant + 1).map((trace) => sequence(trace, typicalCall, variant)),
-    ),
+  const samples = made.variants.flatMap(({ calls }, variant) =>
+    traces.slice(variant, variant + 1).map((trace) => ({
+      calls: finish(shownCalls(trace, calls, null)).map(
+        (shown) => shown && { shown, model: sequence(trace, shown.call, variant), orphan: null },
+      ),
+      bindings: [],
+      made: [],
+    })),
   );
   return { kind: 'run', overview: made, samples };
 }

@@ -9,6 +9,7 @@ const RUN = {
   assume: null,
   form: 'tables',
   metric: 'latency',
+  call: null,
   timing: false,
 };
 
@@ -21,6 +22,7 @@ describe('arguments', () => {
     ],
     ['run --json --scenario=Tour a.ipc', { ...RUN, scenario: 'Tour', form: 'json' }],
     ['run a.ipc --csv --metric throughput', { ...RUN, form: 'csv', metric: 'throughput' }],
+    ['run a.ipc --call 12', { ...RUN, call: 12 }],
     ['run -- --odd.ipc', { ...RUN, file: '--odd.ipc' }],
     ['check a.ipc b.ipc', { do: 'check', files: ['a.ipc', 'b.ipc'] }],
     ['--help', { do: 'help' }],
@@ -39,6 +41,10 @@ describe('arguments', () => {
     ['run a.ipc --colour', '“--colour”'],
     ['run a.ipc --json=yes', '“--json”'],
     ['run a.ipc --json --csv', 'not both'],
+    ['run a.ipc --call', '--call needs a number'],
+    ['run a.ipc --call 0', 'from 1'],
+    ['run a.ipc --call first', 'from 1'],
+    ['run a.ipc --call 2 --json', '--json and --csv print none'],
     ['run a.ipc --csv --timing', 'leave --timing out'],
     ['run a.ipc --metric beauty', 'no metric “beauty”; there are latency'],
     ['check', 'at least one file'],

@@ -165,8 +165,23 @@ describe('run', () => {
     expect(calls.out).toContain('Ended otherwise: 1 with forgedBinding (the procedure did not run)');
     const { code, out } = await cli('run', 'refused.ipc', '--scenario', 'Unbound');
     expect(code).toBe(0);
-    expect(out).toMatch(/Binding test over lrpc: .*, ended with notAuthorised \(the procedure did not run\)/);
+    expect(out).toMatch(
+      /Binding test over lrpc: .*, ended with notAuthorised \(nothing was called, so no procedure ran\)/,
+    );
+    expect(out).toContain('refuse notAuthorised');
     expect(out).toContain('failures(notAuthorised) = 1');
+  });
+
+  it('shows the call that did not return, and another one if asked', async () => {
+    const { out } = await cli('run', 'refused.ipc', '--scenario', 'Refused');
+    expect(out).toContain(
+      'Call 2 of 3, the first that did not return: it ended with forgedBinding (the procedure did not run), step by step:',
+    );
+    const third = await cli('run', 'refused.ipc', '--scenario', 'Refused', '--call', '3');
+    expect(third.out).toContain('Call 3 of 3, step by step:');
+    expect(third.out).not.toContain('forge binding');
+    const one = await cli('run', 'good.ipc', '--call', '2');
+    expect([one.code, one.out.match(/step by step/g)?.length]).toEqual([0, 1]);
   });
 
   it('exits with 1 if an outcome is not caught', async () => {
@@ -174,7 +189,9 @@ describe('run', () => {
     expect(code).toBe(1);
     expect(out).toContain('ipc/uncaught error');
   });
+});
 
+describe('bad input of run', () => {
   it.each([
     [['run', 'wrong.ipc'], 'wrong.ipc:5:39: ipc/'],
     [['run', 'nowhere.ipc', '--json'], 'nowhere.ipc:1:1: ipc/unreadable'],
@@ -194,6 +211,8 @@ describe('run', () => {
       ['run', 'good.ipc', '--via', 'lrpc) scenario More { } @compare(rpc'],
       '--via takes mechanisms with their settings',
     ],
+    [['run', 'good.ipc', '--call', '6'], 'There is no call 6; over test 5 calls were made'],
+    [['run', 'sweep.ipc', '--call', '1'], 'the file has sweeps only'],
     [['run'], 'ipc-tracer: run needs a file.'],
     [['paint'], 'ipc-tracer: There is no command “paint”'],
   ])('%j is bad input', async (argv, part) => {

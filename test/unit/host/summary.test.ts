@@ -21,6 +21,7 @@ function call(
     profile: 'cvax',
     count,
     failed: 0,
+    untold: 0,
     outcomes: [],
     latency: { min: time, mean: time, p50: time, p95: time, p99: time, max: time },
     perCall: { ...noCounts, ...perCall },
