@@ -13,6 +13,7 @@ export type Calibrations = ReadonlyMap<string, readonly string[]>;
 
 /** How far a simulated value may lie from the published one if the scenario does not say it. */
 const DEFAULT_SHARE = { calibrated: 0.01, predicted: 0.05 } as const;
+const BOUNDS: ReadonlySet<PublishedValue['is']> = new Set(['atLeast', 'atMost', 'between']);
 /** Room for the rounding of binary fractions. */
 const ROUNDING = 1e-9;
 
@@ -68,6 +69,7 @@ function evaluate(
     simulated: simulated === null ? null : inUnit(simulated, fact.unit),
     value: simulated,
     deviation,
+    isBounded: deviation === 0 && BOUNDS.has(value.is),
     tolerance: tolerance === null ? 'exact' : `${figure(100 * tolerance)} %`,
     within: simulated !== null && isWithin(value, simulated, deviation, tolerance),
     because: spec.because,
@@ -150,10 +152,11 @@ function figure(value: number): string {
   return String(Number(value.toPrecision(4))).replace('-', '−');
 }
 
-/** `+1.2 %`, `−4 %`, `0`; where nothing can be divided, `equal` or `differs`. */
-export function deviationInWords({ deviation, within, simulated }: PublishedResult): string {
+/** `+1.2 %`, `−4 %`, `0 %`; where nothing can be divided, `equal` or `differs`; within published bounds, `holds`. */
+export function deviationInWords({ deviation, isBounded, within, simulated }: PublishedResult): string {
   if (simulated === null) return 'no value';
   if (deviation === null) return within ? 'equal' : 'differs';
+  if (isBounded) return 'holds';
   const percent = Number((100 * deviation).toPrecision(2));
   if (Math.abs(percent) < 0.005) return '0 %';
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;

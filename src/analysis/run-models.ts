@@ -187,6 +187,8 @@ export interface PublishedResult {
   readonly value: number | string | null;
   /** As a share of the published value; null for letters and where nothing could be measured. */
   readonly deviation: number | null;
+  /** What was published are bounds, and the value lies within them. */
+  readonly isBounded: boolean;
   /** How much it may be: `5 %`. */
   readonly tolerance: string;
   readonly within: boolean;

@@ -18,8 +18,10 @@ export interface Unproduced {
 
 /** What was found. Rows are in the order of the facts' list. */
 export interface Validation {
-  /** Only these say something about the simulator. */
+  /** Times, rates and shares: only these say something about the simulator. */
   readonly predicted: readonly ValidationRow[];
+  /** Copies, traps, packets and the like: they follow from the path as the library writes it, and check that text alone. */
+  readonly counted: readonly ValidationRow[];
   /** They fix prices, or follow from those that do. */
   readonly calibrated: readonly ValidationRow[];
   readonly unproduced: readonly Unproduced[];
@@ -53,10 +55,18 @@ export function validation(
     facts: rest.filter((fact) => list.findIndex((reason) => holdsFor(reason, fact)) === index),
   }));
   return {
-    predicted: sorted.filter(({ result }) => result.calibratedBy === null),
+    predicted: sorted.filter(({ result }) => result.calibratedBy === null && !isCount(result)),
+    counted: sorted.filter(({ result }) => result.calibratedBy === null && isCount(result)),
     calibrated: sorted.filter(({ result }) => result.calibratedBy !== null),
     unproduced: groups.filter((group) => group.facts.length > 0),
   };
+}
+
+/** Units in which steps and packets are counted. */
+const COUNTS: ReadonlySet<string> = new Set(['copies', 'letters', 'packets', 'swaps', 'switches', 'updates']);
+
+function isCount({ fact }: PublishedResult): boolean {
+  return COUNTS.has(fact.unit);
 }
 
 /** Whether a reason is meant for a fact. */
@@ -65,6 +75,6 @@ function holdsFor({ facts }: Reason, { id }: PublishedFact): boolean {
 }
 
 /** Rows outside their tolerance. */
-export function missesIn({ predicted, calibrated }: Validation): readonly ValidationRow[] {
-  return [...predicted, ...calibrated].filter(({ result }) => !result.within);
+export function missesIn({ predicted, counted, calibrated }: Validation): readonly ValidationRow[] {
+  return [...predicted, ...counted, ...calibrated].filter(({ result }) => !result.within);
 }

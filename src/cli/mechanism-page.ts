@@ -2,10 +2,11 @@
 
 import type { PerCall } from '../analysis/run-models.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
+import { at } from '../base/assert.ts';
 import { formatBytes, formatMean, formatShare, formatTime, listed } from '../base/format.ts';
 import type { EndingText } from '../language/mechanism-endings.ts';
 import type { MechanismText } from '../language/mechanism-text.ts';
-import type { CostParameter } from '../sim/spec/site.ts';
+import type { CostParameter, StepKind } from '../sim/spec/site.ts';
 import type { MechanismRun } from './mechanism-runs.ts';
 
 /** A scenario file, by its name from the root, and what it is about: empty if it does not say. */
@@ -42,6 +43,9 @@ function pricesOf({ overview }: MechanismRun): readonly CostParameter[] {
   return [...new Map(found.map((each) => [each.name, each])).values()];
 }
 
+const UNPRICED =
+  'No profile of the library has a price for every step: nobody has published them. The samples below run it with prices that are assumed, and say so wherever they count.';
+
 /** Markdown. The same library gives the same bytes. */
 export function mechanismPage(page: MechanismPage): string {
   const { text } = page;
@@ -51,9 +55,7 @@ export function mechanismPage(page: MechanismPage): string {
     `# ${text.name}`,
     ...text.paragraphs.map(prose),
     origin,
-    ...(home === undefined
-      ? ['This version reads and checks the mechanism, but no profile of the library prices all its steps.']
-      : pathOf(home, text)),
+    ...(home === undefined ? [UNPRICED] : pathOf(home, text)),
     ...(home === undefined ? [] : costsOf(page, home)),
     ...avoided(text),
     ...endings(text),
@@ -68,11 +70,45 @@ export function mechanismPage(page: MechanismPage): string {
 function pathOf(home: MechanismRun, { name }: MechanismText): readonly string[] {
   return [
     '## The path',
-    `A call with ${formatBytes(home.bytes)} of arguments, on the profile \`${home.profile}\`. Filled marks are on the path, hollow ones beside it.`,
+    `A call with ${formatBytes(home.bytes)} of arguments, on the profile \`${home.profile}\`; ${where(home)}. Filled marks are on the path, hollow ones beside it.`,
     `![The steps of a call over ${name}, in order](${name}.svg)`,
     countsTable(home),
   ];
 }
+
+function where({ processors, link }: MechanismRun): string {
+  if (link !== null) return `two machines on a link of ${link}`;
+  return processors === 1
+    ? 'client and server share one processor'
+    : 'the machine has two processors, and one of them idles in the server';
+}
+
+/** Kinds of steps that take time on every machine, whether a profile has a price for them or not. */
+const TAKES_TIME: ReadonlySet<StepKind> = new Set([
+  'swap',
+  'schedule',
+  'thread',
+  'pool',
+  'queue',
+  'lock',
+  'linkage',
+  'validate',
+]);
+
+/** Its time is a sum of the machine's general prices: nobody has measured the mechanism there. */
+function isLowerBound({ overview, nullCall }: MechanismRun): boolean {
+  const made = nullCall.steps.map(({ site }) => at(overview.sites, site));
+  const isOwn = made.some(({ cost }) => cost?.parameters.some(({ name }) => name.startsWith('in ')));
+  return !isOwn && made.some(({ kind, cost }) => cost === null && TAKES_TIME.has(kind));
+}
+
+/** Marks a figure that the real machine does not reach. */
+function atLeast(run: MechanismRun, figure: string): string {
+  return isLowerBound(run) ? `≥ ${figure}` : figure;
+}
+
+const LOWER_BOUND =
+  '≥: a lower bound. Nobody has measured this mechanism on that machine; the figure sums up the prices of its traps, switches and copies, and the steps without a price count as nothing.';
 
 const COUNTS: readonly (readonly [keyof PerCall, string])[] = [
   ['userCopies', 'copies by user code'],
@@ -100,10 +136,11 @@ function countsTable({ nullCall, bulkCall, bytes }: MechanismRun): string {
 }
 
 function costsOf({ runs }: MechanismPage, home: MechanismRun): readonly string[] {
-  const latencies = runs.map(
-    ({ profile, bytes, nullCall, bulkCall }) =>
-      `| \`${profile}\` | ${formatTime(nullCall.latency)} | ${formatTime(bulkCall.latency)} (${formatBytes(bytes)}) |`,
-  );
+  const latencies = runs.map((run) => {
+    const { profile, bytes, nullCall, bulkCall } = run;
+    const [empty, bulk] = [nullCall, bulkCall].map(({ latency }) => atLeast(run, formatTime(latency)));
+    return `| \`${profile}\` | ${empty} | ${bulk} (${formatBytes(bytes)}) |`;
+  });
   const shares = home.nullCall.shares
     .filter(({ time }) => time > 0)
     .map(({ kind, time }) => `${KIND_WORDS[kind]} ${formatTime(time)} (${formatShare(time, home.nullCall.latency)})`);
@@ -114,6 +151,7 @@ function costsOf({ runs }: MechanismPage, home: MechanismRun): readonly string[]
   return [
     '## Costs',
     ['| profile | Null | bulk |', '|---|---:|---:|', ...latencies].join('\n'),
+    ...(runs.some(isLowerBound) ? [LOWER_BOUND] : []),
     ...(shares.length === 0 ? [] : [`A Null call on \`${home.profile}\`: ${listed(shares)}.`]),
     [`| price on \`${home.profile}\` | value | from | calibrated by |`, '|---|---|---|---|', ...prices].join('\n'),
   ];
@@ -188,8 +226,8 @@ export function mechanismIndex(pages: readonly MechanismPage[]): string {
       home === undefined
         ? ['', '', '']
         : [
-            formatTime(home.nullCall.latency),
-            `${formatTime(home.bulkCall.latency)} (${formatBytes(home.bytes)})`,
+            atLeast(home, formatTime(home.nullCall.latency)),
+            `${atLeast(home, formatTime(home.bulkCall.latency))} (${formatBytes(home.bytes)})`,
             `\`${home.profile}\``,
           ];
     return `| [${text.name}](${text.name}.md) | ${what} | ${figures.join(' | ')} |`;
@@ -203,5 +241,5 @@ numbers are worth stands in [validation.md](../validation.md).
 
 ${head}
 ${lines.join('\n')}
-`;
+${pages.some(({ runs }) => runs.some(isLowerBound)) ? `\n${LOWER_BOUND}\n` : ''}`;
 }

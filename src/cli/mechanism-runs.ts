@@ -8,6 +8,8 @@ import { compileScenario } from '../language/compile/compile.ts';
 import { libraryNames, type MechanismText } from '../language/mechanism-text.ts';
 import type { IpcServices } from '../language/module.ts';
 import { checkDocuments, openDocument } from '../language/workspace.ts';
+import type { RunSpec } from '../sim/spec/run.ts';
+import type { Site } from '../sim/spec/site.ts';
 import { traceOf } from './execute.ts';
 
 /** The two calls on one profile. */
@@ -15,6 +17,10 @@ export interface MechanismRun {
   readonly profile: string;
   /** Of the bulk call's argument. */
   readonly bytes: number;
+  /** Of each machine: one, that client and server share, or one for each of them. */
+  readonly processors: 1 | 2;
+  /** Of the link, for mechanisms between machines. */
+  readonly link: string | null;
   readonly overview: VariantOverview;
   readonly nullCall: SequenceModel;
   readonly bulkCall: SequenceModel;
@@ -23,6 +29,17 @@ export interface MechanismRun {
 /** What data paths carry, and what one message of most mechanisms holds; a mechanism that takes less gets less. */
 const CHAIN_BYTES = 16_384;
 const BYTES = [1000, 32, 4] as const;
+
+/** The network of each profile's time; of a machine that the papers do not join to any, a common one. */
+const RATES: Readonly<Record<string, string>> = { dorado: '2.94 Mb/s' };
+const COMMON_RATE = '10 Mb/s';
+
+/** What the calls are made in. */
+interface Setting {
+  readonly profile: string;
+  readonly bytes: number;
+  readonly processors: 1 | 2;
+}
 
 /** For each mechanism its runs, in the order of the profiles; none if no profile prices it, or if this version does not run it. */
 export async function mechanismRuns(
@@ -33,42 +50,58 @@ export async function mechanismRuns(
   for (const profile of libraryNames(services, 'Profile')) {
     for (const bytes of BYTES) {
       const open = mechanisms.filter(({ name }) => found.get(name)?.every((run) => run.profile !== profile) ?? false);
-      for (const [name, run] of await runsOn(services, profile, bytes, open)) found.get(name)?.push(run);
+      const alone = await runsOn(services, { profile, bytes, processors: 1 }, open);
+      const spread = open.filter(({ name }) => alone.get(name)?.overview.sites.some(usesProcessors) ?? false);
+      const runs = new Map([...alone, ...(await runsOn(services, { profile, bytes, processors: 2 }, spread))]);
+      for (const [name, run] of runs) found.get(name)?.push(run);
     }
   }
   return found;
 }
 
+/** A mechanism with such a step is made for machines with several processors. */
+function usesProcessors({ kind }: Site): boolean {
+  return kind === 'exchange' || kind === 'reallocation';
+}
+
 async function runsOn(
   services: IpcServices,
-  profile: string,
-  bytes: number,
+  setting: Setting,
   mechanisms: readonly MechanismText[],
-): Promise<readonly (readonly [string, MechanismRun])[]> {
-  const text = worldText(profile, bytes, mechanisms);
-  const document = openDocument(services, 'untitled:mechanisms.ipc', text);
+): Promise<ReadonlyMap<string, MechanismRun>> {
+  const document = openDocument(services, 'untitled:mechanisms.ipc', worldText(setting, mechanisms));
   await checkDocuments(services, [document]);
-  return mechanisms.flatMap((mechanism) => {
+  const found = new Map<string, MechanismRun>();
+  for (const mechanism of mechanisms) {
     const { run } = compileScenario(services, document, scenarioName(mechanism), { maxRows: 100_000 });
-    const spec = run?.variants[0];
-    if (spec === undefined) return [];
-    const trace = traceOf(spec);
-    const overview = variantOverview(trace);
-    const call = (procedure: string): SequenceModel =>
-      sequence(
-        trace,
-        at(
-          overview.calls.filter((each) => each.procedure === procedure),
-          0,
-        ).typicalCall,
-        0,
-      );
-    if (trace.end?.reason !== 'finished') return [];
-    const size = mechanism.needs.includes('chain') ? CHAIN_BYTES : bytes;
-    return [
-      [mechanism.name, { profile, bytes: size, overview, nullCall: call('Null'), bulkCall: call('Bulk') }] as const,
-    ];
-  });
+    const made = run?.variants[0] && runOf(run.variants[0], mechanism, setting);
+    if (made) found.set(mechanism.name, made);
+  }
+  return found;
+}
+
+/** Null: the calls do not come to an end. */
+function runOf(spec: RunSpec, { needs }: MechanismText, { profile, bytes, processors }: Setting): MechanismRun | null {
+  const trace = traceOf(spec);
+  if (trace.end?.reason !== 'finished') return null;
+  const overview = variantOverview(trace);
+  const call = (procedure: string): SequenceModel => {
+    const of = overview.calls.filter((each) => each.procedure === procedure);
+    return sequence(trace, at(of, 0).typicalCall, 0);
+  };
+  return {
+    profile,
+    bytes: needs.includes('chain') ? CHAIN_BYTES : bytes,
+    processors,
+    link: needs.includes('otherMachine') ? rateOf(profile) : null,
+    overview,
+    nullCall: call('Null'),
+    bulkCall: call('Bulk'),
+  };
+}
+
+function rateOf(profile: string): string {
+  return RATES[profile] ?? COMMON_RATE;
 }
 
 function scenarioName({ name }: MechanismText): string {
@@ -76,21 +109,21 @@ function scenarioName({ name }: MechanismText): string {
 }
 
 /** One scenario for each mechanism, so that what is wrong with one does not stop the others. */
-function worldText(profile: string, bytes: number, mechanisms: readonly MechanismText[]): string {
-  return `machine Machine profile ${profile} processors 2
-machine Other profile ${profile} processors 2
-link network between Machine, Other rate 10Mb/s
+function worldText({ profile, bytes, processors }: Setting, mechanisms: readonly MechanismText[]): string {
+  return `machine Machine profile ${profile} processors ${processors}
+machine Other profile ${profile} processors ${processors}
+link network between Machine, Other rate ${rateOf(profile).replace(' ', '')}
 interface Service { Null()  Bulk(data: bytes[${bytes}]) }
 interface Path { Null()  Bulk(data: bytes[${CHAIN_BYTES}]) }
 domain Client on Machine
 domain Layer on Machine { export Path }
 domain Server on Machine { export Service export Path }
 domain Remote on Other { export Service }
-${mechanisms.map(scenarioText).join('\n')}
+${mechanisms.map((mechanism) => scenarioText(mechanism, processors)).join('\n')}
 `;
 }
 
-function scenarioText(mechanism: MechanismText): string {
+function scenarioText(mechanism: MechanismText, processors: 1 | 2): string {
   const { name, needs } = mechanism;
   const ends = needs.includes('chain')
     ? 'Client -> Layer -> Server.Path'
@@ -99,7 +132,7 @@ function scenarioText(mechanism: MechanismText): string {
       : 'Client -> Server.Service';
   return `scenario ${scenarioName(mechanism)} {
   bind b = ${ends} via ${name}
-  processors Client, Server
+  processors ${processors === 1 ? 'Client' : 'Client, Server'}
   thread T in Client { repeat 3 { b.Null b.Bulk } }
 }`;
 }

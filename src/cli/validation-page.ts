@@ -9,17 +9,20 @@ What the simulator gives, beside what papers say. This page is written by \`npm 
 
 Each row is an \`@published\` annotation of a scenario: \`ipc-tracer run FILE --scenario NAME\` prints the same number. A fact that
 fixes a price of the machine's profile is **calibrated**: that the run gives it back says nothing about the simulator. So is one
-that follows from such facts by arithmetic. What no price of the run has fixed is **predicted**; only these rows are a validation.
+that follows from such facts by arithmetic. Copies, traps, packets and the like are **counted**: they follow from the path as the
+library writes it, whatever it costs, and check that text. A time, rate or share that no price of the run has fixed is
+**predicted**; only these rows are a validation.
 A value outside its tolerance is a miss, marked ✗, and stays in the table with its cause. *Not verified* means: the figure was
 taken from memory or from secondary texts, not from the paper itself.
 `;
 
 /** Markdown. The same validation gives the same bytes. */
 export function validationPage(found: Validation): string {
-  const { predicted, calibrated, unproduced } = found;
+  const { predicted, counted, calibrated, unproduced } = found;
   const sections = [
     `${INTRODUCTION}\n${summaryOf(found)}\n`,
     `## Predicted\n\n${bySource(predicted, false)}`,
+    `## Counted\n\n${bySource(counted, false)}`,
     `## Calibrated\n\n${bySource(calibrated, true)}`,
     `## Without a scenario\n\n${unproduced.map(reason).join('\n\n')}\n`,
   ];
@@ -94,6 +97,7 @@ export function validationJson(found: Validation): string {
   const object = {
     version: 1,
     predicted: found.predicted.map(rowObject),
+    counted: found.counted.map(rowObject),
     calibrated: found.calibrated.map(rowObject),
     unproduced: found.unproduced.map(({ because, facts }) => ({ because, facts: facts.map(({ id }) => id) })),
   };

@@ -19,13 +19,16 @@ const RIGHT: readonly Column[] = [
   { title: 'paper', align: 'left' },
 ];
 
-/** Predicted rows, calibrated rows, and what no scenario produces. */
+/** Predicted rows, counted rows, calibrated rows, and what no scenario produces. */
 export function validationText(found: Validation, style: Style): readonly string[] {
-  const { predicted, calibrated, unproduced } = found;
+  const { predicted, counted, calibrated, unproduced } = found;
   const calibrates: Column = { title: 'calibrates', align: 'left' };
   return [
     style.strong('Predicted: no price of the run, nor a fact that it follows from, fixes these'),
     ...indented(rowLines(predicted, [...LEFT, ...RIGHT], style)),
+    '',
+    style.strong('Counted: these follow from the path as the library writes it'),
+    ...indented(rowLines(counted, [...LEFT, ...RIGHT], style)),
     '',
     style.strong('Calibrated: these fix prices, so that the run gives them back says nothing'),
     ...indented(rowLines(calibrated, [...LEFT, ...RIGHT, calibrates], style)),
@@ -71,7 +74,7 @@ function reasonLines({ because, facts }: Unproduced): readonly string[] {
   return [`${because === '' ? 'No reason is given' : plain(because)}: ${ids}`];
 }
 
-/** `48 predicted rows, 1 missed; 30 calibrated rows, all reproduced; 171 facts without a scenario.` */
+/** `48 predicted rows, 1 missed; 12 counted rows, all reproduced; 30 calibrated rows, all reproduced; 171 facts without a scenario.` */
 export function summaryOf(found: Validation): string {
   const misses = new Set(missesIn(found));
   const count = (rows: readonly ValidationRow[], kind: string): string => {
@@ -79,5 +82,5 @@ export function summaryOf(found: Validation): string {
     return `${plural(rows.length, `${kind} row`)}, ${missed === 0 ? 'all reproduced' : `${missed} missed`}`;
   };
   const without = found.unproduced.reduce((sum, { facts }) => sum + facts.length, 0);
-  return `${count(found.predicted, 'predicted')}; ${count(found.calibrated, 'calibrated')}; ${plural(without, 'fact')} without a scenario.`;
+  return `${count(found.predicted, 'predicted')}; ${count(found.counted, 'counted')}; ${count(found.calibrated, 'calibrated')}; ${plural(without, 'fact')} without a scenario.`;
 }

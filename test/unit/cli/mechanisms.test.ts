@@ -68,7 +68,7 @@ describe('the page of a mechanism', () => {
     const names = Object.keys(pages).filter((name) => name.endsWith('.md') && name !== 'README.md');
     expect(names.length).toBeGreaterThan(20);
     for (const name of names) {
-      const isPriced = !(pages[name] ?? '').includes('no profile of the library prices');
+      const isPriced = !(pages[name] ?? '').includes('No profile of the library has a price for every step');
       expect(pages[name.replace('.md', '.svg')] !== undefined, name).toBe(isPriced);
     }
   });
