@@ -101,6 +101,7 @@ test('a binding act that failed is shown where nothing was called, and is one cl
   const failed = await open({ run: await sampleRun('failures.ipc', 'BindFailed') });
   await failed.page.getByText(/^ended with bindFailed/).waitFor();
   await failed.page.locator('[role=option]').first().waitFor();
+  expect(await failed.page.locator('.half text').allTextContents()).toEqual(['binding']);
   expect(await failed.page.getByLabel('Call of').locator('option').allInnerTexts()).toEqual(['bind files (failed)']);
   for (const name of ['Path map', 'Text', 'Heatmap']) {
     await failed.page.getByRole('tab', { name }).click();

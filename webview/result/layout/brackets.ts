@@ -1,9 +1,9 @@
-/** The halves of each call: the way there, what the procedure does, the way back. */
+/** The halves of each call: the way there, what the procedure does, the way back. A binding act has none: it is one. */
 import type { SequenceStep } from '../../../src/analysis/sequence-models.ts';
 import type { Site } from '../../../src/sim/spec/site.ts';
 import type { Rows } from './axis.ts';
 
-export type Half = 'call' | 'body' | 'return';
+export type Half = 'bind' | 'call' | 'body' | 'return';
 
 export interface Bracket {
   readonly call: number;
@@ -17,6 +17,7 @@ interface Extent {
   readonly call: number;
   readonly depth: number;
   readonly top: number;
+  isBind: boolean;
   bottom: number;
   callEnd: number;
   returnStart: number | null;
@@ -32,6 +33,7 @@ export function callBrackets(steps: readonly SequenceStep[], sites: readonly Sit
       call: step.call,
       depth: step.depth,
       top,
+      isBind: false,
       bottom,
       callEnd: top,
       returnStart: null,
@@ -39,13 +41,15 @@ export function callBrackets(steps: readonly SequenceStep[], sites: readonly Sit
     extents.set(step.call, extent);
     extent.bottom = bottom;
     const section = sites[step.site]?.section;
+    extent.isBind ||= section === 'bind';
     if (section === 'call' && step.kind !== 'procedure' && extent.returnStart === null) extent.callEnd = bottom;
     if (section === 'return') extent.returnStart ??= top;
   });
   return [...extents.values()].flatMap(halves);
 }
 
-function halves({ call, depth, top, bottom, callEnd, returnStart }: Extent): readonly Bracket[] {
+function halves({ call, depth, top, isBind, bottom, callEnd, returnStart }: Extent): readonly Bracket[] {
+  if (isBind) return [{ call, depth, half: 'bind', top, bottom }];
   const bodyEnd = returnStart ?? bottom;
   const parts: readonly (readonly [Half, number, number])[] = [
     ['call', top, Math.min(callEnd, bodyEnd)],

@@ -129,7 +129,7 @@ function BarShape({
   return <rect class={`activation ${name}`} x={x} y={top} width={BAR} height={Math.max(1, bottom - top)} rx={2} />;
 }
 
-const WORDS = { call: 'call', body: 'procedure', return: 'return' } as const;
+const WORDS = { bind: 'binding', call: 'call', body: 'procedure', return: 'return' } as const;
 
 function BracketShape({
   bracket,
