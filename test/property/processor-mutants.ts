@@ -2,6 +2,7 @@
 import type { Row } from '../../src/sim/trace/format.ts';
 import { isBusy } from '../support/laws/busy.ts';
 import type { PlainTrace } from '../support/laws/plain.ts';
+import { isAlone, startsOf } from '../support/laws/reallocations.ts';
 import { endOf, kindOf } from '../support/laws/rows.ts';
 import { changeOfPair } from './spoil.ts';
 
@@ -24,10 +25,11 @@ export function isLentPoll(row: Row, trace: PlainTrace): boolean {
 /** A processor idled in another domain than the one by which it is lent then. */
 export function lendFromElsewhere(trace: PlainTrace): PlainTrace | null {
   const kind = (row: Row): string => kindOf(trace.spec, row);
+  const starts = startsOf(trace);
   const next = (row: Row): Row | undefined =>
     trace.rows.find(({ index, processor }) => index > row.index && processor === row.processor);
   const isLentIdle = (idle: Row, lend: Row): boolean =>
-    kind(idle) === 'idle' && kind(lend) === 'reallocation' && next(idle) === lend;
+    kind(idle) === 'idle' && kind(lend) === 'reallocation' && next(idle) === lend && isAlone(starts, lend);
   const count = trace.spec.domains.length;
   return changeOfPair(trace, isLentIdle, ({ domain }) => ({ domain: (domain + 1) % count }));
 }

@@ -15,12 +15,10 @@ const ROWS = 5_000;
 
 const BEYOND_THE_TWIN = [
   'busy-waiting.ipc',
-  'dead-peers.ipc',
   'differ-switches.ipc',
   'import-export.ipc',
   'link-cut.ipc',
   'lost-packets.ipc',
-  'neighbours-failures.ipc',
   'network-rpc.ipc',
   'process-pool.ipc',
   'remote-exceptions.ipc',
@@ -53,7 +51,7 @@ describe('the samples, in all their variants', () => {
     }
   });
 
-  test('the twin runs all of them but those with packets, or with calls with which nobody goes on', () => {
+  test('the twin runs all of them but those with packets', () => {
     const beyond = samples.filter(({ uri }) => specs.get(uri)?.some((spec) => !twinCovers(spec)));
     expect(beyond.map(({ name }) => name)).toEqual(BEYOND_THE_TWIN);
   });

@@ -36,6 +36,11 @@ export const SPEC_MUTANTS: readonly SpecMutant[] = [
     apply: nodes((node) => (node.node === 'procedure' ? [{ ...node, touches: [] }] : [node])),
   },
   {
+    name: 'a procedure without a body of its own',
+    apply: nodes((node) => (node.node === 'procedure' ? [withoutBody(node)] : [node])),
+  },
+  { name: 'a message is the content of the call', apply: steps(({ fixed: _fixed, ...node }) => node) },
+  {
     name: 'eager is lazy',
     apply: nodes((node) => (node.node === 'policy' ? [{ ...node, reallocation: 'lazy' }] : [node])),
   },
@@ -129,5 +134,10 @@ function giveEarly(list: readonly PathNode[]): readonly PathNode[] {
 }
 
 function withoutLend({ lend: _lend, overhead: _overhead, ...node }: PathNode & { node: 'policy' }): PathNode {
+  return node;
+}
+
+/** The body of the path runs then. */
+function withoutBody({ body: _body, ...node }: PathNode & { node: 'procedure' }): PathNode {
   return node;
 }

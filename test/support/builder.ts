@@ -1,11 +1,12 @@
 /** Collects the parts of a run spec and gives each its index; every step gets a site of its own. */
 import { at } from '../../src/base/assert.ts';
+import type { Content } from '../../src/sim/spec/content.ts';
 import type { DomainId, SiteId, StoreId } from '../../src/sim/spec/ids.ts';
 import type { DomainSpec, MachineSpec, WaitCause } from '../../src/sim/spec/machine.ts';
 import type { PathNode, PolicyNode, StepNode, StepVerb } from '../../src/sim/spec/path.ts';
 import type { Price, PricedSite } from '../../src/sim/spec/price.ts';
 import type { RunSpec } from '../../src/sim/spec/run.ts';
-import type { Site, StepKind } from '../../src/sim/spec/site.ts';
+import type { Hop, Site, StepKind } from '../../src/sim/spec/site.ts';
 import type { StoreSpec } from '../../src/sim/spec/stores.ts';
 
 const CAUSES: readonly WaitCause[] = [
@@ -50,6 +51,8 @@ export class Builder {
   off = false;
   /** Pools and queues of the steps that are made now have locks of their own. */
   storeLocks: 'none' | 'spun' | 'unspun' = 'none';
+  /** Steps with a content that are made now handle this instead. */
+  fixed: Content | null = null;
   private readonly prices: readonly number[];
   private priced = 0;
 
@@ -117,11 +120,28 @@ export class Builder {
 
   step(verb: StepVerb, domain: DomainId, rest: Partial<StepNode> = {}, text: string = verb): StepNode {
     const price = verb === 'copy' ? this.copyPrice() : this.price();
-    const node: StepNode = { node: 'step', verb, site: this.site(KINDS[verb], text), price, domain, ...rest };
+    const node: StepNode = {
+      node: 'step',
+      verb,
+      site: this.site(KINDS[verb], text),
+      price,
+      domain,
+      ...rest,
+      ...this.own(rest),
+    };
     if (LOCKED.has(verb) && this.storeLocks !== 'none')
       return { ...node, locked: { spun: this.storeLocks === 'spun', held: this.pricedSite('lock', 'held') } };
     const loads = verb === 'switch' || verb === 'exchange';
     return loads && this.priced % 2 === 0 ? { ...node, refill: this.pricedSite('refill', 'refill') } : node;
+  }
+
+  private own({ content }: Partial<StepNode>): Partial<StepNode> {
+    return content === undefined || this.fixed === null ? {} : { fixed: this.fixed };
+  }
+
+  /** The same site at a hop of a chain. */
+  hop(site: SiteId, hop: Hop): SiteId {
+    return this.sites.push({ ...at(this.sites, site), hop }) - 1;
   }
 
   procedure(domain: DomainId, touches: readonly StoreId[] = []): PathNode {

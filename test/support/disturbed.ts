@@ -15,8 +15,7 @@ export function disturbed(spec: RunSpec, span: number): RunSpec {
   const sites: Site[] = [...spec.sites];
   const site = (kind: Site['kind'], text: string, off: boolean): number =>
     sites.push({ ...at(spec.sites, 0), kind, text, verb: text, off, role: 'kernel' }) - 1;
-  const first = spec.outcomes.length;
-  const outcome = (name: (typeof ENDINGS)[number]): number => first + ENDINGS.indexOf(name);
+  const outcome = (name: (typeof ENDINGS)[number]): number => spec.outcomes.length + ENDINGS.indexOf(name);
   const outcomes = [
     ...spec.outcomes,
     ...ENDINGS.map((name) => ({ name, ran: 'maybe' as const, site: site('outcome', name, false) })),
@@ -56,8 +55,9 @@ export function disturbed(spec: RunSpec, span: number): RunSpec {
       domain,
       outcome: outcome(name),
     });
+    const last = random.next() < 0.2 ? { node: 'stay' as const, domain: kernel } : fail('callFailed', binding.client);
     const handlers: NonNullable<PathSpec['handlers']> = {
-      serverTerminated: [work('collect'), fail('callFailed', binding.client)],
+      serverTerminated: [work('collect'), last],
       clientTerminated: [work('drop linkage')],
       threadCaptured: [work('make thread'), fail('callAborted', kernel)],
     };

@@ -66,6 +66,10 @@ export interface PathOptions {
   /** What is attached is taken from what lies unused when a pool has nothing else. */
   readonly reclaims: boolean;
   readonly check: 'none' | 'first' | 'size' | 'always';
+  /** Steps with a content handle a message of their own instead. */
+  readonly fixed: boolean;
+  /** The procedure has a body of its own; `hops`: one in the client's domain comes before it. */
+  readonly bodies: 'path' | 'own' | 'hops';
 }
 
 export interface ThreadPlan {
@@ -238,6 +242,8 @@ const options: fc.Arbitrary<PathOptions> = fc.record({
   tails: fc.boolean(),
   lastTail: fc.boolean(),
   reclaims: fc.boolean(),
+  fixed: fc.nat(2).map((n) => n === 0),
+  bodies: fc.constantFrom('path', 'path', 'own', 'hops'),
   check: fc.constantFrom('none', 'none', 'none', 'none', 'none', 'first', 'size', 'always'),
 });
 

@@ -2,7 +2,7 @@
 import { assertNever, at } from '../../src/base/assert.ts';
 import type { DomainId } from '../../src/sim/spec/ids.ts';
 import type { MachineSpec } from '../../src/sim/spec/machine.ts';
-import type { PathSpec } from '../../src/sim/spec/path.ts';
+import type { PathNode, PathSpec } from '../../src/sim/spec/path.ts';
 import type { Expr, PricedSite } from '../../src/sim/spec/price.ts';
 import type { BindingSpec, OutcomeSpec, RunSpec } from '../../src/sim/spec/run.ts';
 import type { Statement, ThreadSpec } from '../../src/sim/spec/statements.ts';
@@ -45,7 +45,7 @@ export function build(plan: Plan): RunSpec {
       tailLock: at(tailLocks, machine),
     };
   });
-  const paths = plan.bindings.map((one, i) => pathSpec(at(scenes, i), one, new Bodies(b, ends, i, at(ends, i).server)));
+  const paths = plan.bindings.map((one, i) => pathSpec(at(scenes, i), one, ends));
   return b.spec({
     seed: plan.seed,
     limits: { rows: plan.rows, time: plan.time },
@@ -105,18 +105,35 @@ function bindingSpec(s: Scene, plan: BindingPlan): BindingSpec {
   };
 }
 
-function pathSpec(s: Scene, plan: BindingPlan, bodies: Bodies): PathSpec {
-  const kind = at(bodies.ends, s.binding).kind;
+function pathSpec(s: Scene, plan: BindingPlan, ends: readonly Ends[]): PathSpec {
+  const { kind } = at(ends, s.binding);
   const content = { bytes: 9, count: 2 };
   s.b.storeLocks = s.options.storeLocks;
+  s.b.fixed = s.options.fixed ? { bytes: 5, count: 3 } : null;
+  const steps = pathOf(s, { ...plan, kind });
+  const bodyIn = (domain: DomainId): Statement[] => new Bodies(s.b, ends, s.binding, domain).list(plan.body, 1);
   return {
     binding: s.binding,
     procedure: 'P',
     arguments: content,
     results: { bytes: 9, count: 1 },
-    steps: pathOf(s, { ...plan, kind }),
-    body: bodies.list(plan.body, 1),
+    steps: s.options.bodies === 'path' ? steps : withBodies(s, steps, bodyIn),
+    body: bodyIn(s.server),
   };
+}
+
+/** Procedures with bodies of their own, as in a chain of domains: the body of the path runs nowhere then. */
+function withBodies(s: Scene, nodes: readonly PathNode[], bodyIn: (domain: DomainId) => Statement[]): PathNode[] {
+  const hops = s.options.bodies === 'hops' ? [s.client, s.server] : [s.server];
+  return nodes.flatMap((node): PathNode[] => {
+    if (node.node === 'when')
+      return [{ ...node, then: withBodies(s, node.then, bodyIn), otherwise: withBodies(s, node.otherwise, bodyIn) }];
+    if (node.node !== 'procedure') return [node];
+    return hops.map((domain, i) => {
+      const site = s.b.hop(node.site, { number: i + 1, of: hops.length });
+      return { ...node, site, domain: hops.length === 1 ? node.domain : domain, body: bodyIn(domain) };
+    });
+  });
 }
 
 function threadSpec(

@@ -59,7 +59,7 @@ export function* runBody(w: World, statements: readonly Statement[], domain: Dom
 
 /** An outcome finds nobody in a body whose domain has ended: that body is cut. */
 function stillThere(w: World, domain: DomainId, failure: unknown): unknown {
-  return failure instanceof Failure && w.dead.has(domain) ? new Cut(domain) : failure;
+  return failure instanceof Failure && w.dead.has(domain) ? new Cut(domain, { failure }) : failure;
 }
 
 /** True if it returned before the end. */

@@ -2,7 +2,7 @@
 import { at } from '../../src/base/assert.ts';
 import type { HandledEvent, StepNode } from '../../src/sim/spec/path.ts';
 import { endThread } from './activity.ts';
-import { fail, need, needThread } from './going.ts';
+import { fail, lookAtQuantum, need, needThread } from './going.ts';
 import { removeFrom, resume } from './hands.ts';
 import { endWork } from './meanwhile.ts';
 import { makeReady } from './processors.ts';
@@ -16,11 +16,13 @@ export function outcomeNamed(w: World, name: string): number {
 }
 
 /** What comes in the place of the steps that do not go on. */
-export function* afterCut(w: World, { gone }: Cut): Flow {
+export function* afterCut(w: World, { gone, outcome, failure }: Cut): Flow {
+  if (outcome !== null) yield* ending(w, outcome);
   const { frame } = w.me;
   const { client, server } = at(w.spec.bindings, frame.call?.binding ?? -1);
   while (frame.workers.length > 0) freeWorker(w, frame.workers.pop() ?? -1);
   w.me.acting = frame.base;
+  if (failure !== null) yield* lookAtQuantum(w, failure.summons);
   if (gone < 0) {
     frame.aborted = false;
     yield* ending(w, outcomeNamed(w, 'callAborted'));
@@ -92,6 +94,7 @@ export function cutWait(w: World, a: Activity, cut: Cut): void {
     return;
   }
   pull(w, a);
+  a.frame.stays = false;
   const { call } = a.frame;
   if (a.tail || call === null) {
     a.flows.length = 0;

@@ -17,6 +17,7 @@ export function newFrame(
     done: false,
     begun: new Set(),
     timer: null,
+    stays: false,
   };
 }
 

@@ -3,13 +3,13 @@ import { at } from '../../src/base/assert.ts';
 import type { StepNode } from '../../src/sim/spec/path.ts';
 import { newActivity } from './activity.ts';
 import { callFlow } from './calls.ts';
-import { ending, handler, outcomeNamed } from './cuts.ts';
+import { cutWait, ending, handler, outcomeNamed } from './cuts.ts';
 import { framesOf } from './drops.ts';
 import { newFrame } from './frames.ts';
 import { arrive, comeBack } from './going.ts';
 import { makeReady } from './processors.ts';
 import { beginWait, record, schedule, waitAgain } from './rows.ts';
-import type { Activity, Flow, Frame, World } from './state.ts';
+import { type Activity, Cut, type Flow, type Frame, type World } from './state.ts';
 import { price } from './values.ts';
 
 /** A time limit begins. */
@@ -24,6 +24,7 @@ export function arm(w: World, { timer }: StepNode): void {
     frame.timer = null;
     const owner = w.activities.find((a) => a.alive && !a.tail && framesOf(a).includes(frame));
     if (owner === undefined) return;
+    if (frame.stays) return cutWait(w, owner, new Cut(-1, { outcome: timer.outcome }));
     goOnWith(w, split(w, owner, frame, timer.outcome), ending(w, timer.outcome));
   };
   schedule(w, w.now + price(w, me, timer.time), ring, () => frame.timer !== armed);

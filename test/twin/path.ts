@@ -1,11 +1,14 @@
 /** Walks the nodes of a path. */
-import { assertNever } from '../../src/base/assert.ts';
+import { assertNever, at } from '../../src/base/assert.ts';
 import type { PathNode } from '../../src/sim/spec/path.ts';
 import { strikeAtProcedure } from './faults.ts';
-import { fail, need, pass, row, wait } from './going.ts';
+import { fail, need, pass, row, stop, wait } from './going.ts';
 import { reach } from './guards.ts';
+import { detach } from './hands.ts';
 import { meanwhile } from './meanwhile.ts';
 import { policy } from './policy.ts';
+import { free } from './processors.ts';
+import { beginWait } from './rows.ts';
 import type { Flow, World } from './state.ts';
 import { miss } from './steering.ts';
 import { step } from './steps.ts';
@@ -22,6 +25,7 @@ function* walkNode(w: World, node: PathNode): Flow {
   if (node.node !== 'meanwhile')
     reach(w, node.node === 'step' && node.target !== undefined ? [node.domain, node.target] : [node.domain]);
   if (node.node === 'policy') return yield* policy(w, node);
+  if (node.node === 'stay') return yield* stay(w);
   yield* need(w);
   switch (node.node) {
     case 'step':
@@ -38,11 +42,22 @@ function* walkNode(w: World, node: PathNode): Flow {
     case 'receive':
     case 'silence':
     case 'assign':
-    case 'stay':
       throw new Error(`the twin runs no ${node.node}`);
     default:
       return assertNever(node);
   }
+}
+
+/** The call is with its client, and nobody goes on with it. */
+function* stay(w: World): Flow {
+  const { me } = w;
+  const { frame } = me;
+  const p = detach(me, 'stopped');
+  me.home = frame.acting = at(w.spec.bindings, frame.call?.binding ?? -1).client;
+  frame.stays = true;
+  beginWait(w, me, 'captured');
+  free(w, p);
+  yield* stop(w);
 }
 
 function* procedure(w: World, node: PathNode & { node: 'procedure' }): Flow {

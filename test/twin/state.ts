@@ -184,6 +184,8 @@ export interface Frame {
   readonly begun: Set<HandledEvent>;
   /** A time limit. */
   timer: object | null;
+  /** It waits with its client until its time limit is over, or it is cut otherwise. */
+  stays: boolean;
   /** The thread that came in; −1: it goes on without this orphan. */
   base: number;
   /** Workers taken, the newest last; −1: `finish` freed it. */
@@ -262,9 +264,15 @@ export class Failure extends Error {
 /** A body or a call does not go on where it is: a domain has ended, or (−1) the client gives the call up. */
 export class Cut extends Error {
   readonly gone: DomainId;
-  constructor(gone: DomainId) {
+  /** The call ends with it, whoever has ended. */
+  readonly outcome: number | null;
+  /** What ended in a row before: the quantum is looked at before it goes on. */
+  readonly failure: Failure | null;
+  constructor(gone: DomainId, { outcome = null, failure = null }: Partial<Pick<Cut, 'outcome' | 'failure'>> = {}) {
     super(`cut ${gone}`);
     this.gone = gone;
+    this.outcome = outcome;
+    this.failure = failure;
   }
 }
 

@@ -116,6 +116,7 @@ export class Cuts {
       return;
     }
     network?.links.leave(a);
+    stateOf(a.frame).isStaying = false;
     const { conversation } = a.frame.call;
     conversation?.leaveBehind();
     dispatcher.pull(a);

@@ -8,21 +8,41 @@ import type { Row } from '../../../src/sim/trace/format.ts';
 import { type Finds, findsIn } from './lending.ts';
 import type { PlainTrace } from './plain.ts';
 import { endOf, groupBy, kindOf } from './rows.ts';
+import { allStatements } from './statements.ts';
 
 export function* reallocations(trace: PlainTrace): Iterable<string> {
   const finds = findsIn(trace.spec);
   // What is left of a call that was given up goes on under another name.
   if (finds.lend.length === 0 || trace.calls.some(({ site }) => site < -1)) return;
+  const starts = startsOf(trace);
   const onProcessors = trace.rows.filter(({ processor }) => processor >= 0);
-  for (const rows of groupBy(onProcessors, (row) => row.processor).values()) yield* ofProcessor(trace, finds, rows);
+  for (const rows of groupBy(onProcessors, (row) => row.processor).values())
+    yield* ofProcessor(trace, finds, starts, rows);
 }
 
-function* ofProcessor(trace: PlainTrace, finds: Finds, rows: readonly Row[]): Iterable<string> {
+/** Who begins or goes on at each instant: one that leaves no row may have loaded its domain in between. */
+export function startsOf(trace: PlainTrace): Map<number, Row[]> {
+  const forks = new Set(allStatements(trace.spec).flatMap((one) => (one.do === 'fork' ? [one.site] : [])));
+  const all = trace.rows.filter((row) => kindOf(trace.spec, row) === 'wait' || forks.has(row.site));
+  return groupBy(all, (row) => endOf(trace, row));
+}
+
+/** Nobody but its call begins or goes on when the row begins. */
+export function isAlone(starts: ReadonlyMap<number, readonly Row[]>, { start, call }: Row): boolean {
+  return start > 0 && (starts.get(start) ?? []).every((other) => other.call === call && call >= 0);
+}
+
+function* ofProcessor(
+  trace: PlainTrace,
+  finds: Finds,
+  starts: ReadonlyMap<number, readonly Row[]>,
+  rows: readonly Row[],
+): Iterable<string> {
   let loaded: number | null = null;
   for (const [i, row] of rows.entries()) {
     const polled = finds.lend.filter(({ work, domain }) => work.site === row.site && domain === row.domain);
     const lends = finds.lend.filter(({ lend }) => lend?.site === row.site);
-    const isMoved = loaded !== null && loaded !== row.domain;
+    const isMoved = isAlone(starts, row) && loaded !== null && loaded !== row.domain;
     if (lends.length > 0 && isMoved) yield `row ${row.index} lends a processor that is in domain ${loaded}`;
     if (polled.length > 0 && isMoved) yield `row ${row.index} polls on a processor that is in domain ${loaded}`;
     if (lends.length > 0) yield* otherHalf(trace, rows.slice(i), lends);

@@ -58,3 +58,31 @@ test('a run at its row limit in which only a time limit that is over is left is 
   expect(run(build(length)).end).toMatchObject({ reason: 'deadlock', time: us(2) });
   expect(run(build(length - 2)).end.reason).toBe('rowLimit');
 });
+
+test('a call that stays with its client, and is cut because that has ended, stays no more when its time is over', () => {
+  const b = new SpecBuilder();
+  const client = b.domain('Client');
+  const server = b.domain('Server');
+  const timer = { time: us(100), outcome: b.outcome('timedOut') };
+  const path = b.bind(
+    [client, server],
+    [{ ...b.run(b.kernel, 'block', us(1)), timer }, b.procedure(server), b.run(client, 'copy', us(1), 'copy')],
+    {
+      body: [b.wait(us(50))],
+      handlers: {
+        serverTerminated: [b.run(b.kernel, 'revoke', us(2)), { node: 'stay', domain: b.kernel }],
+        clientTerminated: [b.run(b.kernel, 'drop linkage', us(50))],
+      },
+    },
+  );
+  b.thread(client, [b.call(path)]);
+  b.fault({ at: 'time', time: us(20) }, { does: 'terminate', domain: server });
+  b.fault({ at: 'time', time: us(70) }, { does: 'terminate', domain: client });
+  const ran = run(b);
+  expect(ran.of('drop linkage').map(({ start, duration }) => [start, duration])).toEqual([
+    [70, 31],
+    [101, 19],
+  ]);
+  expect(ran.of('timedOut')).toHaveLength(1);
+  expect(ran.end.reason).toBe('finished');
+});
