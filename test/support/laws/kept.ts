@@ -73,8 +73,23 @@ function* walkKept(trace: PlainTrace, all: Kept[]): Iterable<string> {
     if (oldest?.place !== row.place) yield `row ${row.index} lets go what is not the oldest`;
     if (oldest === undefined) continue;
     oldest.gone = row.index;
-    if (ownerOf(trace, row.place) === undefined) oldest.to = to;
+    if (ownerOf(trace, row.place) === undefined || isHeld(trace, stepOf, row)) oldest.to = to;
   }
+}
+
+/** The call that took the element has it still when it is let go: it goes back when the call gives it, or fails. */
+function isHeld(trace: PlainTrace, stepOf: ReturnType<typeof stepFinder>, letGo: Row): boolean {
+  const until = endOf(trace, letGo);
+  const own = trace.rows.filter(({ place, start }) => place === letGo.place && start <= until);
+  const take = own.findLast((row) => row.index < letGo.index && stepOf(row)?.verb === 'take');
+  if (take === undefined) return false;
+  const isGiven = own.some(
+    (row) =>
+      row.index > take.index && stepOf(row)?.verb === 'give' && row.call === take.call && endOf(trace, row) <= until,
+  );
+  const call = trace.calls[take.call];
+  const failed = call !== undefined && call.outcome > 0 ? trace.rows[call.lastRow] : undefined;
+  return !isGiven && (failed === undefined || failed.index > letGo.index);
 }
 
 /** The owner hears, of all that was let go of the pool, or of what the row's domain has let go. */
