@@ -101,12 +101,14 @@ function failedAt(trace: PlainTrace, index: number): number {
   return call !== undefined && call.outcome > 0 ? endOf(trace, at(trace.rows, call.lastRow)) : Infinity;
 }
 
-/** Its last row, also the one that tells that it is discarded; at the latest the end of the run. */
+/** Its last row, also the one that tells that it is discarded, or with which a call inside it failed; at the latest the end of the run. */
 function endOfOrphan(trace: PlainTrace, index: number): number {
   const next = trace.calls.findIndex(({ site }) => site === -2 - index);
   if (next >= 0) return endOfOrphan(trace, next);
   const discard = trace.rows.findLast((row) => row.call === index && kindOf(trace.spec, row) === 'outcome');
-  return discard === undefined ? trace.end.time : discard.start;
+  if (discard !== undefined) return discard.start;
+  const { outcome, lastRow } = at(trace.calls, index);
+  return outcome > 0 && lastRow >= 0 ? endOf(trace, at(trace.rows, lastRow)) : trace.end.time;
 }
 
 /** The call that an orphan is left of; other calls are their own. */

@@ -109,6 +109,24 @@ scenario S {
 }`,
   ],
   [
+    'a call inside an orphan fails without a row of its own: what it held is free',
+    `machine M profile cvax
+outcome broken ran once
+interface I { Null() raises broken }
+domain A on M
+domain B on M { export I { Null { b.Null } } }
+domain C on M { export I { Null { c.Null } } }
+domain D on M { export I { Null { compute 1ms raise broken } } }
+bind a = A -> B.I via lrpc
+bind b = B -> C.I via lrpc(astacks = 1)
+bind c = C -> D.I via lrpc
+scenario S {
+  at 1ms abort T
+  thread T in A { a.Null }
+  thread Later in B { wait 3ms try { b.Null } on broken { compute 1us } }
+}`,
+  ],
+  [
     'chains of different lengths over one mechanism',
     `machine M profile decstation
 interface I { Put(data: bytes[..8]) }
