@@ -28,7 +28,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], ...pure } },
-      { test: { name: 'property', include: ['test/property/**/*.test.ts'], ...pure, testTimeout: 600_000 } },
+      {
+        test: {
+          name: 'property',
+          include: ['test/property/**/*.test.ts'],
+          ...pure,
+          testTimeout: 600_000,
+          hookTimeout: 180_000,
+        },
+      },
       { test: { name: 'papers', include: ['test/papers/**/*.test.ts'], ...pure } },
       { test: { name: 'webview', include: ['test/webview/**/*.test.{ts,tsx}'], ...pure, isolate: true } },
       {
