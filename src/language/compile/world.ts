@@ -1,3 +1,4 @@
+import { at } from '../../base/assert.ts';
 import { BITS_PER_BYTE, PICOSECONDS_PER_SECOND } from '../../base/units.ts';
 import type { DomainId, OutcomeId } from '../../sim/spec/ids.ts';
 import type { DomainSpec, LinkSpec, MachineSpec, Placement, SystemSites } from '../../sim/spec/machine.ts';
@@ -168,9 +169,21 @@ export class World {
       quantum:
         node.quantum === undefined ? DEFAULT_QUANTUM : asConstant(evaluateTerm(node.quantum, this.#resolve), node),
       kernel: this.pseudoDomain(index, 'kernel'),
-      placements: placements.filter(({ domain }) => this.machineOfDomain(domain) === index),
+      placements: this.#placed(node, index, placements),
       system: system(node),
     }));
+  }
+
+  /**
+   * Where nothing is said, several processors are shared out evenly among the domains that schedule their own threads: only what
+   * a domain has it can use.
+   */
+  #placed(node: Machine, index: number, placements: readonly Placement[]): readonly Placement[] {
+    const said = placements.filter(({ domain }) => this.machineOfDomain(domain) === index);
+    const count = this.processors(node);
+    const sharing = [...this.#userLevel].filter((domain) => this.machineOfDomain(domain) === index);
+    if (said.length > 0 || count === 1 || sharing.length === 0) return said;
+    return Array.from({ length: count }, (_, i) => ({ domain: at(sharing, i % sharing.length), dedicated: false }));
   }
 
   processors(node: Machine): number {

@@ -216,6 +216,18 @@ describe('bad input', () => {
   });
 });
 
+test('where nothing is said, several processors are shared out among the domains with user-level threads', async () => {
+  const scenario = 'scenario S { thread T in A { b.Null } }';
+  const text = WORLD.replace('via lrpc', 'via urpc').replace('processors 2', 'processors 3');
+  const placed = async (scenarioText: string) => {
+    const { run } = await compileText(services, { uri: 'file:///t.ipc', text: `${text} ${scenarioText}` }, 'S');
+    const [spec] = run?.variants ?? [];
+    return spec?.machines[0]?.placements.map(({ domain }) => spec.domains[domain]?.name);
+  };
+  expect(await placed(scenario)).toEqual(['A', 'B', 'A']);
+  expect(await placed(scenario.replace('{ thread', '{ processors B thread'))).toEqual(['B']);
+});
+
 test('every scenario of the samples compiles, the same way twice', async () => {
   const again = await languageWithLibrary();
   for (const file of mediaFiles('samples')) {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { IpcServices } from '../../../../src/language/module.ts';
 import { FIXABLE } from '../../../../src/language/quickfix/fixes.ts';
 import { checkDocuments, openDocument } from '../../../../src/language/workspace.ts';
+import type { RunEnd } from '../../../../src/sim/trace/format.ts';
 import { diagnosticNames, filesIn, root, servicesWithLibrary } from '../support.ts';
 
 let services: IpcServices;
@@ -156,6 +157,10 @@ describe('a mechanism with very many edits', () => {
   });
 });
 
+/** Codes of how runs end, and of what only a run can see, or keeps it from beginning. */
+const ENDS: readonly RunEnd['reason'][] = ['deadlock', 'rowLimit', 'timeLimit', 'cancelled', 'stuck'];
+const SEEN = 'noScenario cannotRun unreadable uncaught exhausted faultMissed neverCalled expectation published';
+
 describe('docs/diagnostics.md', () => {
   const rows = readFileSync(path.join(root, 'docs/diagnostics.md'), 'utf8')
     .split('\n')
@@ -165,8 +170,7 @@ describe('docs/diagnostics.md', () => {
   const fixable = codes.filter((_, index) => (cells[index]?.[2] ?? '') !== '');
 
   test('explains every code', async () => {
-    const explained = codes.filter((code) => !['noScenario', 'cannotRun'].includes(code)).sort();
-    expect(explained).toEqual(await diagnosticNames());
+    expect([...codes].sort()).toEqual([...(await diagnosticNames()), ...ENDS, ...SEEN.split(' ')].sort());
   });
 
   test('names a quick fix where there is one', () => expect(fixable.sort()).toEqual([...FIXABLE].sort()));
