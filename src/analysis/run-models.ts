@@ -81,6 +81,10 @@ export interface CallSummary {
   /** How they ended, in the order of the first of each. */
   readonly outcomes: readonly OutcomeCount[];
   readonly latency: Latency;
+  /** Ended calls per second, from the first start to the last end; null of a single call. */
+  readonly throughput: number | null;
+  /** Those that returned apart from those that did not; null if there are only the ones or the others. */
+  readonly apart: { readonly returned: CallFigures; readonly failed: CallFigures } | null;
   readonly perCall: PerCall;
   /** On-path entries sum to count × mean; off-path entries follow. */
   readonly breakdown: readonly BreakdownEntry[];
@@ -93,6 +97,14 @@ export interface CallSummary {
   readonly source: SourceRange | null;
   /** What the mechanism is and how its calls may end, in paragraphs; words between backquotes are code. */
   readonly about: readonly string[];
+}
+
+/** Some of the calls of a procedure in figures. */
+export interface CallFigures {
+  readonly count: number;
+  readonly latency: Latency;
+  /** Calls per second, from the first start to the last end; null of a single call. */
+  readonly throughput: number | null;
 }
 
 /** Calls that ended with one outcome, and of which the same is known. */

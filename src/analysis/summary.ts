@@ -5,10 +5,12 @@ import type { PathId } from '../sim/spec/ids.ts';
 import type { Trace } from '../sim/trace/format.ts';
 import { assumptionsOfRun } from './assumptions.ts';
 import { callsByPath, endedOf, endOfTrace, hasEnded, isMade, latenciesOf, latencyOfCall } from './calls.ts';
+import { throughput } from './measure.ts';
 import { knownOf, outcomeInWords } from './outcomes.ts';
 import type {
   BindSummary,
   BreakdownEntry,
+  CallFigures,
   CallSummary,
   OutcomeCount,
   ProcessorSummary,
@@ -84,6 +86,8 @@ function* callSummary(
     untold: ended.filter((call) => isUntold(trace, call, ends)).length,
     outcomes: outcomesOf(trace, ended, ends),
     latency,
+    throughput: rateOf(trace, ended),
+    apart: yield* apartOf(trace, ended),
     perCall: tally.perCall(group, ended.length),
     breakdown: tally.entries(group).map((entry) => breakdownEntry(trace, entry)),
     typicalCall: ended[typicalIndex(values, latency.p50)] ?? first,
@@ -92,6 +96,29 @@ function* callSummary(
     source: sourceOfPath(trace, path),
     about: binding.about ?? [],
   };
+}
+
+/** Calls per second; null of a single call. */
+function rateOf(trace: Trace, calls: readonly number[]): number | null {
+  return calls.length < 2 ? null : throughput(trace, calls) * 1e12;
+}
+
+function* apartOf(trace: Trace, ended: readonly number[]): Sliced<CallSummary['apart']> {
+  const isReturned = (call: number): boolean => trace.calls.outcome[call] === 0;
+  const returned = ended.filter(isReturned);
+  if (returned.length === 0 || returned.length === ended.length) return null;
+  return {
+    returned: yield* figuresOf(trace, returned),
+    failed: yield* figuresOf(
+      trace,
+      ended.filter((call) => !isReturned(call)),
+    ),
+  };
+}
+
+function* figuresOf(trace: Trace, calls: readonly number[]): Sliced<CallFigures> {
+  const latency = yield* latencyOf(yield* latenciesOf(trace, calls));
+  return { count: calls.length, latency, throughput: rateOf(trace, calls) };
 }
 
 /** A call of the median latency; not the first if there is another, because first calls may do more than others. */

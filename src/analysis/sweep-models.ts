@@ -1,5 +1,6 @@
 /** What a sweep found: plain, JSON-serialisable data, one cell for each value of the parameter and each variant. */
 
+import type { Picoseconds } from '../base/units.ts';
 import type { MissingPrices, SweepUnit } from '../sim/scenario.ts';
 import type { Assumption, Latency, PerCall } from './run-models.ts';
 
@@ -22,6 +23,15 @@ export interface SweepModel {
   readonly notes: readonly SweepNote[];
   /** Prices that nobody has published and that count in some of the figures. */
   readonly assumptions: readonly Assumption[];
+  /** Prices that count in some of the figures and are not verified against the paper, by mechanism. */
+  readonly unverified: readonly UnverifiedPrices[];
+}
+
+/** Prices of a mechanism whose source nobody has seen. */
+interface UnverifiedPrices {
+  /** With its settings, as shown. */
+  readonly mechanism: string;
+  readonly prices: readonly string[];
 }
 
 /** One run. */
@@ -32,6 +42,10 @@ export interface SweepCell {
   readonly note: number | null;
   /** Prices count in its figures that nobody has published. */
   readonly assumed: boolean;
+  /** Prices count in its figures that are not verified against the paper. */
+  readonly unverified: boolean;
+  /** Length of the run; null if it was not made. */
+  readonly simulatedTime: Picoseconds | null;
 }
 
 /** All calls of one procedure in one run. */

@@ -12,6 +12,7 @@ import type { Assumption, CallSummary, ExpectationResult, RunProblem } from './r
 import type { SweepCell, SweepModel, SweepNote, SweptCall } from './sweep-models.ts';
 import { SweepVerdicts } from './sweep-verdicts.ts';
 import { domainEnds } from './untold.ts';
+import { unverifiedOf } from './unverified.ts';
 
 /** What is left of a sweep when all its runs have ended. */
 export interface SweepResult {
@@ -19,6 +20,9 @@ export interface SweepResult {
   readonly expectations: readonly ExpectationResult[];
   readonly problems: readonly RunProblem[];
 }
+
+/** Of a cell whose run was not made. */
+const NOT_RUN = { assumed: false, unverified: false, simulatedTime: null } as const;
 
 /** Takes the ended runs of one value after the other, in the order of the values. */
 export class SweepFold {
@@ -28,6 +32,8 @@ export class SweepFold {
   private readonly cells: SweepCell[][] = [];
   private readonly notes: SweepNote[] = [];
   private readonly assumptions = new Map<string, Assumption>();
+  /** By mechanism. */
+  private readonly unverified = new Map<string, Set<string>>();
   /** What calls went over, as shown. */
   private readonly mechanisms = new Set<string>();
   private readonly verdicts: SweepVerdicts;
@@ -49,7 +55,13 @@ export class SweepFold {
     this.open.push({
       name: trace.spec.variant,
       survey: surveyed,
-      cell: { calls, note: null, assumed: this.assumes(surveyed) },
+      cell: {
+        calls,
+        note: null,
+        assumed: this.assumes(surveyed),
+        unverified: this.doubts(surveyed),
+        simulatedTime: surveyed.overview.simulatedTime,
+      },
     });
   }
 
@@ -90,6 +102,7 @@ export class SweepFold {
       cells,
       notes: this.notes,
       assumptions: [...this.assumptions.values()],
+      unverified: [...this.unverified].map(([mechanism, prices]) => ({ mechanism, prices: [...prices] })),
     };
     return { model, ...this.verdicts.result() };
   }
@@ -99,14 +112,14 @@ export class SweepFold {
       return {
         calls: [],
         note: this.note({ variant: name, text: absent.reason, missing: absent.missing }),
-        assumed: false,
+        ...NOT_RUN,
       };
     const found = this.open.find((each) => each.name === name);
     return (
       found?.cell ?? {
         calls: [],
         note: this.note({ variant: name, text: 'It was not run.', missing: null }),
-        assumed: false,
+        ...NOT_RUN,
       }
     );
   }
@@ -114,6 +127,17 @@ export class SweepFold {
   private assumes({ overview: { assumptions } }: VariantSurvey): boolean {
     for (const each of assumptions) this.assumptions.set(`${each.name} ${each.file}`, each);
     return assumptions.length > 0;
+  }
+
+  private doubts({ overview }: VariantSurvey): boolean {
+    let any = false;
+    for (const call of overview.calls) {
+      const found = unverifiedOf(call, overview);
+      if (found.length === 0) continue;
+      any = true;
+      this.unverified.set(call.via, new Set([...(this.unverified.get(call.via) ?? []), ...found]));
+    }
+    return any;
   }
 
   private procedure({ binding, procedure }: CallSummary): number {

@@ -2,9 +2,10 @@
 import { countsInWords } from '../analysis/narrative.ts';
 import type { CallSummary, VariantOverview } from '../analysis/run-models.ts';
 import type { SequenceModel } from '../analysis/sequence-models.ts';
+import { UNVERIFIED, unverifiedIn } from '../analysis/unverified.ts';
 import { KIND_WORDS } from '../analysis/words.ts';
 import { assertNever } from '../base/assert.ts';
-import { formatCount, formatShare, formatTime, plural } from '../base/format.ts';
+import { formatCount, formatShare, formatTime, plural, significant } from '../base/format.ts';
 import type { CallSample } from './execute.ts';
 import { plain } from './plain.ts';
 import { stepTable } from './step-table.ts';
@@ -23,7 +24,11 @@ export function callLines(
     `${binding}.${procedure} over ${via}, ${client} to ${server}, profile ${profile}: ${countsOf(call)}`,
   );
   const steps = sample === null ? [] : sampleLines(sample, call, variant);
-  return [style.strong(title), ...indented([latencyLine(call), ...outcomesLine(call), ...steps]), ''];
+  return [
+    style.strong(title),
+    ...indented([latencyLine(call), ...apartLine(call), ...outcomesLine(call), ...steps]),
+    '',
+  ];
 }
 
 function countsOf({ count, failed, untold }: CallSummary): string {
@@ -88,6 +93,16 @@ function latencyLine({ latency, count }: CallSummary): string {
   return `Latency (round trip): ${values.join(' · ')}`;
 }
 
+/** A refused call is soon over: what all calls take says little of those that did something. */
+function apartLine({ apart }: CallSummary): readonly string[] {
+  if (apart === null) return [];
+  const { returned, failed } = apart;
+  const rate = returned.throughput === null ? '' : `, ${significant(returned.throughput)} calls/s`;
+  return [
+    `Of the ${plural(returned.count, 'call')} that returned: mean ${formatTime(returned.latency.mean)}${rate}; of the ${formatCount(failed.count)} that did not: mean ${formatTime(failed.latency.mean)}`,
+  ];
+}
+
 /** What the callers of those that failed know. */
 function outcomesLine({ outcomes }: CallSummary): readonly string[] {
   if (outcomes.length === 0) return [];
@@ -106,7 +121,6 @@ function sharesLine({ shares, latency }: SequenceModel): string {
 
 /** Prices whose source nobody has seen are named wherever they are used. */
 function unverifiedLine({ steps }: SequenceModel, { sites }: VariantOverview): readonly string[] {
-  const parameters = steps.flatMap(({ site }) => sites[site]?.cost?.parameters ?? []);
-  const names = [...new Set(parameters.filter(({ unverified }) => unverified).map(({ name }) => plain(name)))];
-  return names.length === 0 ? [] : [`Prices not verified against the paper: ${names.join(', ')}`];
+  const names = unverifiedIn(steps.map(({ site }) => sites[site]));
+  return names.length === 0 ? [] : [`Prices ${UNVERIFIED}: ${names.map(plain).join(', ')}`];
 }

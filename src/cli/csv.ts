@@ -1,8 +1,9 @@
 /** What `run --csv` prints: a line for each value, variant and procedure, with plain numbers. */
-import type { CallSummary, Latency, PerCall, RunOverview } from '../analysis/run-models.ts';
+import type { CallSummary, Latency, PerCall, RunOverview, VariantOverview } from '../analysis/run-models.ts';
 import { noteAt } from '../analysis/sweep-metrics.ts';
 import type { SweepModel } from '../analysis/sweep-models.ts';
 import { baseUnit } from '../analysis/sweep-values.ts';
+import { unverifiedOf } from '../analysis/unverified.ts';
 import { allCopies } from '../analysis/words.ts';
 import type { Executed } from './execute.ts';
 import { noteText } from './sweep-report.ts';
@@ -17,6 +18,9 @@ interface Line {
   readonly variant: string;
   readonly call: Figures | null;
   readonly assumed: boolean;
+  readonly unverified: boolean;
+  /** Length of the run. */
+  readonly time: number | null;
   readonly note: string;
 }
 
@@ -73,7 +77,7 @@ export function csvReport(executed: readonly Executed[]): string {
   const lines = executed.flatMap((each) =>
     each.kind === 'sweep' ? sweepLines(each.result.model) : runLines(each.overview),
   );
-  return `${[[...titles, 'assumed_prices', 'note'], ...lines.map(cellsOf)].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
+  return `${[[...titles, 'run_ps', 'assumed_prices', 'unverified_prices', 'note'], ...lines.map(cellsOf)].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
 }
 
 function cellsOf(line: Line): Cell[] {
@@ -82,7 +86,9 @@ function cellsOf(line: Line): Cell[] {
   return [
     ...KEYS.map(([, of]) => of(line)),
     ...FIGURES.map(([, of]) => (returned === null ? null : of(returned))),
+    line.time,
     line.assumed ? 'yes' : 'no',
+    line.unverified ? 'yes' : 'no',
     line.note,
   ];
 }
@@ -101,6 +107,8 @@ function sweepLines(model: SweepModel): Line[] {
           variant,
           call: model.cells[row]?.[column]?.calls[index] ?? null,
           assumed: model.cells[row]?.[column]?.assumed ?? false,
+          unverified: model.cells[row]?.[column]?.unverified ?? false,
+          time: model.cells[row]?.[column]?.simulatedTime ?? null,
           note: note === undefined ? '' : noteText({ ...note, variant: '' }),
         };
       }),
@@ -109,23 +117,21 @@ function sweepLines(model: SweepModel): Line[] {
 }
 
 function runLines({ scenario, variants }: RunOverview): Line[] {
-  return variants.flatMap(({ name, calls, assumptions }) =>
-    calls.map((call) => ({ ...runLine(scenario, name, call), assumed: assumptions.length > 0 })),
-  );
+  return variants.flatMap((variant) => variant.calls.map((call) => runLine(scenario, variant, call)));
 }
 
-function runLine(scenario: string, variant: string, call: CallSummary): Line {
-  const procedure = `${call.binding}.${call.procedure}`;
-  const figures = { ...call, throughput: null };
+function runLine(scenario: string, variant: VariantOverview, call: CallSummary): Line {
   return {
     scenario,
-    procedure,
+    procedure: `${call.binding}.${call.procedure}`,
     parameter: '',
     unit: '',
     value: null,
-    variant,
-    call: figures,
-    assumed: false,
+    variant: variant.name,
+    call,
+    assumed: variant.assumptions.length > 0,
+    unverified: unverifiedOf(call, variant).length > 0,
+    time: variant.simulatedTime,
     note: '',
   };
 }

@@ -22,6 +22,7 @@ export function sweepObject({ model, expectations, problems }: SweepResult, plac
     crossovers: procedures.flatMap((procedure, index) => crossoverObjects(model, procedure, index)),
     notes: notes.map(({ variant, text, missing }) => ({ variant, text, missing })),
     assumptions: model.assumptions,
+    unverified: model.unverified,
     expectations: expectations.map(({ text, variant, passed, actual }) => ({ text, variant, passed, actual })),
     problems: problems.map((problem) => problemObject(problem, place)),
   };
@@ -32,6 +33,8 @@ function cellObject(variant: string, cell: SweepCell | null): object {
     variant,
     note: cell?.note ?? null,
     assumed: cell?.assumed ?? false,
+    unverified: cell?.unverified ?? false,
+    simulatedTime: cell?.simulatedTime ?? null,
     calls: (cell?.calls ?? []).map((call) => call && callObject(call)),
   };
 }

@@ -1,6 +1,7 @@
 /** The one object that `run --json` prints. Field names and their order are fixed. */
 
 import type { CallSummary, PublishedResult, RunOverview, VariantOverview } from '../analysis/run-models.ts';
+import { unverifiedOf } from '../analysis/unverified.ts';
 import { at } from '../base/assert.ts';
 import type { AbsentVariant } from '../sim/scenario.ts';
 import type { Executed, ExecutedRun } from './execute.ts';
@@ -49,7 +50,7 @@ function scenarioObject(overview: RunOverview, index: number, place: (uri: strin
     variant: variant.name,
     simulatedTime: variant.simulatedTime,
     steps: variant.rows,
-    calls: variant.calls.map(callObject),
+    calls: variant.calls.map((call) => callObject(call, variant)),
     ...assumedObject(variant),
     processors: processorObjects(variant),
     expectations: ofVariant(overview.expectations, variant, index).map(({ text, passed, actual }) => ({
@@ -102,7 +103,7 @@ function publishedObject(result: PublishedResult): object {
   };
 }
 
-function callObject(call: CallSummary): object {
+function callObject(call: CallSummary, variant: VariantOverview): object {
   const { min, mean, p50, p95, p99, max } = call.latency;
   const { perCall: p } = call;
   return {
@@ -117,6 +118,9 @@ function callObject(call: CallSummary): object {
     untold: call.untold,
     outcomes: outcomeObject(call),
     latency: { min, mean, p50, p95, p99, max },
+    throughput: call.throughput,
+    ...(call.apart === null ? {} : { apart: call.apart }),
+    unverified: unverifiedOf(call, variant),
     perCall: {
       userCopies: p.userCopies,
       kernelCopies: p.kernelCopies,

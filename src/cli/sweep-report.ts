@@ -3,7 +3,8 @@ import { crossoverInWords, crossovers } from '../analysis/crossovers.ts';
 import { figureAt, metricInfo, noteAt, type SweepMetric } from '../analysis/sweep-metrics.ts';
 import type { SweepModel, SweepNote } from '../analysis/sweep-models.ts';
 import { formatSwept } from '../analysis/sweep-values.ts';
-import { plural } from '../base/format.ts';
+import { UNVERIFIED } from '../analysis/unverified.ts';
+import { listed, plural } from '../base/format.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { type Column, indented, type TableRow, table } from './table.ts';
@@ -50,8 +51,12 @@ function crossoverLines(model: SweepModel, procedure: number, metric: SweepMetri
   return ['', ...shown, ...(more === 0 ? [] : [`… and ${plural(more, 'more crossover')}`])];
 }
 
-function noteLines({ notes, assumptions }: SweepModel): readonly string[] {
+function noteLines({ notes, assumptions, unverified }: SweepModel): readonly string[] {
   const stars = assumptions.length === 0 ? [] : ['* assumed prices count in this figure'];
+  if (unverified.length > 0) {
+    const names = unverified.map(({ mechanism, prices }) => `${plain(mechanism)} (${prices.map(plain).join(', ')})`);
+    stars.push(`Prices ${UNVERIFIED} count in the figures of ${listed(names)}.`);
+  }
   if (notes.length + stars.length === 0) return [];
   return [...indented(stars), ...indented(notes.map((note, index) => `[${index + 1}] ${noteText(note)}`)), ''];
 }

@@ -47,7 +47,9 @@ export function sweepModel({
   readonly calls: readonly (readonly (SweptCall | null)[])[];
   readonly notes?: SweepModel['notes'];
 }): SweepModel {
-  const cells = calls.map((row) => row.map((call) => ({ calls: [call], note: null, assumed: false })));
+  const cells = calls.map((row) =>
+    row.map((call) => ({ calls: [call], note: null, assumed: false, unverified: false, simulatedTime: 0 })),
+  );
   return {
     scenario: 'S',
     parameter: 'size',
@@ -58,6 +60,7 @@ export function sweepModel({
     procedures: ['b.Put'],
     cells,
     assumptions: [],
+    unverified: [],
     notes,
   };
 }

@@ -171,7 +171,9 @@ describe('run', () => {
     expect(out).toContain('refuse notAuthorised');
     expect(out).toContain('failures(notAuthorised) = 1');
   });
+});
 
+describe('run with calls that fail', () => {
   it('shows the call that did not return, and another one if asked', async () => {
     const { out } = await cli('run', 'refused.ipc', '--scenario', 'Refused');
     expect(out).toContain(
@@ -182,6 +184,28 @@ describe('run', () => {
     expect(third.out).not.toContain('forge binding');
     const one = await cli('run', 'good.ipc', '--call', '2');
     expect([one.code, one.out.match(/step by step/g)?.length]).toEqual([0, 1]);
+  });
+
+  it('tells calls that returned from those that did not', async () => {
+    const { out } = await cli('run', 'refused.ipc', '--scenario', 'Refused');
+    expect(out).toMatch(
+      /Of the 2 calls that returned: mean 157 µs, [\d,]+ calls\/s; of the 1 that did not: mean 42\.5 µs/,
+    );
+  });
+
+  it('compares throughput and length where there are several calls', async () => {
+    const several = await cli('run', 'good.ipc', '--scenario', 'Good', '--via', 'lrpc,lrpcMP');
+    expect(several.out).toMatch(/calls per second, all threads +6,369 /);
+    expect(several.out).toMatch(/length of the run, all calls +\d+ µs/);
+    const one = await cli('run', 'good.ipc', '--scenario', 'Other', '--via', 'lrpc,lrpcMP');
+    expect(one.out).not.toContain('calls per second');
+    const { out } = await cli('run', 'good.ipc', '--scenario', 'Good', '--csv');
+    const [titles = [], values = []] = out
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    expect(Math.round(Number(values[titles.indexOf('throughput_per_s')]))).toBe(6369);
+    expect(Number(values[titles.indexOf('run_ps')])).toBeGreaterThan(5 * 157e6);
   });
 
   it('exits with 1 if an outcome is not caught', async () => {
@@ -233,6 +257,18 @@ describe('a sweep', () => {
     expect(lines).toContain('✓ latency(test.Big) > 100us [lrpc]: held at 3 values of size');
   });
 
+  it('names mechanisms whose prices nobody has verified', async () => {
+    const { out } = await cli('run', 'sweep.ipc', '--via', 'urpc,lrpc');
+    expect(out).toMatch(/Prices not verified against the paper count in the figures of urpc \(.+\)\.\n/);
+    const csv = await cli('run', 'sweep.ipc', '--via', 'urpc,lrpc', '--csv');
+    const [titles = [], ...lines] = csv.out
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    const column = titles.indexOf('unverified_prices');
+    expect(lines.slice(0, 2).map((line) => line[column])).toEqual(['yes', 'no']);
+  });
+
   it('shows another figure', async () => {
     const { out } = await cli('run', 'sweep.ipc', '--metric', 'kernelCopies');
     expect(out).toContain('test.Big: copies by the kernel (mean per call, call and return together)');
@@ -253,7 +289,7 @@ describe('a sweep', () => {
       'Sizes,test.Big,size,4096,bytes,rpc,1,1',
     ]);
     expect(lines.every((line) => line.split(',').length === titles.split(',').length)).toBe(true);
-    expect(lines.at(-1)).toMatch(/,rpc,1,1,,+no,Every call ended with tooLarge/);
+    expect(lines.at(-1)).toMatch(/,rpc,1,1,,+\d+,no,no,Every call ended with tooLarge/);
   });
 
   it('as JSON has raw values, cells, notes and crossovers', async () => {

@@ -22,6 +22,8 @@ function call(
     count,
     failed: 0,
     untold: 0,
+    throughput: null,
+    apart: null,
     outcomes: [],
     latency: { min: time, mean: time, p50: time, p95: time, p99: time, max: time },
     perCall: { ...noCounts, ...perCall },
