@@ -81,7 +81,7 @@ function leafInWords(leaf: ExpectLeaf, value: Measurement): string {
 function nothingToMeasure(leaf: ExpectLeaf): string {
   if (leaf.node === 'link') return 'has no value: this run has no such link';
   if (leaf.node === 'failures' || leaf.step === undefined) return 'has no value: no such call ended';
-  return `has no value: no such call ended, or no step is called “${leaf.step}”`;
+  return `has no value: no such call ended, or no step is called "${leaf.step}"`;
 }
 
 /** Quotients of measured values, which nobody divides in the head. */

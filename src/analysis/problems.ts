@@ -42,8 +42,15 @@ function endOfRun(trace: Trace, problem: Make): readonly RunProblem[] {
   if (end === null || end.reason === 'finished') return [];
   const source = end.reason === 'deadlock' ? sourceOfWaiting(trace, end) : sourceOfThread(trace, 0);
   const severity = end.reason === 'cancelled' ? 'information' : 'error';
-  return [problem(severity, end.reason, end.message ?? `The run stopped early: ${end.reason}.`, source)];
+  const message = end.message ?? `The run stopped early: ${end.reason}.`;
+  return [problem(severity, end.reason, `${message}${LIMITS[end.reason] ?? ''}`, source)];
 }
+
+/** Where people raise a limit. */
+const LIMITS: Readonly<Partial<Record<RunEnd['reason'], string>>> = {
+  rowLimit: ' The limit is the setting ipc.run.maxRows in VS Code, and --max-rows on the command line.',
+  timeLimit: ' The limit is the setting ipc.run.maxTime in VS Code.',
+};
 
 function sourceOfWaiting(trace: Trace, end: RunEnd): SourceRange | null {
   return (
@@ -116,7 +123,7 @@ function missed({ spec, end }: Trace, problem: Make): readonly RunProblem[] {
     if (what.does === 'restore') return [];
     const { text, source } = at(spec.sites, site);
     const why = when.at === 'time' ? WHY_THEN[what.does] : WHY[when.at];
-    return [problem('warning', 'faultMissed', `The fault “${text}” did not happen in this run: ${why}.`, source)];
+    return [problem('warning', 'faultMissed', `The fault "${text}" did not happen in this run: ${why}.`, source)];
   });
 }
 

@@ -1,10 +1,11 @@
 import { isSweepMetric, SWEEP_METRICS, type SweepMetric } from '../analysis/sweep-metrics.ts';
+import { formatCount } from '../base/format.ts';
 
 /** What the command line asks for. */
 export type Command =
   | { readonly do: 'help' }
   | { readonly do: 'version' }
-  | { readonly do: 'check'; readonly files: readonly string[] }
+  | { readonly do: 'check'; readonly files: readonly string[]; readonly json: boolean }
   | {
       readonly do: 'run';
       readonly file: string;
@@ -20,6 +21,8 @@ export type Command =
       readonly metric: SweepMetric;
       /** Which call is shown step by step, by its number over its binding; null: the most telling one. */
       readonly call: number | null;
+      /** Steps that one run may record; null: as many as without it. */
+      readonly maxRows: number | null;
       readonly timing: boolean;
     }
   | { readonly do: 'papers'; readonly files: readonly string[]; readonly form: 'text' | 'json' | 'markdown' }
@@ -27,11 +30,14 @@ export type Command =
   /** The command line makes no sense; the message says what would. */
   | { readonly do: 'fail'; readonly message: string };
 
-const WITH_VALUE = ['--scenario', '--via', '--metric', '--assume', '--call'] as const;
+const WITH_VALUE = ['--scenario', '--via', '--metric', '--assume', '--call', '--max-rows'] as const;
 const WITHOUT_VALUE = ['--json', '--csv', '--markdown', '--timing', '--help', '-h', '--version'] as const;
 
+/** As the setting ipc.run.maxRows: a step takes 40 bytes. */
+const MOST_ROWS = 100_000_000;
+
 /** Those of them whose value is no name. */
-const NUMBERS: ReadonlySet<string> = new Set(['--call']);
+const NUMBERS: ReadonlySet<string> = new Set(['--call', '--max-rows']);
 
 interface Scan {
   readonly words: readonly string[];
@@ -52,7 +58,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === 'run') return run(files, scanned);
   if (command === 'papers') return papers(files, scanned);
   if (command === 'mechanisms') return mechanisms(files, scanned);
-  return fail(`There is no command “${command}”; there are check, run, papers and mechanisms.`);
+  return fail(`There is no command "${command}"; there are check, run, papers and mechanisms.`);
 }
 
 function scan(argv: readonly string[]): Scan | string {
@@ -71,7 +77,7 @@ function scan(argv: readonly string[]): Scan | string {
         return `${name} needs ${NUMBERS.has(name) ? 'a number' : 'a name'} after it.`;
       if (values.has(name)) return `${name} is given twice.`;
       values.set(name, value);
-    } else return `There is no option “${name}”; --help lists those that exist.`;
+    } else return `There is no option "${name}"; --help lists those that exist.`;
   }
   return { words, flags, values };
 }
@@ -86,23 +92,28 @@ function contains(names: readonly string[], name: string): boolean {
 }
 
 function check(files: readonly string[], options: readonly string[]): Command {
-  if (options.length > 0) return fail(`check does not take ${options[0]}.`);
-  return files.length === 0 ? fail('check needs at least one file.') : { do: 'check', files };
+  const other = options.find((option) => option !== '--json');
+  if (other !== undefined) return fail(`check does not take ${other}.`);
+  if (files.length === 0) return fail('check needs at least one file.');
+  return { do: 'check', files, json: options.length > 0 };
 }
 
 function run(files: readonly string[], { flags, values }: Scan): Command {
   if (flags.has('--markdown')) return fail('run does not take --markdown.');
   const [file, second] = files;
   if (file === undefined) return fail('run needs a file.');
-  if (second !== undefined) return fail(`run takes one file; “${second}” is a second one.`);
+  if (second !== undefined) return fail(`run takes one file; "${second}" is a second one.`);
   if (flags.has('--json') && flags.has('--csv')) return fail('Say --json or --csv, not both.');
   if (flags.has('--csv') && flags.has('--timing')) return fail('--csv prints no times of its own; leave --timing out.');
   const call = values.get('--call') ?? null;
-  if (call !== null && !isNumber(call)) return fail(`--call takes the number of a call, from 1; “${call}” is none.`);
+  if (call !== null && !isNumber(call)) return fail(`--call takes the number of a call, from 1; "${call}" is none.`);
   if (call !== null && (flags.has('--json') || flags.has('--csv')))
     return fail('--call chooses the steps of the tables; --json and --csv print none.');
+  const maxRows = values.get('--max-rows') ?? null;
+  if (maxRows !== null && (!isNumber(maxRows) || Number(maxRows) > MOST_ROWS))
+    return fail(`--max-rows takes a number of steps, from 1 to ${formatCount(MOST_ROWS)}; "${maxRows}" is none.`);
   const metric = values.get('--metric') ?? 'latency';
-  if (!isSweepMetric(metric)) return fail(`There is no metric “${metric}”; there are ${SWEEP_METRICS.join(', ')}.`);
+  if (!isSweepMetric(metric)) return fail(`There is no metric "${metric}"; there are ${SWEEP_METRICS.join(', ')}.`);
   return {
     do: 'run',
     file,
@@ -112,6 +123,7 @@ function run(files: readonly string[], { flags, values }: Scan): Command {
     form: flags.has('--json') ? 'json' : flags.has('--csv') ? 'csv' : 'tables',
     metric,
     call: call === null ? null : Number(call),
+    maxRows: maxRows === null ? null : Number(maxRows),
     timing: flags.has('--timing'),
   };
 }
@@ -130,7 +142,7 @@ function papers(files: readonly string[], { flags, values }: Scan): Command {
 function mechanisms([name, second]: readonly string[], { flags, values }: Scan): Command {
   const [other] = [...flags, ...values.keys()].filter((option) => option !== '--json');
   if (other !== undefined) return fail(`mechanisms does not take ${other}.`);
-  if (second !== undefined) return fail(`mechanisms takes one name; “${second}” is a second one.`);
+  if (second !== undefined) return fail(`mechanisms takes one name; "${second}" is a second one.`);
   return { do: 'mechanisms', name: name ?? null, json: flags.has('--json') };
 }
 

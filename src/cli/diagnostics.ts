@@ -11,7 +11,7 @@ const RANK = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 export function diagnosticLines(
   diagnostics: readonly SourceDiagnostic[],
   place: Place,
-  least: 'warning' | 'information',
+  least: 'warning' | 'hint',
 ): readonly string[] {
   return diagnostics.filter(({ severity }) => RANK[severity] <= RANK[least]).flatMap((each) => linesOf(each, place));
 }

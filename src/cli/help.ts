@@ -15,11 +15,15 @@ Options of run
                      one, and every figure that they count in says so
   --call N           shows call N of each binding step by step; without it the first call that did not return, else the first in
                      which a fault happened or a packet was lost, doubled or sent again, else the one of median latency
+  --max-rows N       stops a run after N recorded steps (10,000,000 without it, at most 100,000,000; a step takes 40 bytes)
   --metric NAME      what the table of a sweep shows: latency (mean, as without it), p50, p95, p99, max, throughput, copies,
                      kernelCopies, bytesCopied, traps, switches, packets…
-  --json             prints one JSON object instead of tables
+  --json             prints one JSON object instead of tables; of a bad file it has the diagnostics
   --csv              prints a line for each value, mechanism and procedure, with plain numbers
   --timing           adds how long loading and running took; all else is the same on every run
+
+Options of check
+  --json             prints one JSON object
 
 Options of papers
   --json             prints one JSON object

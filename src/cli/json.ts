@@ -1,12 +1,14 @@
-/** The one object that `run --json` prints. Field names and their order are fixed. */
+/** The objects that `--json` prints: docs/json.md tells what their fields mean. Names and order are fixed. */
 
 import type { CallSummary, PublishedResult, RunOverview, VariantOverview } from '../analysis/run-models.ts';
 import { unverifiedOf } from '../analysis/unverified.ts';
 import { at } from '../base/assert.ts';
+import type { SourceDiagnostic } from '../language/workspace.ts';
 import type { AbsentVariant } from '../sim/scenario.ts';
 import type { Executed, ExecutedRun } from './execute.ts';
-import { problemObject } from './json-problem.ts';
+import { diagnosticObject, problemObject } from './json-problem.ts';
 import { sweepObject } from './json-sweep.ts';
+import type { LoadedFile } from './language.ts';
 
 /** Version of the object's form. */
 const FORMAT = 1;
@@ -26,6 +28,7 @@ export function jsonReport(
   executed: readonly JsonSource[],
   place: (uri: string) => string,
   timing: Timing | null,
+  diagnostics: readonly SourceDiagnostic[] = [],
 ): string {
   const overviews = executed.flatMap((each) => (each.kind === 'run' ? [each.overview] : []));
   const scenarios = overviews.flatMap((overview) => [
@@ -36,11 +39,21 @@ export function jsonReport(
   const object = {
     version: FORMAT,
     file,
+    ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map((each) => diagnosticObject(each, place)) }),
     scenarios,
     ...(sweeps.length === 0 ? {} : { sweeps }),
     ...(timing === null ? {} : { timing }),
   };
   return `${JSON.stringify(object, null, 2)}\n`;
+}
+
+/** The one object that `check --json` prints. */
+export function checkReport(checked: readonly { readonly file: string; readonly loaded: LoadedFile }[]): string {
+  const files = checked.map(({ file, loaded: { diagnostics, place } }) => ({
+    file,
+    diagnostics: diagnostics.map((each) => diagnosticObject(each, place)),
+  }));
+  return `${JSON.stringify({ version: FORMAT, files }, null, 2)}\n`;
 }
 
 function scenarioObject(overview: RunOverview, index: number, place: (uri: string) => string): object {

@@ -125,6 +125,8 @@ function errorAtStart(uri: string, code: string, message: string): SourceDiagnos
 export interface Wanted {
   readonly scenario: string | null;
   readonly via: string | null;
+  /** Steps that one run may record; null: as many as usual. */
+  readonly maxRows: number | null;
 }
 
 /** Runs to make, null if errors stand in the way, and what there is to say about the file. */
@@ -134,14 +136,21 @@ export interface Compiled {
 }
 
 /** Compiles one scenario of a file, or all. An error inside another scenario than the wanted one does not stop it. */
-export async function compiled(services: IpcServices, file: LoadedFile, { scenario, via }: Wanted): Promise<Compiled> {
+export async function compiled(
+  services: IpcServices,
+  file: LoadedFile,
+  { scenario, via, maxRows }: Wanted,
+): Promise<Compiled> {
   if (file.document === null) return { runs: null, diagnostics: file.diagnostics };
   const { document } = file;
   const names = scenario === null ? scenarioNames(document) : [scenario];
   if (names.length === 0) return { runs: null, diagnostics: [...file.diagnostics, ...withoutScenario(document, file)] };
   const read = via === null ? null : await readVia(services, document, via);
   if (read !== null && 'diagnostics' in read) return { runs: null, diagnostics: read.diagnostics };
-  const options = read === null ? {} : { via: read.replacements };
+  const options = {
+    ...(read === null ? {} : { via: read.replacements }),
+    ...(maxRows === null ? {} : { maxRows }),
+  };
   const results = names.map((name) => compileScenario(services, document, name, options));
   const runs = results.map(({ run }) => run).filter((run) => run !== null);
   const diagnostics = unique(results.flatMap((result) => result.diagnostics));

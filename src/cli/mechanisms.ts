@@ -23,7 +23,7 @@ export async function mechanisms({ name, json }: MechanismsCommand, host: CliHos
   const all = libraryMechanisms(services);
   const wanted = name === null ? all : all.filter((each) => each.name === name);
   if (wanted.length === 0) {
-    host.err(`ipc-tracer: the library has no mechanism “${plain(name ?? '')}”; ipc-tracer mechanisms lists them.\n`);
+    host.err(`ipc-tracer: the library has no mechanism "${plain(name ?? '')}"; ipc-tracer mechanisms lists them.\n`);
     return 2;
   }
   if (name === null && !json) {

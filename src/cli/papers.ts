@@ -42,7 +42,7 @@ export async function papers({ files, form }: PapersCommand, host: CliHost): Pro
 
 async function overviewsOf(language: IpcServices, host: CliHost, file: string): Promise<readonly RunOverview[] | null> {
   const loaded = await loadFile(language, host.files, file);
-  const { runs, diagnostics } = await compiled(language, loaded, { scenario: null, via: null });
+  const { runs, diagnostics } = await compiled(language, loaded, { scenario: null, via: null, maxRows: null });
   const problems = diagnosticLines(diagnostics, loaded.place, 'warning');
   if (problems.length > 0) host.err(`${problems.join('\n')}\n`);
   const executed = runs?.map((run) => execute(run, null));

@@ -69,6 +69,6 @@ export function noteText({ variant, text, missing }: SweepNote): string {
   const [first = '', ...others] = prices;
   const more = others.length === 0 ? '' : ` and ${plural(others.length, 'more step')}`;
   return plain(
-    `${subject}profile ${profile} has no price for “${first}”${more}. Write it: profile ${profile} { in ${mechanism} { ${first} = … } }, or supply it with --assume.`,
+    `${subject}profile ${profile} has no price for "${first}"${more}. Write it: profile ${profile} { in ${mechanism} { ${first} = … } }, or supply it with --assume.`,
   );
 }

@@ -144,7 +144,7 @@ export class Compilation {
 
   bind(node: Binding, from: DomainId | null): BoundInterface {
     const own = node.mechanism.ref;
-    if (own === undefined) throw new ModelProblem(node, `mechanism '${node.mechanism.$refText}' is not known`);
+    if (own === undefined) throw new ModelProblem(node, `mechanism "${node.mechanism.$refText}" is not known`);
     const replaced = this.#replacement;
     const mechanism = replaced?.mechanism ?? own;
     const keepsOwn = replaced === null || (replaced.mechanism === own && replaced.settings.length === 0);
@@ -183,7 +183,7 @@ export class Compilation {
 
 function domainAt(node: Binding, index: number) {
   const domain = node.domains[index]?.ref;
-  if (domain === undefined) throw new ModelProblem(node, `a domain of binding '${node.name}' is not known`);
+  if (domain === undefined) throw new ModelProblem(node, `a domain of binding "${node.name}" is not known`);
   return domain;
 }
 

@@ -76,14 +76,14 @@ function stops(diagnostic: SourceDiagnostic, model: Model, scenario: Scenario): 
 }
 
 function unknownScenario(document: LangiumDocument, model: Model, name: string): SourceDiagnostic {
-  const names = model.elements.flatMap((e) => (e.$type === 'Scenario' ? [`'${e.name}'`] : []));
+  const names = model.elements.flatMap((e) => (e.$type === 'Scenario' ? [`"${e.name}"`] : []));
   const known = names.length === 0 ? 'the file has no scenario' : `the file has ${names.join(', ')}`;
   const at = { uri: document.uri.toString(), line: 0, column: 0, endLine: 0, endColumn: 0 };
   return {
     ...at,
     severity: 'error',
     code: 'ipc/noScenario',
-    message: `there is no scenario '${name}': ${known}`,
+    message: `there is no scenario "${name}": ${known}`,
     related: [],
   };
 }
@@ -129,7 +129,7 @@ function variantsOf(services: IpcServices, scenario: Scenario, options: CompileO
   if (compared.length === 0) return [null];
   return compared.map((variant) => {
     if (variant.mechanism.ref === undefined)
-      throw new ModelProblem(variant, `mechanism '${variant.mechanism.$refText}' is not known`);
+      throw new ModelProblem(variant, `mechanism "${variant.mechanism.$refText}" is not known`);
     return { mechanism: variant.mechanism.ref, settings: variant.settings };
   });
 }
@@ -138,7 +138,7 @@ function mechanismNamed(services: IpcServices, scenario: Scenario, name: string)
   const found = visibleModels(services, scenario)
     .flatMap((m) => m.elements)
     .find((e) => e.$type === 'Mechanism' && e.name === name);
-  if (found?.$type !== 'Mechanism') throw new ModelProblem(scenario, `there is no mechanism '${name}'`);
+  if (found?.$type !== 'Mechanism') throw new ModelProblem(scenario, `there is no mechanism "${name}"`);
   return found;
 }
 
@@ -181,7 +181,7 @@ function specOf(
   const placements = placementsOf(scenario, compilation);
   const { threads, numbers } = compileThreads(scenario, compilation);
   if (threads.length === 0)
-    throw new ModelProblem(scenario, `scenario '${scenario.name}' has no thread: nothing would run`);
+    throw new ModelProblem(scenario, `scenario "${scenario.name}" has no thread: nothing would run`);
   compilation.settle();
   const faults = compileFaults(scenario, compilation, numbers);
   const machines = compilation.world.machines(placements, (machine) => systemSites(compilation, machine));
@@ -242,7 +242,7 @@ function compileThread(node: Thread, compilation: Compilation): ThreadSpec[] {
   const count = constant(node.count, 1);
   if (!Number.isInteger(count) || count < 1 || count > MOST_THREADS)
     throw new ModelProblem(node, `a thread's count is 1 to ${MOST_THREADS}`);
-  if (node.domain.ref === undefined) throw new ModelProblem(node, `domain '${node.domain.$refText}' is not known`);
+  if (node.domain.ref === undefined) throw new ModelProblem(node, `domain "${node.domain.$refText}" is not known`);
   const domain = compilation.world.domain(node.domain.ref);
   const body = compileStatements(node.statements, { compilation, domain, procedure: null, nested: null, data: null });
   const priority = constant(node.priority, compilation.world.priority(domain));

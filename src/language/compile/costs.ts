@@ -99,7 +99,7 @@ function is(dimension: Dimension, wanted: Partial<Dimension>): boolean {
 function pages(profile: Profile, node: AstNode): Expr {
   const page = findConstant(profile, 'page');
   if (page === null)
-    throw new ModelProblem(node, `profile '${profile.name}' needs a constant 'page' for prices per page`);
+    throw new ModelProblem(node, `profile "${profile.name}" needs a constant "page" for prices per page`);
   const size = asConstant(evaluateTerm(page.value, constants(profile)), page);
   return { op: 'ceiling', args: [operate('/', { op: 'bytes' }, size)] };
 }
@@ -107,7 +107,7 @@ function pages(profile: Profile, node: AstNode): Expr {
 function clock(profile: Profile, node: AstNode): Expr {
   const constant = findConstant(profile, 'clock');
   if (constant === null)
-    throw new ModelProblem(node, `profile '${profile.name}' needs a constant 'clock' for prices in cycles`);
+    throw new ModelProblem(node, `profile "${profile.name}" needs a constant "clock" for prices in cycles`);
   return asConstant(evaluateTerm(constant.value, constants(profile)), constant);
 }
 

@@ -172,7 +172,7 @@ function stepNamed(node: Reference, name: string): string {
 function variantName(wanted: string, node: Expression, { variants }: Context): string {
   const found = variants.find((v) => v.name === wanted) ?? variants.find((v) => v.mechanism === wanted);
   if (found === undefined)
-    throw new ModelProblem(node, `no variant of this scenario runs '${wanted}': add it to @compare`);
+    throw new ModelProblem(node, `no variant of this scenario runs "${wanted}": add it to @compare`);
   return found.name;
 }
 

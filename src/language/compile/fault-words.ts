@@ -46,7 +46,7 @@ export class FaultWords {
 
   #known(name: string): OutcomeId {
     const word = this.#words.get(name);
-    if (word === undefined) throw new Error(`defect: the library has no outcome '${name}'`);
+    if (word === undefined) throw new Error(`defect: the library has no outcome "${name}"`);
     return this.#world.outcome(word);
   }
 

@@ -57,7 +57,7 @@ function triggerOf(node: Disturbance, compilation: Compilation): FaultTrigger {
 
 function instantOf(node: Disturbance, text: string): number {
   const quantity = parseQuantity(text);
-  if (quantity === null || quantity.dimension.time !== 1) throw new ModelProblem(node, `'${text}' is no time`);
+  if (quantity === null || quantity.dimension.time !== 1) throw new ModelProblem(node, `"${text}" is no time`);
   return Math.round(quantity.value);
 }
 
@@ -81,7 +81,7 @@ function effectOf(node: Disturbance, compilation: Compilation, threads: Readonly
     case 'corrupt':
       return { does: name };
     default:
-      throw new ModelProblem(node, `nothing is known of the fault '${name}'`);
+      throw new ModelProblem(node, `nothing is known of the fault "${name}"`);
   }
 }
 

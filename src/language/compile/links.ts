@@ -10,7 +10,7 @@ export function linkBetween(compilation: Compilation, bound: BoundInterface, nod
   const machines = ends.flatMap((domain) => (domain === undefined ? [] : [machineOf(domain)]));
   const found = linksJoining(compilation.readings.links, machines);
   const [link] = found;
-  if (link === undefined) throw new ModelProblem(node, `no link joins the machines of binding '${bound.node.name}'`);
+  if (link === undefined) throw new ModelProblem(node, `no link joins the machines of binding "${bound.node.name}"`);
   return compilation.world.link(link);
 }
 

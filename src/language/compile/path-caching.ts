@@ -14,7 +14,7 @@ export function missNode(
   policy: Policy,
 ): PathNode {
   const space = action.do.$type === 'Invoke' ? action.do.arguments[0]?.$refText : undefined;
-  if (space === undefined) throw new ModelProblem(action, `policy '${policy.name}' counts misses of a role`);
+  if (space === undefined) throw new ModelProblem(action, `policy "${policy.name}" counts misses of a role`);
   const target = inScope(space, scope);
   const price = context.price({ scopes: [policy.name], role, verb: 'run', object: 'miss' });
   const traits = { kind: kindOf('run', price.unsplit), work: 'miss', text: `count a miss of ${target}` };

@@ -25,7 +25,7 @@ export function atHop(context: PathContext, number: number): PathContext {
 function domainAt({ bound, compilation }: PathContext, index: number): DomainId {
   const node = bound.node.domains[index]?.ref;
   if (index === 0) return bound.originator;
-  if (node === undefined) throw new ModelProblem(bound.node, `a domain of binding '${bound.node.name}' is not known`);
+  if (node === undefined) throw new ModelProblem(bound.node, `a domain of binding "${bound.node.name}" is not known`);
   return compilation.world.domain(node);
 }
 
@@ -47,7 +47,7 @@ export function carriedBy(context: PathContext, step: Over | Continue, message: 
   const { compilation, bound, procedure, standing } = context;
   const mechanism = carrierOf(context, step);
   if (standing.carried >= DEEPEST_CARRIER)
-    throw new ModelProblem(step, `'${bound.mechanism.name}' and '${mechanism.name}' carry each other without end`);
+    throw new ModelProblem(step, `"${bound.mechanism.name}" and "${mechanism.name}" carry each other without end`);
   if (mechanism.needs.has('userThreads'))
     for (const domain of [bound.client, bound.server]) compilation.world.markUserLevel(domain);
   const via = `${bound.via} over ${mechanism.name}`;
@@ -66,5 +66,5 @@ function carrierOf(context: PathContext, step: Over | Continue): EffectiveMechan
   const value = context.options.get(reference.$refText);
   if (value?.kind === 'choice' && value.mechanism !== undefined)
     return context.compilation.readings.effective(value.mechanism);
-  throw new ModelProblem(step, `'${reference.$refText}' is not a mechanism`);
+  throw new ModelProblem(step, `"${reference.$refText}" is not a mechanism`);
 }

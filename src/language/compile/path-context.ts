@@ -115,7 +115,7 @@ export class PathContext {
     const { world } = this.compilation;
     const machine = world.machineOfDomain(this.here === 'client' ? this.bound.client : this.bound.server);
     if (role === 'kernel' || role === 'scheduler') return world.pseudoDomain(machine, role);
-    throw new ModelProblem(this.bound.node, `nobody plays the role '${role}' in this call`);
+    throw new ModelProblem(this.bound.node, `nobody plays the role "${role}" in this call`);
   }
 
   /** What a step handles: the call's content, or in a carrier the message that it passes. */
@@ -140,7 +140,7 @@ function messageSignature({ bytes, count }: Content): Signature {
 }
 
 function nodeOf(domain: Domain | undefined, bound: BoundInterface): Domain {
-  if (domain === undefined) throw new ModelProblem(bound.node, `a domain of binding '${bound.node.name}' is not known`);
+  if (domain === undefined) throw new ModelProblem(bound.node, `a domain of binding "${bound.node.name}" is not known`);
   return domain;
 }
 

@@ -54,7 +54,7 @@ export function transportNodes(parts: PacketParts, place: Place, slot: Slot, pol
     case 'find':
       return [findNode(parts, place)];
     default:
-      throw new ModelProblem(place.action, `callPackets has no operation '${name}'`);
+      throw new ModelProblem(place.action, `callPackets has no operation "${name}"`);
   }
 }
 
@@ -163,7 +163,7 @@ function transportOf(parts: PacketParts, place: Place, options: OptionValues): T
 
 function numberOf(options: OptionValues, name: string, action: Action): number {
   const term = options.get(name);
-  if (term === undefined) throw new ModelProblem(action, `callPackets has no option '${name}'`);
+  if (term === undefined) throw new ModelProblem(action, `callPackets has no option "${name}"`);
   return asConstant(term, action);
 }
 
@@ -185,7 +185,7 @@ function sideOf(parts: PacketParts, place: Place, end: End): SideSpec {
 /** An operation of processPool; what `retire` says is part of `assign`. */
 export function processNodes(parts: PacketParts, place: Place, slot: Slot, policy: Policy, name: string): PathNode[] {
   if (name === 'retire') return [];
-  if (name !== 'assign') throw new ModelProblem(place.action, `processPool has no operation '${name}'`);
+  if (name !== 'assign') throw new ModelProblem(place.action, `processPool has no operation "${name}"`);
   const { context } = parts;
   const standing = optionsOf(context, slot, policy).get('standing');
   const node: AssignNode = {

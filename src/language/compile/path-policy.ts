@@ -49,7 +49,7 @@ export function policySteps(parts: PacketParts, action: Action, role: string, sc
   if (policy.name === 'callPackets') return transportNodes(parts, place, slot, policy, name);
   if (policy.name === 'processPool') return processNodes(parts, place, slot, policy, name);
   if (policy.name !== 'userThreads')
-    throw new ModelProblem(action, `policy '${policy.name}' cannot be run by this version`);
+    throw new ModelProblem(action, `policy "${policy.name}" cannot be run by this version`);
   const settings = settingsOf(context, slot, policy);
   const operation = operationOf(action, name);
   const node: PolicyNode = {
@@ -74,13 +74,13 @@ function slotOf(context: PathContext, action: Action, verb: Invoke): { slot: Slo
   const slot = context.bound.mechanism.slots.get(verb.slot.$refText);
   const policy = slot?.policy.ref;
   if (slot === undefined || policy === undefined)
-    throw new ModelProblem(action, `policy '${verb.slot.$refText}' is not known`);
+    throw new ModelProblem(action, `policy "${verb.slot.$refText}" is not known`);
   return { slot, policy };
 }
 
 function operationOf(action: Action, name: string): PolicyNode['operation'] {
   if (name === 'park' || name === 'find' || name === 'dispatch' || name === 'finish') return name;
-  throw new ModelProblem(action, `userThreads has no operation '${name}'`);
+  throw new ModelProblem(action, `userThreads has no operation "${name}"`);
 }
 
 /** The policy's options may be set from the mechanism's. */

@@ -89,7 +89,7 @@ export class PathStores implements StoreNames {
 
   #builtIn(name: string): StoreId {
     const roles = BUILT_IN[name];
-    if (roles === undefined) throw new ModelProblem(this.#context.bound.mechanism.node, `there is no place '${name}'`);
+    if (roles === undefined) throw new ModelProblem(this.#context.bound.mechanism.node, `there is no place "${name}"`);
     const domains = roles.map((role) => this.#context.domainOf(role));
     return this.#context.compilation.stores.id(`built-in ${name} ${domains.join(' ')}`, () => ({
       kind: 'place',

@@ -288,7 +288,7 @@ class PathWalker {
     const { mechanism } = context.bound;
     this.#bindOver(step, mechanism.name, walker.#section('bind'));
     const nodes = walker.#round();
-    if (!state.carried) throw new ModelProblem(step, `'${mechanism.name}' never comes to where a procedure would run`);
+    if (!state.carried) throw new ModelProblem(step, `"${mechanism.name}" never comes to where a procedure would run`);
     this.#bindOver(step, `under ${mechanism.name}`, [...state.binds.values()].flat());
     return nodes;
   }
@@ -360,7 +360,7 @@ class PathWalker {
   #use(step: Use, scope: Scope): PathNode[] {
     const name = step.part.$refText;
     const part = this.#context.bound.mechanism.parts.get(name);
-    if (part === undefined) throw new ModelProblem(step, `there is no part '${name}'`);
+    if (part === undefined) throw new ModelProblem(step, `there is no part "${name}"`);
     const given = step.roles.map((role) => inScope(role.$refText, scope));
     const roles = new Map(part.roles.map((role, index) => [role.name, given[index] ?? role.name]));
     return this.#walk(part.steps, { ...scope, roles, part: `${name}(${given.join(', ')})` });

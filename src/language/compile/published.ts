@@ -18,7 +18,7 @@ export function compilePublished(
   const value = fact && factValue(fact);
   const unit = fact && factUnit(fact);
   if (fact === undefined || value === undefined || unit === undefined)
-    throw new ModelProblem(node, `the published fact '${node.fact}' gives no value to compare with`);
+    throw new ModelProblem(node, `the published fact "${node.fact}" gives no value to compare with`);
   return {
     fact,
     value,

@@ -34,7 +34,7 @@ function sizeOf(statement: Touch, { procedure, compilation }: StatementContext):
   const shapes = procedure === null ? [] : signatureOf(procedure, compilation.resolve).parameters;
   const index = shapes.findIndex(({ formal }) => formal === statement.parameter.ref);
   const shape = shapes[index];
-  if (shape === undefined) throw new ModelProblem(statement, `'${statement.parameter.$refText}' is no parameter here`);
+  if (shape === undefined) throw new ModelProblem(statement, `"${statement.parameter.$refText}" is no parameter here`);
   return shape.scalar ? shape.bytes : { op: 'parameter', index };
 }
 

@@ -46,7 +46,7 @@ function draw(histogram: Histogram, resolve: Resolve): Term {
     weight: constant(bin.weight),
   }));
   const first = histogram.bins[0];
-  if (first === undefined) throw new ModelProblem(histogram, `histogram '${histogram.name}' has no bins`);
+  if (first === undefined) throw new ModelProblem(histogram, `histogram "${histogram.name}" has no bins`);
   const { dimension } = asNumber(evaluateTerm(first.high, resolve), first.high);
   return numberTerm({ op: 'histogram', args: [], bins }, dimension);
 }

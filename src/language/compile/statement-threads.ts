@@ -48,7 +48,7 @@ export function threadStatement(statement: ThreadStatement, context: ThreadConte
     }
     case 'Join': {
       const fork = statement.fork.ref === undefined ? undefined : context.forks.get(statement.fork.ref);
-      if (fork === undefined) throw new ModelProblem(statement, `no fork '${statement.fork.$refText}' above this join`);
+      if (fork === undefined) throw new ModelProblem(statement, `no fork "${statement.fork.$refText}" above this join`);
       return { do: 'join', fork, ...stand('thread') };
     }
     case 'Yield':

@@ -32,7 +32,7 @@ function steerSites(priced: Priced, hasNoRefill: boolean): NonNullable<SystemSit
 /** Sites and prices of what a machine does by itself. */
 export function systemSites(compilation: Compilation, machine: Machine): SystemSites {
   const profile = machine.profile.ref;
-  if (profile === undefined) throw new ModelProblem(machine, `profile '${machine.profile.$refText}' is not known`);
+  if (profile === undefined) throw new ModelProblem(machine, `profile "${machine.profile.$refText}" is not known`);
   const processors = compilation.world.processors(machine);
   const priced: Priced = (verb, text, kind, isOff = false) => {
     const plain = compilation.readings.price(profile, { scopes: [], role: 'kernel', verb, object: null });

@@ -18,6 +18,6 @@ export function checkTotal(scenario: Scenario, what: string, count: number, most
   if (count <= most) return;
   throw new ModelProblem(
     scenario,
-    `scenario '${scenario.name}' has ${formatCount(count)} ${what} in all, and a run holds at most ${formatCount(most)}`,
+    `scenario "${scenario.name}" has ${formatCount(count)} ${what} in all, and a run holds at most ${formatCount(most)}`,
   );
 }

@@ -1,5 +1,5 @@
 import { type LangiumDocument, UriUtils } from 'langium';
-import { isModel, type Variant } from '../generated/ast.ts';
+import { isModel, Mechanism, type Variant } from '../generated/ast.ts';
 import type { IpcServices } from '../module.ts';
 import { checkDocuments, openDocument, type SourceDiagnostic } from '../workspace.ts';
 import type { Replacement } from './compilation.ts';
@@ -9,6 +9,7 @@ export const VIA = '--via';
 
 /** The scenario that the text is read in runs nothing. */
 const NO_THREAD = 'ipc/noThread';
+const UNKNOWN = 'ipc/unknownName';
 
 /** Mechanisms that take the place of those in the file, or what is wrong with their text. */
 export type ReadVia =
@@ -25,7 +26,8 @@ export async function readVia(services: IpcServices, file: LangiumDocument, text
   const document = openDocument(services, uri, `${head}${text}\n) scenario Via { }`);
   const found = await checkDocuments(services, [document]);
   const errors = found.filter(({ severity, code }) => severity === 'error' && code !== NO_THREAD);
-  if (errors.length > 0) return { diagnostics: errors.map((error) => moved(error, head.length)) };
+  if (errors.length > 0)
+    return { diagnostics: errors.map((error) => named(services, moved(error, head.length), text)) };
   const variants = variantsIn(document);
   if (variants === null) return { diagnostics: [notOnlyMechanisms(uri)] };
   const replacements = variants.flatMap(({ mechanism, settings }) =>
@@ -51,6 +53,15 @@ function variantsIn(document: LangiumDocument): readonly Variant[] | null {
 function moved(error: SourceDiagnostic, by: number): SourceDiagnostic {
   const column = (line: number, at: number): number => (line === 0 ? Math.max(0, at - by) : at);
   return { ...error, column: column(error.line, error.column), endColumn: column(error.endLine, error.endColumn) };
+}
+
+/** Who types a name on the command line declares nothing there: all that there are help more. */
+function named(services: IpcServices, error: SourceDiagnostic, text: string): SourceDiagnostic {
+  const { code, message, line, column, endColumn } = error;
+  if (code !== UNKNOWN || line > 0 || message.includes('Did you mean')) return error;
+  const known = services.shared.workspace.IndexManager.allElements(Mechanism.$type).map(({ name }) => name);
+  const names = [...new Set(known)].sort().join(', ');
+  return { ...error, message: `No mechanism is named "${text.slice(column, endColumn)}". There are ${names}.` };
 }
 
 function notOnlyMechanisms(uri: string): SourceDiagnostic {

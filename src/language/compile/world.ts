@@ -211,6 +211,6 @@ function bitsPerSecond(rate: number): number {
 /** The machine of a domain, which the links have been checked for. */
 export function machineOf(node: Domain): Machine {
   const machine = node.machine.ref;
-  if (machine === undefined) throw new ModelProblem(node, `the machine of '${node.name}' is not known`);
+  if (machine === undefined) throw new ModelProblem(node, `the machine of "${node.name}" is not known`);
   return machine;
 }

@@ -57,7 +57,7 @@ function sum(shapes: readonly Shape[]): number {
 export function shapeOf(type: TypeRef, resolve: Resolve, depth = 0): Shape {
   const declared = type.type.ref;
   if (declared === undefined || depth > 20)
-    throw new ModelProblem(type, `the size of '${type.type.$refText}' is not known`);
+    throw new ModelProblem(type, `the size of "${type.type.$refText}" is not known`);
   const element =
     declared.target === undefined
       ? {

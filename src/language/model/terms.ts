@@ -58,13 +58,13 @@ export function evaluateTerm(expression: Expression, resolve: Resolve): Term {
 
 function quantityTerm(literal: AstNode & { readonly value: string }): Term {
   const quantity = parseQuantity(literal.value);
-  if (quantity === null) throw new ModelProblem(literal, `'${literal.value}' is not a quantity`);
+  if (quantity === null) throw new ModelProblem(literal, `"${literal.value}" is not a quantity`);
   return { kind: 'number', expr: quantity.value, dimension: quantity.dimension };
 }
 
 function reference(node: Reference, resolve: Resolve): Term {
   const term = resolve(node, (expression) => evaluateTerm(expression, resolve));
-  if (term === null) throw new ModelProblem(node, `'${node.$cstNode?.text ?? node.target.$refText}' has no value here`);
+  if (term === null) throw new ModelProblem(node, `"${node.$cstNode?.text ?? node.target.$refText}" has no value here`);
   return term;
 }
 

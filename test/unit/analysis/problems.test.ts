@@ -82,12 +82,16 @@ describe('problems at the end of a run', () => {
     });
   });
 
-  it.each(['rowLimit', 'timeLimit', 'stuck'] as const)('%s keeps what there is and says so', (reason) => {
+  it.each([
+    ['rowLimit', ' The limit is the setting ipc.run.maxRows in VS Code, and --max-rows on the command line.'],
+    ['timeLimit', ' The limit is the setting ipc.run.maxTime in VS Code.'],
+    ['stuck', ''],
+  ] as const)('%s keeps what there is and says so', (reason, limit) => {
     expect(found(nullCall(), { reason, message: 'Stopped; lower the repeat count.' })).toEqual([
       {
         severity: 'error',
         code: `ipc/${reason}`,
-        message: 'Stopped; lower the repeat count.',
+        message: `Stopped; lower the repeat count.${limit}`,
         variant: '',
         source: { ...smallSpec().threads[0]?.source },
       },

@@ -10,6 +10,7 @@ const RUN = {
   form: 'tables',
   metric: 'latency',
   call: null,
+  maxRows: null,
   timing: false,
 };
 
@@ -24,7 +25,9 @@ describe('arguments', () => {
     ['run a.ipc --csv --metric throughput', { ...RUN, form: 'csv', metric: 'throughput' }],
     ['run a.ipc --call 12', { ...RUN, call: 12 }],
     ['run -- --odd.ipc', { ...RUN, file: '--odd.ipc' }],
-    ['check a.ipc b.ipc', { do: 'check', files: ['a.ipc', 'b.ipc'] }],
+    ['run a.ipc --max-rows=5000', { ...RUN, maxRows: 5000 }],
+    ['check a.ipc b.ipc', { do: 'check', files: ['a.ipc', 'b.ipc'], json: false }],
+    ['check --json a.ipc', { do: 'check', files: ['a.ipc'], json: true }],
     ['--help', { do: 'help' }],
     ['run -h', { do: 'help' }],
     ['--version', { do: 'version' }],
@@ -32,23 +35,25 @@ describe('arguments', () => {
 
   it.each([
     ['', 'Say what to do'],
-    ['draw a.ipc', '“draw”'],
+    ['draw a.ipc', '"draw"'],
     ['run', 'needs a file'],
-    ['run a.ipc b.ipc', '“b.ipc”'],
+    ['run a.ipc b.ipc', '"b.ipc"'],
     ['run a.ipc --scenario', '--scenario needs a name'],
     ['run a.ipc --via=', '--via needs a name'],
     ['run a.ipc --via lrpc --via rpc', '--via is given twice'],
-    ['run a.ipc --colour', '“--colour”'],
-    ['run a.ipc --json=yes', '“--json”'],
+    ['run a.ipc --colour', '"--colour"'],
+    ['run a.ipc --json=yes', '"--json"'],
     ['run a.ipc --json --csv', 'not both'],
     ['run a.ipc --call', '--call needs a number'],
     ['run a.ipc --call 0', 'from 1'],
+    ['run a.ipc --max-rows 100_000', 'a number of steps'],
+    ['run a.ipc --max-rows 100000001', 'to 100,000,000'],
     ['run a.ipc --call first', 'from 1'],
     ['run a.ipc --call 2 --json', '--json and --csv print none'],
     ['run a.ipc --csv --timing', 'leave --timing out'],
-    ['run a.ipc --metric beauty', 'no metric “beauty”; there are latency'],
+    ['run a.ipc --metric beauty', 'no metric "beauty"; there are latency'],
     ['check', 'at least one file'],
-    ['check a.ipc --json', 'check does not take --json'],
+    ['check a.ipc --csv', 'check does not take --csv'],
   ])('refuses: %s', (line, part) => {
     const command = parseArguments(line.split(' ').filter((word) => word !== ''));
     expect(command.do === 'fail' ? command.message : '').toContain(part);

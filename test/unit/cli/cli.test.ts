@@ -49,6 +49,7 @@ scenario Poor { thread T in Client { test.Null } }`,
   switch = 5us  assumed "a guess"
   map = 0us  assumed "a guess"
 }`,
+  'unused.ipc': `${WORLD.replace('via lrpc', 'via mine')}mechanism mine extends local { option spare = 3 }`,
   'wrong.ipc': WORLD.replace('via lrpc', 'via lrcp'),
   'empty.ipc': WORLD,
   'huge.ipc': `${WORLD.replace('via lrpc', 'via lrpc(astacks = 1_000_000_000)')}scenario Huge { thread T in Client { test.Null } }`,
@@ -119,6 +120,52 @@ describe('check', () => {
     expect(code).toBe(2);
     expect(err).toContain('nowhere.ipc:1:1: ipc/unreadable There is no such file.');
     expect(err).toContain('wrong.ipc:5:39');
+  });
+});
+
+describe('for programs', () => {
+  it('what is wrong with a file is part of the object', async () => {
+    const { code, out, err } = await cli('run', 'wrong.ipc', '--json');
+    const at = { file: 'wrong.ipc', line: 5, column: 39 };
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      file: 'wrong.ipc',
+      diagnostics: [{ severity: 'error', code: 'ipc/unknownName', at, related: [] }],
+      scenarios: [],
+    });
+    expect(err).toContain('wrong.ipc:5:39: ipc/unknownName');
+  });
+
+  it('check tells every file, good and bad', async () => {
+    const { code, out, err } = await cli('check', '--json', 'good.ipc', 'wrong.ipc', 'nowhere.ipc');
+    expect([code, err]).toEqual([2, '']);
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      files: [
+        { file: 'good.ipc', diagnostics: [] },
+        { file: 'wrong.ipc', diagnostics: [{ code: 'ipc/unknownName' }] },
+        {
+          file: 'nowhere.ipc',
+          diagnostics: [{ code: 'ipc/unreadable', at: { file: 'nowhere.ipc', line: 1, column: 1 } }],
+        },
+      ],
+    });
+    expect(await cli('check', '--json', 'good.ipc')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('limits and hints', () => {
+  it('a run stops after as many steps as are said', async () => {
+    const { code, out } = await cli('run', 'good.ipc', '--max-rows', '30');
+    expect(code).toBe(1);
+    expect(out).toMatch(/reached its limit of 30 recorded steps\..* --max-rows on the command line/);
+  });
+
+  it('check prints hints, which are no failure', async () => {
+    const { code, out, err } = await cli('check', 'unused.ipc');
+    expect([code, out]).toEqual([0, 'unused.ipc: no errors\n']);
+    expect(err).toMatch(/^unused\.ipc:\d+:\d+: ipc\/\w+ hint: .*spare/);
   });
 });
 
@@ -218,7 +265,7 @@ describe('run with calls that fail', () => {
 describe('bad input of run', () => {
   it.each([
     [['run', 'wrong.ipc'], 'wrong.ipc:5:39: ipc/'],
-    [['run', 'nowhere.ipc', '--json'], 'nowhere.ipc:1:1: ipc/unreadable'],
+    [['run', 'nowhere.ipc', '--csv'], 'nowhere.ipc:1:1: ipc/unreadable'],
     [['run', 'empty.ipc'], 'empty.ipc:1:1: ipc/noScenario'],
     [['run', 'good.ipc', '--scenario', 'Nothing'], 'good.ipc:1:1: ipc/noScenario'],
     [
@@ -226,8 +273,12 @@ describe('bad input of run', () => {
       'huge.ipc:5:54: ipc/tooMany The number of elements of pool astack must not be above 1,000,000.',
     ],
     [['run', 'large.ipc'], 'elements of pools in all, and a run holds at most 1,000,000'],
-    [['run', 'crowd.ipc'], "scenario 'Crowd' has 140,000 threads in all, and a run holds at most 100,000"],
-    [['run', 'good.ipc', '--via', 'nothing'], '--via:1:1: ipc/unknownName'],
+    [['run', 'crowd.ipc'], 'scenario "Crowd" has 140,000 threads in all, and a run holds at most 100,000'],
+    [
+      ['run', 'good.ipc', '--via', 'nothing'],
+      '--via:1:1: ipc/unknownName No mechanism is named "nothing". There are binder, ',
+    ],
+    [['run', 'good.ipc', '--via', 'lrcp'], 'Did you mean "lrpc"?'],
     [['run', 'good.ipc', '--via', 'rpc, lrpc(stacks = 2)'], '--via:1:11: ipc/unknownOption'],
     [['run', 'good.ipc', '--via', 'lrpc(astacks = 2us)'], '--via:1:16: ipc/optionKind Option astacks takes'],
     [['run', 'good.ipc', '--via', 'lrpc('], '--via:2:1: ipc/syntax'],
@@ -238,7 +289,7 @@ describe('bad input of run', () => {
     [['run', 'good.ipc', '--call', '6'], 'There is no call 6; over test 5 calls were made'],
     [['run', 'sweep.ipc', '--call', '1'], 'the file has sweeps only'],
     [['run'], 'ipc-tracer: run needs a file.'],
-    [['paint'], 'ipc-tracer: There is no command “paint”'],
+    [['paint'], 'ipc-tracer: There is no command "paint"'],
   ])('%j is bad input', async (argv, part) => {
     const { code, out, err } = await cli(...argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -329,7 +380,7 @@ describe('missing prices', () => {
     expect(err).toContain('poor.ipc:7:29: ipc/priceMissing warning: Profile poor has no price for');
     expect(out).toMatch(/latency, mean +1\.00 µs +\S+ µs +-\n/);
     expect(out).toMatch(
-      /Not run\n {2}- lrpc: profile poor has no price for “.*” and \d more steps\. Write it: profile poor/,
+      /Not run\n {2}- lrpc: profile poor has no price for ".*" and \d more steps\. Write it: profile poor/,
     );
     const { scenarios } = JSON.parse((await cli('run', 'poor.ipc', '--json')).out) as { scenarios: unknown[] };
     expect(scenarios[2]).toMatchObject({ variant: 'lrpc', calls: [], absent: { code: 'ipc/priceMissing' } });

@@ -12,7 +12,7 @@ describe('mechanisms', () => {
   test('a name that the library does not have is bad input', async () => {
     const { code, err } = await ipcTracer(['mechanisms', 'lrcp']);
     expect(code).toBe(2);
-    expect(err).toContain('no mechanism “lrcp”');
+    expect(err).toContain('no mechanism "lrcp"');
   });
 
   test.each([

@@ -62,7 +62,7 @@ describe('diagnostics', () => {
       { ...at(0), severity: 'hint', code: 'ipc/hint', message: 'for editors', related: [] },
     ],
     () => 'a.ipc',
-    'information',
+    'hint',
   );
 
   it('are lines that begin with file, line and column, from 1', () => {
@@ -70,6 +70,7 @@ describe('diagnostics', () => {
       'a.ipc:3:5: ipc/notExported Nobody exports \\u{202E}X.',
       '  a.ipc:8:5: declared here',
       'a.ipc:1:5: ipc/unused warning: unused',
+      'a.ipc:1:5: ipc/hint hint: for editors',
     ]);
   });
 });

@@ -206,7 +206,7 @@ describe('a carrier', () => {
   test('whose path never comes to a procedure is refused', async () => {
     const idle = 'mechanism idle { needs sameMachine call { client: run call } }';
     expect(await problem(chain(`${idle} ${m('each hop { over idle { server: run procedure } }')}`))).toContain(
-      "'idle' never comes to where a procedure would run",
+      '"idle" never comes to where a procedure would run',
     );
   });
 

@@ -205,7 +205,7 @@ describe('bad input', () => {
       'Nope',
     );
     expect(run).toBeNull();
-    expect(diagnostics.at(-1)?.message).toBe("there is no scenario 'Nope': the file has 'S'");
+    expect(diagnostics.at(-1)?.message).toBe('there is no scenario "Nope": the file has "S"');
   });
 
   test('parts that use each other without end are refused', async () => {
