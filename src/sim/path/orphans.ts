@@ -225,7 +225,8 @@ export class Orphans {
     for (const a of activities) {
       if (a.floor === 0) continue;
       if (a.waiting) world.endWait(a, -1);
-      else if (a.processor !== world.nowhere && a.lastRow >= 0 && rows.endOf(a.lastRow) > events.now)
+      // Without a processor it may be a packet on a link.
+      else if (a.lastRow >= 0 && rows.endOf(a.lastRow) > events.now)
         rows.close(a.lastRow, events.now - rows.startOf(a.lastRow));
       for (let depth = a.isWork ? 1 : a.floor; depth <= a.depth; depth += 1)
         calls.close(at(a.frames, depth).call.index, a.lastRow, a.givenUp);

@@ -127,6 +127,22 @@ scenario S {
 }`,
   ],
   [
+    'an orphan is a packet on a link when the run ends',
+    `machine Here profile cvax
+machine There profile cvax
+link wire between Here, There delay 200us
+interface I { Null() }
+domain A on Here
+domain B on Here { export I { Null { remote.Null } } }
+domain C on There { export I }
+bind b = A -> B.I via lrpc
+bind remote = B -> C.I via birrellNelson
+scenario S {
+  at 300us abort T
+  thread T in A { b.Null }
+}`,
+  ],
+  [
     'chains of different lengths over one mechanism',
     `machine M profile decstation
 interface I { Put(data: bytes[..8]) }
