@@ -4,6 +4,7 @@ import type { Picoseconds } from '../../base/units.ts';
 import { CallState } from '../machine/call-state.ts';
 import { type Activity, Frame, STOP, type Status } from '../machine/state.ts';
 import { Watch } from '../machine/watch.ts';
+import { Exchange } from '../policy/exchange.ts';
 import type { OutcomeId } from '../spec/ids.ts';
 import { orphanOf } from '../trace/format.ts';
 import type { Parts } from './code.ts';
@@ -139,6 +140,8 @@ export class Orphans {
   private handOver(frame: Frame, heir: Activity, kept: number, thread: number): Frame {
     const { timer } = stateOf(frame);
     if (timer !== null) timer.owner = heir;
+    const { conversation } = frame.call;
+    if (conversation instanceof Exchange) conversation.rider = heir;
     if (frame.caller === kept) frame.caller = thread;
     frame.workers = frame.workers?.map((worker) => (worker === kept ? thread : worker)) ?? null;
     return frame;

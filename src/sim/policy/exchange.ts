@@ -14,8 +14,8 @@ export class Exchange implements Conversation {
   readonly network: Network;
   readonly spec: TransportSpec;
   readonly call: CallState;
-  /** The activity that is the call. */
-  readonly rider: Activity;
+  /** The activity that is the call: another one, when a call inside it was given up. */
+  rider: Activity;
   readonly caller: number;
   readonly client: Side;
   readonly server: Side;

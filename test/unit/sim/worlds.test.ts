@@ -143,6 +143,19 @@ scenario S {
 }`,
   ],
   [
+    'a call that a server of another machine makes is given up, and the outcome goes to the caller by a packet',
+    `machine Here profile cvax
+machine There profile cvax
+link wire between Here, There rate 2.94Mb/s
+interface I { Null() }
+domain A on Here
+domain B on There { export I { Null { inner.Null } } }
+domain C on There { export I { Null { compute 3ms } } }
+bind remote = A -> B.I via birrellNelson
+bind inner = B -> C.I via rpc(timeout = 1ms)
+scenario S { thread T in A { remote.Null } }`,
+  ],
+  [
     'chains of different lengths over one mechanism',
     `machine M profile decstation
 interface I { Put(data: bytes[..8]) }
