@@ -54,8 +54,19 @@ export function stillHeld(trace: PlainTrace): Held[] {
 function letGoOf(trace: PlainTrace, index: number): boolean {
   const orphan = trace.calls.findIndex(({ site }) => site === -2 - index);
   if (orphan >= 0) return letGoOf(trace, orphan);
-  if (at(trace.calls, index).site >= -1) return at(trace.calls, index).outcome > 0;
+  if (at(trace.calls, index).site >= -1) return at(trace.calls, index).outcome > 0 && !isCutByEnd(trace, index);
   return trace.rows.some((row) => row.call === index && kindOf(trace.spec, row) === 'outcome');
+}
+
+/** A call inside an orphan that still goes on when the run ends is closed there as the orphan is: it lets nothing go. */
+function isCutByEnd(trace: PlainTrace, index: number): boolean {
+  const { outcome, lastRow } = at(trace.calls, index);
+  for (let outer = index; outer >= 0; outer = trace.calls[outer]?.parent ?? -1) {
+    if (at(trace.calls, outer).site >= -1) continue;
+    const isAsOrphan = at(trace.calls, outer).outcome === outcome && !letGoOf(trace, outer);
+    return isAsOrphan && lastRow >= 0 && endOf(trace, at(trace.rows, lastRow)) === trace.end.time;
+  }
+  return false;
 }
 
 function walkHolds(trace: PlainTrace): { ended: Held[]; open: Open } {

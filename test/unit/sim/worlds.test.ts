@@ -181,6 +181,21 @@ scenario S {
   thread Works in B { repeat 100 { compute 30us } }
 }`,
   ],
+  [
+    'an orphan waits for ever in a call that it made later, and keeps its lock',
+    `machine M profile cvax
+interface I { Null()  Trade() }
+domain A on M
+domain B on M { export I { Trade { down.Null } } }
+domain C on M { export I }
+bind up = A -> B.I via lrpc
+bind down = B -> C.I via sharedMemory
+scenario S {
+  at call 1 of up terminate C
+  at 340us abort T
+  thread T in A count 3 { yield up.Trade up.Null }
+}`,
+  ],
 ];
 
 test.each(BROKE)('%s', async (_, text) => {
