@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compileScenario, scenarioNames } from '../../src/language/compile/compile.ts';
+import type { IpcServices } from '../../src/language/module.ts';
+import type { SourceFile } from '../../src/language/workspace.ts';
+import type { ScenarioRun } from '../../src/sim/scenario.ts';
 import type { RunSpec } from '../../src/sim/spec/run.ts';
 import { documentOf, languageWithLibrary, mediaFiles } from '../support/files.ts';
 import { difference } from '../support/laws/compare.ts';
@@ -16,14 +19,25 @@ const ROWS = 5_000;
 const samples = mediaFiles('samples').map((file) => ({ ...file, name: path.basename(file.uri) }));
 
 describe('the samples, in all their variants', () => {
+  const runs = new Map<string, readonly (ScenarioRun | null)[]>();
   const specs = new Map<string, readonly RunSpec[]>();
 
   beforeAll(async () => {
     const services = await languageWithLibrary();
-    for (const file of samples) {
-      const document = await documentOf(services, file);
-      const runs = scenarioNames(document).map((name) => compileScenario(services, document, name).run);
-      specs.set(file.uri, runs.flatMap((run) => run?.variants ?? []).map(shortened));
+    for (const { uri, text } of samples) {
+      const made = await compiled(services, { uri, text });
+      runs.set(uri, made);
+      specs.set(uri, made.flatMap((run) => run?.variants ?? []).map(shortened));
+    }
+  });
+
+  test('compile, the same way twice', async () => {
+    const again = await languageWithLibrary();
+    for (const { uri, text, name } of samples) {
+      const first = runs.get(uri) ?? [];
+      expect(first, name).not.toContain(null);
+      const second = await compiled(again, { uri, text });
+      expect(JSON.stringify(second) === JSON.stringify(first), name).toBe(true);
     }
   });
 
@@ -44,6 +58,11 @@ describe('the samples, in all their variants', () => {
     expect(linked.length).toBeLessThan(samples.length / 2);
   });
 });
+
+async function compiled(services: IpcServices, file: SourceFile): Promise<(ScenarioRun | null)[]> {
+  const document = await documentOf(services, file);
+  return scenarioNames(document).map((name) => compileScenario(services, document, name).run);
+}
 
 function shortened(spec: RunSpec): RunSpec {
   return { ...spec, limits: { ...spec.limits, rows: Math.min(ROWS, spec.limits.rows) } };

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { scenarioNames } from '../../../../src/language/compile/compile.ts';
 import type { IpcServices } from '../../../../src/language/module.ts';
 import type { PathNode } from '../../../../src/sim/spec/path.ts';
 import type { RunSpec } from '../../../../src/sim/spec/run.ts';
 import type { Site } from '../../../../src/sim/spec/site.ts';
-import { compileText, documentOf, languageWithLibrary, mediaFiles } from '../../../support/files.ts';
+import { compileText, languageWithLibrary } from '../../../support/files.ts';
 
 let services: IpcServices;
 beforeAll(async () => {
@@ -227,15 +226,3 @@ test('where nothing is said, several processors are shared out among the domains
   expect(await placed(scenario)).toEqual(['A', 'B', 'A']);
   expect(await placed(scenario.replace('{ thread', '{ processors B thread'))).toEqual(['B']);
 });
-
-test('every scenario of the samples compiles, the same way twice', async () => {
-  const again = await languageWithLibrary();
-  for (const file of mediaFiles('samples')) {
-    for (const name of scenarioNames(await documentOf(services, file))) {
-      const first = await compileText(services, file, name);
-      const second = await compileText(again, file, name);
-      expect(first.run, `${file.uri} ${name}`).not.toBeNull();
-      expect(JSON.stringify(second.run) === JSON.stringify(first.run), `${file.uri} ${name} twice`).toBe(true);
-    }
-  }
-}, 120_000);

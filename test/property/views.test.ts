@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callsOfPath, latencyOfCall } from '../../../src/analysis/calls.ts';
-import { heatmap } from '../../../src/analysis/heatmap.ts';
-import { narrative } from '../../../src/analysis/narrative.ts';
-import { pathMap } from '../../../src/analysis/path-map.ts';
-import type { CallSummary } from '../../../src/analysis/run-models.ts';
-import { sequence } from '../../../src/analysis/sequence.ts';
-import { variantOverview } from '../../../src/analysis/summary.ts';
-import { compileScenario, scenarioNames } from '../../../src/language/compile/compile.ts';
-import type { Trace } from '../../../src/sim/trace/format.ts';
-import { documentOf, languageWithLibrary, mediaFiles } from '../../support/files.ts';
-import { runSpec } from '../../support/runs.ts';
+import { callsOfPath, latencyOfCall } from '../../src/analysis/calls.ts';
+import { heatmap } from '../../src/analysis/heatmap.ts';
+import { narrative } from '../../src/analysis/narrative.ts';
+import { pathMap } from '../../src/analysis/path-map.ts';
+import type { CallSummary } from '../../src/analysis/run-models.ts';
+import { sequence } from '../../src/analysis/sequence.ts';
+import { variantOverview } from '../../src/analysis/summary.ts';
+import { compileScenario, scenarioNames } from '../../src/language/compile/compile.ts';
+import type { Trace } from '../../src/sim/trace/format.ts';
+import { documentOf, languageWithLibrary, mediaFiles } from '../support/files.ts';
+import { runSpec } from '../support/runs.ts';
 
 /** Enough for every path that a sample has, little enough for a test. */
 const ROWS = 20_000;
