@@ -69,6 +69,7 @@ async function runsOn(
   setting: Setting,
   mechanisms: readonly MechanismText[],
 ): Promise<ReadonlyMap<string, MechanismRun>> {
+  if (mechanisms.length === 0) return new Map();
   const document = openDocument(services, 'untitled:mechanisms.ipc', worldText(setting, mechanisms));
   await checkDocuments(services, [document]);
   const found = new Map<string, MechanismRun>();
