@@ -1,5 +1,5 @@
 /** What the tab shows of a map: how much of it, and in which layout. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { PathMapModel } from '../../../src/analysis/map-models.ts';
 import type { Size } from '../base/use-size.ts';
 import type { MapDetail } from '../layout/map-graph.ts';
@@ -19,17 +19,23 @@ export interface ShownMap {
   readonly letGo: () => void;
 }
 
+/** A layout, and what it is of: that of another call is never shown. */
+interface Shown {
+  readonly of: PathMapModel;
+  readonly laid: LaidOut;
+}
+
 /** Domains alone where the places would not be readable in the room, unless the reader has chosen. */
 export function useMap(model: PathMapModel, room: Size): ShownMap {
   const [chosen, setChosen] = useState<MapDetail | null>(null);
-  const [held, setHeld] = useState<LaidOut | null>(null);
-  useEffect(() => setHeld(null), [model]);
+  const [hand, setHand] = useState<Shown | null>(null);
+  const held = hand?.of === model ? hand.laid : null;
   const places = useMapLayout(model, chosen === 'domains' ? null : 'places');
   const cramped = chosen === null && places !== null && places.state !== 'plain' && !fits(places, room);
   const useDomains = chosen === 'domains' || cramped;
   const domains = useMapLayout(model, useDomains ? 'domains' : null);
   // What is shown stays until there is something else to show.
-  const shown = useRef<{ readonly of: PathMapModel; readonly laid: LaidOut } | null>(null);
+  const shown = useRef<Shown | null>(null);
   const now = (useDomains ? domains : places) ?? (shown.current?.of === model ? shown.current.laid : null);
   if (now !== null) shown.current = { of: model, laid: now };
   const isHeld = held !== null && now !== held;
@@ -37,14 +43,14 @@ export function useMap(model: PathMapModel, room: Size): ShownMap {
     laid: isHeld ? held : now,
     detail: useDomains ? 'domains' : 'places',
     setDetail: (detail) => {
-      setHeld(null);
+      setHand(null);
       setChosen(detail);
     },
     fresh: isHeld && now?.state === 'tidy',
     hold: () => {
-      if (now?.state === 'plain') setHeld(now);
+      if (now?.state === 'plain') setHand({ of: model, laid: now });
     },
-    letGo: () => setHeld(null),
+    letGo: () => setHand(null),
   };
 }
 
